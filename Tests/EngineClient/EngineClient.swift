@@ -10,13 +10,13 @@ import Foundation
 #endif
 
 extension OktaClient {
-    /// A client of an org without sockets, in the org's time: a wait moves its clock, and is over at once.
+    /// A client of an org without sockets, in the org's time: a wait advances the clock and returns immediately.
     static func of(
         _ engine: OrgEngine, in clock: OrgClock, _ configuration: OktaConfiguration
     ) throws -> OktaClient {
         var configuration = configuration
         configuration.retry.maximumAttempts = 1
-        // In this time every wait is over at once, that for a deadline too.
+        // Every wait returns immediately in this time, even the wait for a deadline.
         configuration.timeouts.total = nil
         let core = try ClientCore(
             configuration: configuration, transport: EngineTransport(engine: engine), time: EngineTime(clock: clock))

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// A package of its own: it is built with the fuzzer's instrumentation, by `make fuzz`, and nobody else should build it.
+// The fuzzer is a separate package, because only `make fuzz` builds it, with the fuzzer's instrumentation.
 let package = Package(
     name: "okta-swift-fuzz",
     platforms: [.macOS(.v15)],

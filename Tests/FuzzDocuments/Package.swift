@@ -1,8 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The loaders and the catalog's stages, by links to the folders of the package: it is built with the fuzzer's
-// instrumentation, by `make fuzz`, and has no use for the rest.
+// The loaders and the catalog's stages, through links to the folders of the main package. Only `make fuzz` builds this
+// package, with the fuzzer's instrumentation, and it needs no other targets.
 let package = Package(
     name: "okta-swift-fuzz-documents",
     platforms: [.macOS(.v15)],

@@ -9,7 +9,7 @@ import Testing
     "What a process keeps", .serialized, .hangLimit, .enabled(if: Nginx.isRunning, "make test-integration starts nginx")
 )
 struct BoundedMemoryTests {
-    /// 240 MB go through buffers of some hundred KB.
+    /// 240 MB pass through buffers of a few hundred KB.
     @Test("Memory: a long upload needs bounded memory") func longUploadStaysSmall() async throws {
         let transport = try Nginx.transport()
         let length = 60 << 20
@@ -24,7 +24,7 @@ struct BoundedMemoryTests {
         #expect(try Process.peakKilobytes() - before < 16 << 10)
     }
 
-    /// 200 MB pass by a reader who takes his time.
+    /// A slow reader receives 200 MB.
     @Test("Memory: a long download needs bounded memory") func longDownloadStaysSmall() async throws {
         var configuration = try OktaConfiguration(orgURL: Nginx.origin(.plain), token: "test-token")
         configuration.maximumResponseBytes = 1 << 20
@@ -43,8 +43,9 @@ struct BoundedMemoryTests {
         #expect(largest - before < 16 << 10)
     }
 
-    /// Storms of a thousand calls with 30 % faults. The allocator keeps more at first, and another amount each time, so the
-    /// lowest of several counts, after a dozen. Half a kilobyte that every call leaves behind would be found.
+    /// Storms of a thousand calls with 30 % faults. The allocator keeps more memory at first, and a different amount
+    /// each time, so the test takes the lowest of several figures after a dozen storms. It detects a leak of half a
+    /// kilobyte per call.
     @Test("Memory: many concurrent calls leave no memory behind") func stormsLeaveNothingBehind() async throws {
         let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
         _ = try await lowestAfterStorms(12, transport)
@@ -65,7 +66,7 @@ struct BoundedMemoryTests {
     }
 
     private func storm(_ transport: CurlTransport) async throws {
-        // A server of its own, since servers remember every request.
+        // The storms have their own server, because servers record every request.
         let server = try LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
         let answered = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<1000 {
@@ -91,7 +92,7 @@ struct BoundedMemoryTests {
             _ = try await transport.stream(Nginx.request(.plain, "/api/v1/users50"))
             transport.shutdown()
         }
-        // The threads end on their own time. Four more are those that other tests and the pool may have opened meanwhile.
+        // The threads end asynchronously. Other tests and the pool may have started up to four more meanwhile.
         #expect(
             try await eventually {
                 try Process.count("/proc/self/fd") <= before.0 + 4 && Process.count("/proc/self/task") <= before.1 + 4

@@ -11,7 +11,7 @@ struct HTTP2Tests {
         #expect(Set(connections).count == 1)
     }
 
-    /// The server says GOAWAY after every 50 requests of a connection: the next request takes a new one.
+    /// The server sends GOAWAY after every 50 requests of a connection. The next request uses a new connection.
     @Test("HTTP/2: GOAWAY between two requests loses nothing") func goAwayBetweenRequestsLosesNothing() async throws {
         let transport = try Nginx.transport()
         var connections: Set<String> = []
@@ -19,8 +19,9 @@ struct HTTP2Tests {
         #expect(connections.count == 3)
     }
 
-    /// In the middle of a burst, GOAWAY refuses the streams beyond it. libcurl repeats those, but not without end: each
-    /// call ends with its answer or with a lost connection, which is for the retry policy, and the transport stays well.
+    /// In the middle of a burst, GOAWAY refuses the later streams. libcurl retries them, but not endlessly: each call
+    /// ends with a response or with a lost connection, which the retry policy handles, and the transport remains
+    /// usable.
     @Test("HTTP/2: GOAWAY during a burst ends every call") func goAwayInABurstEndsEveryCall() async throws {
         let transport = try Nginx.transport()
         let ends = await withTaskGroup(of: TransportError.Kind?.self) { group in
@@ -57,7 +58,7 @@ struct HTTP2Tests {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(statuses == Array(repeating: 200, count: 400))
-        // The server writes its log after its answer.
+        // The server writes its log after its response.
         var done: [Substring] = []
         #expect(
             try await eventually {

@@ -2,9 +2,9 @@ import Foundation
 import HTTPTypes
 import OktaRuntime
 
-/// The servers that `Tests/Nginx/with-nginx` has started, found by its environment variables.
+/// The servers started by `Tests/Nginx/with-nginx`, which its environment variables describe.
 struct Nginx: Sendable {
-    /// Whether there is one; `make test-integration` starts it.
+    /// Whether nginx is running. `make test-integration` starts it.
     static var isRunning: Bool { ProcessInfo.processInfo.environment["OKTA_NGINX_FOLDER"] != nil }
 
     /// The servers, which differ mostly in their certificate.
@@ -14,13 +14,13 @@ struct Nginx: Sendable {
         case expired = "EXPIRED"
         case wrongHost = "WRONG_HOST"
         case unknownAuthority = "UNKNOWN_AUTHORITY"
-        /// Asks for a client's certificate.
+        /// Requests a client certificate.
         case clientCertificate = "CLIENT_CERTIFICATE"
         /// Ends every connection after 50 requests.
         case goAway = "GOAWAY"
     }
 
-    /// A file of the certificates and answers.
+    /// Returns the path of a file with a certificate or response.
     static func file(_ name: String) -> String {
         (ProcessInfo.processInfo.environment["OKTA_NGINX_FOLDER"] ?? "") + "/" + name
     }

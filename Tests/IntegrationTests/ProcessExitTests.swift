@@ -2,12 +2,12 @@ import Foundation
 import OktaRuntime
 import Testing
 
-// Tests that end a process came with Swift 6.2.
+// Exit tests need Swift 6.2.
 #if compiler(>=6.2)
-/// OpenSSL takes itself down while a process ends, whoever is using it: a transport must be out of it by then.
+/// OpenSSL cleans up while a process exits, even if it is in use. A transport must not use it any more by then.
 @Suite("The end of the process", .enabled(if: Nginx.isRunning, "make test-integration starts nginx"))
 struct ProcessExitTests {
-    /// Transports come, shake hands and go when the process ends.
+    /// Transports are created, perform handshakes and are released while the process exits.
     @Test("Process exit: prints nothing and does not crash, whatever a transport is doing", arguments: 1...20)
     func isQuietWhateverATransportDoes(_ turn: Int) async {
         await #expect(processExitsWith: .success) {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A way through a proxy", .enabled(if: Nginx.isRunning, "make test-integration starts nginx"))
 struct ProxyTests {
-    /// The proxy leads to a server with a good certificate for the name that is asked for, and sees none of the request.
+    /// The proxy tunnels to a server with a valid certificate for the requested name, and sees nothing of the request.
     @Test("Proxy: a tunnel leads to the server") func aTunnelLeadsToTheServer() async throws {
         let port = Nginx.port(.wrongHost)
         try await LoopbackServer.run { request in
@@ -23,7 +23,7 @@ struct ProxyTests {
                 #expect(answer.head.status == .ok)
                 #expect(answer.text.hasPrefix("HTTP/2.0"))
             }
-            // One tunnel serves all.
+            // All requests use one tunnel.
             #expect(proxy.requests.map(\.method) == ["CONNECT"])
             #expect(proxy.requests.first?.target == "other.example:443")
             #expect(proxy.requests.first?.header("Authorization") == nil)
@@ -38,7 +38,7 @@ struct ProxyTests {
         #expect(try await failure(caBundle: "ca.crt").detail.contains("400"))
         #expect(try await failure(caBundle: "ca.crt").kind == .proxyRefused)
         #expect(try await failure(caBundle: nil).kind == .untrustedCertificate)
-        // The key is opened for the handshake with the proxy: nothing goes beyond.
+        // The handshake with the proxy decrypts the key; nothing is sent through the proxy.
         #expect(try await failure(caBundle: "ca.crt", password: "open-sesame").kind == .proxyRefused)
         #expect(try await failure(caBundle: "ca.crt", password: "wrong-secret").kind == .invalidOptions)
     }

@@ -6,7 +6,7 @@ import Musl
 import Glibc
 #endif
 
-/// A listening socket whose wait for connections can be ended from another thread.
+/// A listening socket. Another thread can end its wait for connections.
 final class Listener: Sendable {
     let port: UInt16
 
@@ -29,7 +29,7 @@ final class Listener: Sendable {
         port = try socket.port()
     }
 
-    /// Waits for the next connection; `nil` when it was interrupted.
+    /// Waits for the next connection. Returns `nil` if the wait was interrupted.
     func accept() -> LoopbackSocket? {
         while true {
             var events = [
@@ -49,7 +49,7 @@ final class Listener: Sendable {
         _ = write(waker.writes, &byte, 1)
     }
 
-    /// Closes the sockets. Must be called when no thread waits any more.
+    /// Closes the sockets. Must be called only when no thread is waiting.
     func close() {
         socket.close()
         systemClose(waker.reads)

@@ -1,15 +1,15 @@
 import Dispatch
 import Synchronization
 
-/// One accepted connection: reads requests and performs their responses until either side has enough. It has a thread for
-/// itself, which blocks wherever there is something to wait for.
+/// One accepted connection. It reads requests and performs their responses until either side ends. It has its own
+/// thread, which blocks during waits.
 final class LoopbackConnection: Sendable {
     private let socket: LoopbackSocket
     private let log: RequestLog
     private let beforeBody: LoopbackServer.HeadHandler?
     private let handler: LoopbackServer.Handler
     private let isInterrupted = Mutex(false)
-    /// Signalled when a gate that is waited for opens, and when the server stops.
+    /// Signalled when an awaited gate opens, and when the server stops.
     private let wakeUp = DispatchSemaphore(value: 0)
 
     init(
@@ -30,7 +30,7 @@ final class LoopbackConnection: Sendable {
                 guard try perform(handler(request)) else { return }
             }
         } catch {
-            // The client has gone, sent no HTTP, or the server stops: all end the connection.
+            // The client has disconnected or sent invalid HTTP, or the server stops. Each ends the connection.
         }
     }
 
@@ -46,7 +46,7 @@ final class LoopbackConnection: Sendable {
         socket.close()
     }
 
-    /// Returns whether the connection goes on.
+    /// Returns whether the connection continues.
     private func perform(_ response: LoopbackResponse) throws -> Bool {
         for step in response.steps {
             switch step {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Holds back everyone who waits until it is opened; stays open.
+/// A gate at which callers wait until it is opened. It stays open.
 public final class LoopbackGate: Sendable {
     private struct State {
         var isOpen = false
@@ -15,7 +15,7 @@ public final class LoopbackGate: Sendable {
     /// Whether the gate is open.
     public var isOpen: Bool { state.withLock { $0.isOpen } }
 
-    /// Opens the gate for all who wait and all who come.
+    /// Opens the gate for current and later callers.
     public func open() {
         let actions = state.withLock { state in
             state.isOpen = true
@@ -25,14 +25,14 @@ public final class LoopbackGate: Sendable {
         for action in actions { action() }
     }
 
-    /// Returns when the gate is open, or the task is cancelled.
+    /// Waits until the gate is open or the task is cancelled.
     public func wait() async {
         let (stream, waiter) = AsyncStream.makeStream(of: Never.self)
         whenOpen { waiter.finish() }
         for await _ in stream {}
     }
 
-    /// Runs an action when the gate is opened; at once when it is open.
+    /// Runs an action when the gate is opened, or immediately if it is open.
     func whenOpen(_ action: @escaping @Sendable () -> Void) {
         let isOpen = state.withLock { state in
             if !state.isOpen { state.actions.append(action) }

@@ -1,12 +1,12 @@
-/// One request as a server received it.
+/// A request as received by the server.
 public struct LoopbackRequest: Sendable {
-    /// Such as `GET`.
+    /// The method, such as `GET`.
     public let method: String
 
-    /// Path and query as sent.
+    /// The path and query as sent.
     public let target: String
 
-    /// Names and values in the order received.
+    /// The names and values in the order received.
     public let headers: [(name: String, value: String)]
 
     /// The body as received.
@@ -23,7 +23,7 @@ public struct LoopbackRequest: Sendable {
     /// The body as UTF-8.
     public var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// The first value of a header, whatever the case of its name.
+    /// Returns the first value of a header. Names are case-insensitive.
     public func header(_ name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
     }

@@ -12,7 +12,7 @@ public struct LoopbackResponse: Sendable {
 
     var steps: [Step] = []
 
-    /// A response that does nothing yet, and so leaves the client waiting on an open connection.
+    /// A response without steps, which leaves the client waiting on an open connection.
     public init() {}
 
     /// Adds bytes, sent as they are.
@@ -21,14 +21,14 @@ public struct LoopbackResponse: Sendable {
     /// Adds text, sent as it is in UTF-8.
     public func sending(_ text: String) -> LoopbackResponse { sending(Array(text.utf8)) }
 
-    /// Adds what another response does.
+    /// Adds the steps of another response.
     public func followed(by other: LoopbackResponse) -> LoopbackResponse {
         var copy = self
         copy.steps += other.steps
         return copy
     }
 
-    /// Adds an action, which runs when everything before it is done.
+    /// Adds an action, which runs after all previous steps.
     public func running(_ action: @escaping @Sendable () -> Void) -> LoopbackResponse { adding(.run(action)) }
 
     /// Adds a wait for a gate.
@@ -37,7 +37,7 @@ public struct LoopbackResponse: Sendable {
     /// Adds a wait for the client to close the connection, which opens the gate.
     public func waitingForClose(opening gate: LoopbackGate) -> LoopbackResponse { adding(.waitForClose(gate)) }
 
-    /// Adds a relay of all bytes, both ways, to a port of this machine until either side has enough.
+    /// Adds a relay of all bytes, in both directions, to a port of this machine until either side ends.
     public func relaying(to port: UInt16) -> LoopbackResponse { adding(.relay(port)) }
 
     /// Adds the end of the connection.
@@ -54,7 +54,7 @@ public struct LoopbackResponse: Sendable {
 }
 
 extension LoopbackResponse {
-    /// A whole response with a right `Content-Length`; the connection stays open.
+    /// A complete response with a correct `Content-Length`. The connection stays open.
     public static func response(
         _ status: Int = 200,
         headers: [(String, String)] = [],
@@ -67,7 +67,7 @@ extension LoopbackResponse {
         return LoopbackResponse().sending(Array((head + "\r\n").utf8) + body)
     }
 
-    /// A whole response with a JSON body.
+    /// A complete response with a JSON body.
     public static func json(
         _ text: String,
         status: Int = 200,
@@ -76,12 +76,12 @@ extension LoopbackResponse {
         response(status, headers: [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
     }
 
-    /// A whole response without a body.
+    /// A complete response without a body.
     public static func empty(_ status: Int = 200, headers: [(String, String)] = []) -> LoopbackResponse {
         response(status, headers: headers)
     }
 
-    /// Bytes as they are, then the end of the connection.
+    /// Raw bytes, followed by the end of the connection.
     public static func raw(_ text: String) -> LoopbackResponse {
         LoopbackResponse().sending(text).closing()
     }

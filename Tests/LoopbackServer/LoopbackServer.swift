@@ -1,6 +1,6 @@
 import Synchronization
 
-/// An HTTP/1.1 server on 127.0.0.1 that responds as a script says, correctly or not.
+/// An HTTP/1.1 server on 127.0.0.1 with scripted responses, valid or not.
 ///
 /// ```swift
 /// try await LoopbackServer.run { request in .json(#"{"id":"1"}"#) } during: { server in
@@ -9,13 +9,13 @@ import Synchronization
 /// }
 /// ```
 ///
-/// The port is chosen by the system. Every request is recorded before its handler runs. The server has threads of its
-/// own, so that it responds whatever Swift's concurrency is busy with; its handlers are synchronous for that.
+/// The system chooses the port. Every request is recorded before its handler runs. The server has its own threads, so
+/// that it responds even if all threads of Swift's concurrency are busy. Its handlers are synchronous for this reason.
 public final class LoopbackServer: Sendable {
-    /// Responds to one request; runs once for each, concurrently for those of different connections.
+    /// A handler that responds to one request. Handlers of different connections run concurrently.
     public typealias Handler = @Sendable (LoopbackRequest) -> LoopbackResponse
 
-    /// Waits for something, or looks at the head, before the body of a request is read.
+    /// A hook that waits or inspects the head before the body of a request is read.
     public typealias HeadHandler = @Sendable (LoopbackRequest) -> Void
 
     /// The port that the system chose.
@@ -24,10 +24,10 @@ public final class LoopbackServer: Sendable {
     private let log = RequestLog()
     private let threads = ServerThreads()
 
-    /// Starts a server; it runs until ``stop()``.
+    /// Starts a server, which runs until ``stop()``.
     ///
     /// - Parameters:
-    ///   - beforeBody: Runs when the head of a request has been read, and before its body is.
+    ///   - beforeBody: Runs after the head of a request has been read and before its body is read.
     ///   - handler: Responds to requests.
     public init(beforeBody: HeadHandler? = nil, handler: @escaping Handler) throws {
         let listener = try Listener()
@@ -50,7 +50,7 @@ public final class LoopbackServer: Sendable {
         }
     }
 
-    /// Runs a body with a server, and stops the server whether or not the body throws.
+    /// Runs a closure with a server, and stops the server even if the closure throws.
     public static func run<Value: Sendable>(
         beforeBody: HeadHandler? = nil,
         _ handler: @escaping Handler,
@@ -67,16 +67,16 @@ public final class LoopbackServer: Sendable {
         }
     }
 
-    /// Scheme, host and port.
+    /// The scheme, host and port.
     public var origin: String { "http://127.0.0.1:\(port)" }
 
-    /// All requests so far, in the order in which they were complete.
+    /// All requests so far, in the order of their completion.
     public var requests: [LoopbackRequest] { log.requests }
 
-    /// How many connections were accepted so far.
+    /// The number of connections accepted so far.
     public var connectionCount: Int { log.connectionCount }
 
-    /// Closes all connections and returns when nothing of the server runs any more.
+    /// Closes all connections, and returns when all threads of the server have ended.
     public func stop() async {
         await threads.stop()
     }

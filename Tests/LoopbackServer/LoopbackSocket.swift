@@ -6,7 +6,7 @@ import Musl
 import Glibc
 #endif
 
-/// A call to the system that failed, by its name and its `errno`.
+/// A failed system call, with its name and `errno`.
 struct SocketFault: Error {
     let call: String
     let code: Int32
@@ -17,11 +17,11 @@ struct SocketFault: Error {
     }
 }
 
-/// A TCP socket on 127.0.0.1 whose calls block the thread that makes them.
+/// A blocking TCP socket on 127.0.0.1.
 struct LoopbackSocket: Sendable {
     let descriptor: Int32
 
-    /// A new socket, which a child process does not inherit, and whose writes go out at once and raise no signal.
+    /// Creates a socket that child processes do not inherit, without delayed writes and without SIGPIPE.
     private init() throws(SocketFault) {
         #if canImport(Glibc)
         let type = Int32(SOCK_STREAM.rawValue)
@@ -49,7 +49,7 @@ struct LoopbackSocket: Sendable {
 
     // MARK: Making connections
 
-    /// A socket that listens at a port that the system chooses.
+    /// Creates a socket that listens at a port chosen by the system.
     static func listening() throws(SocketFault) -> LoopbackSocket {
         let socket = try LoopbackSocket()
         do throws(SocketFault) {
@@ -62,7 +62,7 @@ struct LoopbackSocket: Sendable {
         }
     }
 
-    /// A connection to a port of this machine.
+    /// Connects to a port of this machine.
     static func connected(to port: UInt16) throws(SocketFault) -> LoopbackSocket {
         let socket = try LoopbackSocket()
         do throws(SocketFault) {
@@ -74,7 +74,7 @@ struct LoopbackSocket: Sendable {
         }
     }
 
-    /// The next connection; `nil` when there is none to take.
+    /// Returns the next connection; `nil` if there is none.
     func accept() -> LoopbackSocket? {
         let accepted = systemAccept(descriptor)
         guard accepted >= 0 else { return nil }
@@ -83,7 +83,7 @@ struct LoopbackSocket: Sendable {
         return socket
     }
 
-    /// The port of this end.
+    /// The local port.
     func port() throws(SocketFault) -> UInt16 {
         var address = sockaddr_in()
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -114,7 +114,7 @@ struct LoopbackSocket: Sendable {
 
     // MARK: Bytes
 
-    /// Waits for bytes; none at the end of the connection.
+    /// Waits for bytes. Returns none at the end of the connection.
     func read(atMost count: Int) throws(SocketFault) -> [UInt8] {
         var code = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
@@ -125,7 +125,7 @@ struct LoopbackSocket: Sendable {
         return bytes
     }
 
-    /// Writes all of the bytes, and waits until the system has taken them.
+    /// Writes all bytes, and waits until the system has accepted them.
     func write(_ bytes: [UInt8]) throws(SocketFault) {
         #if canImport(Darwin)
         let flags: Int32 = 0
@@ -143,29 +143,29 @@ struct LoopbackSocket: Sendable {
 
     // MARK: The end
 
-    /// Ends both directions: whoever waits for bytes here gets none, and the other side reads the end.
+    /// Shuts down both directions. A waiting read returns no bytes, and the peer reads the end.
     func shutDown() {
         _ = shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// Ends this direction only: the other side reads the end, and may go on writing.
+    /// Shuts down writing. The peer reads the end and may continue to write.
     func endWriting() {
         _ = shutdown(descriptor, Int32(SHUT_WR))
     }
 
-    /// Makes the coming ``close()`` a reset: what is closed without lingering is not said goodbye to.
+    /// Makes the next ``close()`` reset the connection, by setting the linger time to zero.
     func resetOnClose() {
         var abrupt = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &abrupt, socklen_t(MemoryLayout<linger>.size))
     }
 
-    /// Gives the socket back to the system; to be called once, when no other thread uses it any more.
+    /// Closes the socket. Must be called once, when no other thread uses the socket.
     func close() {
         systemClose(descriptor)
     }
 }
 
-/// The system's `close`, for types that have one too.
+/// The system's `close`, for types with a method of that name.
 func systemClose(_ descriptor: Int32) {
     _ = close(descriptor)
 }

@@ -1,9 +1,9 @@
 import Dispatch
 import Foundation
 
-/// Passes on all bytes between two sockets, both ways, until one side ends.
+/// Relays all bytes between two sockets in both directions until one side ends.
 enum Relay {
-    /// Closes the socket to the server, and leaves that to the client for its owner.
+    /// Closes the socket to the server. The owner of the socket to the client closes that one.
     static func run(_ client: LoopbackSocket, _ server: LoopbackSocket) {
         let hasEnded = DispatchSemaphore(value: 0)
         Thread.detachNewThread {

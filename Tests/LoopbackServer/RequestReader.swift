@@ -8,7 +8,7 @@ struct RequestReader {
         self.beforeBody = beforeBody
     }
 
-    /// The next request; `nil` when the client has closed the connection between two, or sent something else.
+    /// Returns the next request; `nil` if the client has closed the connection or sent invalid HTTP.
     mutating func next() throws -> LoopbackRequest? {
         guard let first = try bytes.line() else { return nil }
         let parts = first.split(separator: " ", omittingEmptySubsequences: false).map(String.init)

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// The threads of a server. They are its own: Swift's concurrency has as many threads as the machine has cores, and
-/// while tests calculate on all of them, a server that needed one could not respond.
+/// The threads of a server. They do not belong to Swift's concurrency, which has as many threads as the machine has
+/// cores: while tests calculate on all of them, a server that needed one could not respond.
 final class ServerThreads: Sendable {
     private struct State {
         var isStopping = false
@@ -17,9 +17,10 @@ final class ServerThreads: Sendable {
     /// Runs a body on a new thread, unless the server stops.
     ///
     /// - Parameters:
-    ///   - interrupt: Makes the body return soon, wherever it waits. Called at most once, and never after the body.
-    ///   - cleanUp: Runs after the body, when `interrupt` can no longer be called; at once when the body does not run.
-    ///   - body: What the thread does.
+    ///   - interrupt: Makes the body return soon from any wait. Called at most once, and never after the body.
+    ///   - cleanUp: Runs after the body, when `interrupt` can no longer be called, or immediately if the body does not
+    ///     run.
+    ///   - body: The work of the thread.
     func start(
         interrupt: @escaping @Sendable () -> Void,
         cleanUp: @escaping @Sendable () -> Void,
@@ -51,7 +52,7 @@ final class ServerThreads: Sendable {
         if isLast { ended.open() }
     }
 
-    /// Ends all threads and returns when the last one has ended.
+    /// Interrupts all threads, and returns when the last one has ended.
     func stop() async {
         let isIdle = state.withLock { state in
             if !state.isStopping { for interrupt in state.interrupts.values { interrupt() } }

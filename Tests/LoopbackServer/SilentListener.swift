@@ -1,11 +1,11 @@
-/// Takes connections and never says a word: the system completes them, and nobody reads what comes.
+/// A listener that never responds: the system accepts connections, and nobody reads the received bytes.
 public final class SilentListener: Sendable {
     /// The port that the system chose.
     public let port: UInt16
 
     private let socket: LoopbackSocket
 
-    /// Begins to listen; ends with the instance.
+    /// Starts to listen, until the instance is released.
     public init() throws {
         socket = try .listening()
         do throws(SocketFault) {

@@ -6,7 +6,7 @@ import Musl
 import Glibc
 #endif
 
-/// The bytes of a connection, taken by the line or by their number.
+/// The bytes of a connection, read by line or by count.
 struct SocketBytes {
     private let socket: LoopbackSocket
     /// The received bytes, of which the first `taken` have been consumed.
@@ -17,7 +17,7 @@ struct SocketBytes {
         self.socket = socket
     }
 
-    /// The next line without its end, as UTF-8; `nil` when the connection ends before it does.
+    /// Returns the next line without its line ending, as UTF-8; `nil` if the connection ends before the line does.
     mutating func line() throws(SocketFault) -> String? {
         var searched = taken
         while true {
@@ -45,7 +45,7 @@ struct SocketBytes {
         }
     }
 
-    /// Waits for more; what has been handed out is forgotten.
+    /// Waits for more bytes, and discards the consumed ones.
     private mutating func receive() throws(SocketFault) -> Bool {
         let more = try socket.read(atMost: 64 << 10)
         buffer.removeFirst(taken)

@@ -5,7 +5,7 @@ import Testing
 @testable import OktaDrift
 
 @Suite struct GitRevisionTests {
-    /// Runs with a program in place of git, which complains more than a pipe holds and then does what a script says.
+    /// Runs with a program in place of git. It writes more errors than a pipe holds, and then runs a script.
     private func read(_ script: String) throws -> [(service: String?, folder: CatalogFolder)] {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -7,7 +7,7 @@ import Testing
 struct AppJWKTests {
     private let org = TestOrg()
 
-    /// A modulus of some bits, in base64url.
+    /// Returns a modulus with the given number of bits, in base64url.
     private func modulus(bits: Int = 2048) -> JSON {
         JSON(Base64URL.encode([0x80] + [UInt8](repeating: 1, count: bits / 8 - 1)))
     }

@@ -59,7 +59,7 @@ struct BodyTests {
         for (action, declaration) in actions {
             let method = action.method?.rawValue ?? ""
             var bodies: [JSON] = ["text", []]
-            // A member whose type is plain, with a value of another.
+            // A member with a scalar type and a value of another type.
             for (name, field) in declaration["fields"]?.members ?? [] where declaration["discriminator"] == nil {
                 switch field.string ?? field.text("type") {
                 case "string": bodies.append([name: [1]])

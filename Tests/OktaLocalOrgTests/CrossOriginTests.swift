@@ -64,7 +64,7 @@ struct CrossOriginTests {
         if status == 415 { #expect(answer.errorCode == "E0000021") }
         #expect(org("POST", "/api/v1/groups", ["profile": ["name": "B"]]).status == 200)
         let user = org.user("ada", query: "?activate=false").id
-        // A call without a body may say what it likes of it.
+        // A call without a body may have any content type.
         let activated = org(
             "POST", "/api/v1/users/\(user)/lifecycle/activate", headers: [("content-type", type)])
         #expect(activated.status == 200)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Local org: faults over HTTP")
 struct FaultTests {
-    /// The answer to the next request for two users, which a fault befalls.
+    /// Returns the response to the next request for two users, which a fault affects.
     private func spoilt(
         by kind: Fault.Kind, _ org: LocalOrg, path: String = "/api/v1/users?limit=2"
     ) async throws -> RawHTTP.Answer {
@@ -162,7 +162,7 @@ struct FaultTests {
         #expect(answers.count { $0.status == 200 } + refused.count == 6)
         #expect(refused.allSatisfy { $0.fields("x-rate-limit-limit") == ["0"] })
         #expect(refused.allSatisfy { $0.fields("x-rate-limit-remaining") == ["0"] })
-        // All have ended: the next one runs.
+        // All faults have ended, so the next call succeeds.
         #expect(try await RawHTTP.get(org, "/api/v1/users/me").status == 200)
         await org.stop()
     }

@@ -31,7 +31,7 @@ struct HookTests {
         ]
     }
 
-    /// Answers a verification as Okta's guide says, and takes all events.
+    /// Responds to a verification as Okta's guide says, and accepts all events.
     private static let service: LoopbackServer.Handler = { request in
         guard let challenge = request.header("x-okta-verification-challenge") else { return .empty(204) }
         return .json(#"{"verification":"\#(challenge)"}"#)

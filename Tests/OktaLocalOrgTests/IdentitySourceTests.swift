@@ -90,7 +90,7 @@ struct IdentitySourceTests {
         #expect(org("GET", "\(path)/groups/\(made.id)").json == org("GET", "\(path)/groups/g1").json)
         let group = org("GET", "/api/v1/groups/\(made.id)").json
         #expect(group.text("type") == "APP_GROUP" && group.text("profile.name") == "G")
-        // The member comes before the user.
+        // The membership precedes the user.
         #expect(org("POST", "\(path)/groups/g1/membership", ["memberExternalId": "e1"]).status == 204)
         #expect(members(made.id).isEmpty)
         org("POST", "\(path)/users", ["externalId": "e1", "profile": profile("eve")])

@@ -58,7 +58,7 @@ struct ListTests {
             let next = TestOrg.path(page.link("next"))
             #expect(names(next) == rest)
             let last = page.json[1]?.text("id") ?? ""
-            // While it is there, its id alone tells the place too.
+            // While the object exists, its id alone also states the position.
             #expect(names(first + "&after=\(last)") == rest)
             org("DELETE", "/api/v1/groups/\(last)")
             #expect(names(next) == rest)
@@ -129,7 +129,7 @@ struct ListTests {
         #expect(plain?.text("profile.login") == "ada@example.com")
         #expect(plain?["credentials"] == nil)
         #expect(org("GET", search).json[0]?["credentials"] != nil)
-        // One user is shown as a list of one is.
+        // A single user has the same form as in a list of one.
         let one = "/api/v1/users/\(id)"
         #expect(org("GET", one + "?fields=status,profile:(firstName,login)").json == part)
         let single = org("GET", one, headers: [("content-type", type)])

@@ -7,7 +7,7 @@ import Testing
 struct MyAccountTests {
     private let path = "/idp/myaccount"
 
-    /// The code that was sent last.
+    /// Returns the last sent code.
     private func code(_ org: TestOrg) -> JSON { JSON(org.engine.messages.last?.code ?? "") }
 
     @Test("My account: the profile is the caller's, and is replaced as a whole")

@@ -2,8 +2,8 @@ import OktaRuntime
 
 @testable import OktaLocalOrg
 
-/// Calls every operation of the router that can change something: first all that create, then those that change, then those
-/// that delete, on the objects that were created.
+/// Calls every operation of the router that can change something on the created objects: first those that create, then
+/// those that change, then those that delete.
 final class OperationWalk {
     private let org = TestOrg()
     /// An id of each kind of object, by the path of its list.
@@ -39,7 +39,7 @@ final class OperationWalk {
         let order =
             switch operation.method {
             case "POST" where !operation.path.hasSuffix("}") && !operation.path.contains("/lifecycle/"): 0
-            // Behind it, the walk's own token is refused.
+            // After this call, the walk's own token is refused.
             case "DELETE" where operation.path.hasSuffix("/api-tokens/current"): 4
             case "DELETE": 3
             case "POST" where operation.path.contains("deactivate") || operation.path.contains("suspend"): 2
@@ -51,7 +51,7 @@ final class OperationWalk {
     private func call(_ operation: Operation) {
         let target = path(of: operation)
         let list = Operation.normal(operation.path)
-        // Last, the smallest body that the catalog's model allows, and one that is known to be taken.
+        // The last bodies are the smallest one that the catalog's model allows, and one that is known to be accepted.
         let name = "\(operation.method) \(list)"
         let bodies = bodies(for: list) + [ModelSample.bodies[name], known(name)].compactMap { $0 }
         for body in bodies {
@@ -75,7 +75,7 @@ final class OperationWalk {
         }
     }
 
-    /// The body with which ``ActionBodies`` calls the operation; nil where it names objects that the walk does not have.
+    /// Returns the body of the operation in ``ActionBodies``; nil if it needs objects that the walk does not have.
     private func known(_ name: String) -> JSON? {
         let objects = ["<n>": "1", "<user>": ids["/api/v1/users"] ?? "", "<group>": ids["/api/v1/groups"] ?? ""]
         let text = ActionBodies.texts[name].map { objects.reduce($0) { $0.replacing($1.key, with: $1.value) } }
@@ -90,7 +90,7 @@ final class OperationWalk {
         }.joined()
     }
 
-    /// Bodies to try one after the other, until one is taken.
+    /// Returns bodies to try one after the other until one is accepted.
     private func bodies(for list: String) -> [JSON] {
         let user = ids["/api/v1/users"] ?? ""
         let group = ids["/api/v1/groups"] ?? ""

@@ -33,14 +33,14 @@ struct PatternTests {
         #expect(LinearPattern(pattern) == nil)
     }
 
-    /// Texts that a backtracking engine needs longer for than anybody waits.
+    /// Texts with practically endless run time in a backtracking engine.
     @Test("Patterns: those that explode elsewhere take no time", .timeLimit(.minutes(1)))
     func staysLinear() throws {
         let text = String(repeating: "a", count: 250) + "!"
         for pattern in ["(a+)+", "(a*)*b", "(a|a)*", "(.*a){20}", "(\\w+\\s?)+x"] {
             #expect(try #require(LinearPattern(pattern)).matches(text) == false, "\(pattern)")
         }
-        // Too long for what the machine may take.
+        // The machine's limit rejects this length.
         #expect(try #require(LinearPattern("a*")).matches(String(repeating: "a", count: 2_000_000)) == false)
     }
 
@@ -69,7 +69,7 @@ struct PatternTests {
         #expect(refused.causes == ["code: Does not match required pattern"])
     }
 
-    /// Random patterns and texts over a small alphabet, beside the standard library's engine.
+    /// Random patterns and texts over a small alphabet, compared with the standard library's engine.
     @Test("Patterns: they agree with another engine", arguments: 0..<20)
     func agrees(_ seed: Int) throws {
         var state = UInt64(seed + 1)

@@ -32,7 +32,7 @@ struct PolicySimulationTests {
                 ])
         }
 
-        /// The policy and the rule that apply.
+        /// Returns the applicable policy and rule.
         func match(_ type: String, _ context: JSON) -> [String?] {
             let policy = simulate([type], context).json[path: "evaluation"]?[0]?[path: "result.policies"]?[0]
             return [policy?.text("name"), policy?["rules"]?[0]?.text("name")]
@@ -62,7 +62,7 @@ struct PolicySimulationTests {
                 == ["Staff", "Office"])
         let other = org.user("bob").id
         #expect(setup.match("OKTA_SIGN_ON", ["user": ["id": JSON(other)], "ip": "10.1.2.3"])[0] == "Default Policy")
-        // An inactive policy is not tried.
+        // Inactive policies are not evaluated.
         #expect(org("POST", "/api/v1/policies/\(policy.id)/lifecycle/deactivate").status == 204)
         #expect(setup.match("OKTA_SIGN_ON", ["user": user, "ip": "10.1.2.3"])[0] == "Default Policy")
     }

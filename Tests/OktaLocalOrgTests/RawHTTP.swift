@@ -5,13 +5,13 @@ import OktaRuntime
 
 @testable import LoopbackServer
 
-/// HTTP as bytes over a socket, for what clients do on purpose or by mistake and libraries do not.
+/// HTTP as bytes over a socket, for deliberate and accidental client behaviour that libraries do not allow.
 enum RawHTTP {
-    /// An answer as it came, up to the end of the connection.
+    /// A response as received, up to the end of the connection.
     struct Answer: Sendable {
         let bytes: [UInt8]
 
-        /// The answers, one behind the other; an interim one has no body.
+        /// The responses in order. An interim response has no body.
         var text: String { String(decoding: bytes, as: UTF8.self) }
         private var parts: (head: String, body: String) {
             guard let end = text.firstRange(of: "\r\n\r\n") else { return (text, "") }
@@ -30,11 +30,11 @@ enum RawHTTP {
             }
         }
 
-        /// Whether the body has the length that the head announces.
+        /// Whether the body has the length stated in the head.
         var isComplete: Bool { fields("content-length").first.flatMap { Int($0) } == body.utf8.count }
     }
 
-    /// A request without a body, on a connection that ends with it.
+    /// Sends a request without a body on its own connection.
     static func get(_ org: LocalOrg, _ target: String, method: String = "GET") async throws -> Answer {
         try await send(org, ["\(method) \(target) HTTP/1.1\r\n" + fields + "Connection: close\r\n\r\n"])
     }
@@ -44,8 +44,8 @@ enum RawHTTP {
     /// Sends pieces one after the other, and reads until the org closes the connection.
     ///
     /// - Parameters:
-    ///   - closes: Whether this end is closed for writing behind the last piece.
-    ///   - awaited: What must have come before the second piece is sent.
+    ///   - closes: Whether this end is closed for writing after the last piece.
+    ///   - awaited: The bytes that must have been received before the second piece is sent.
     static func send(
         _ org: LocalOrg, _ pieces: [String], closes: Bool = false, awaited: String? = nil
     ) async throws -> Answer {
@@ -63,7 +63,7 @@ enum RawHTTP {
         let socket = try LoopbackSocket.connected(to: port)
         defer { socket.close() }
         var received: [UInt8] = []
-        // A connection that is reset has ended too.
+        // A reset also ends the connection.
         func read() -> Bool {
             guard let bytes = try? socket.read(atMost: 65_536), !bytes.isEmpty else { return false }
             received += bytes

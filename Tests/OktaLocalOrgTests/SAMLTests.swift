@@ -38,7 +38,7 @@ struct SAMLTests {
             ["label": "Wiki", "signOnMode": "SAML_2_0", "settings": ["signOn": signOn]])
     }
 
-    /// A user with this first name, in the group `Team`, who is assigned to the app; the cookie of the user's session.
+    /// Creates a user with this first name in the group `Team`, assigns the app, and returns the user's session cookie.
     private func cookie(_ app: String, firstName: JSON = "Ada") -> [(name: String, value: String)] {
         let user = org.user("ada", password: "Password-1234", more: ["firstName": firstName]).id
         org("PUT", "/api/v1/groups/\(org.group("Team").id)/users/\(user)")
@@ -76,7 +76,7 @@ struct SAMLTests {
         return String(text[first.upperBound..<last.lowerBound])
     }
 
-    /// Whether the signature of an element is right: over the element without its signature, by the key of the certificate.
+    /// Whether the signature of an element is valid: over the element without its signature, by the certificate's key.
     private func isSigned(_ element: String, by jwk: JSON) -> Bool {
         guard let start = element.firstRange(of: "<ds:Signature ")?.lowerBound,
             let end = element[start...].firstRange(of: "</ds:Signature>")?.upperBound,
@@ -147,7 +147,7 @@ struct SAMLTests {
         let posted = ask("POST", path, cookie + form, body: post)
         let text = document(posted)
         #expect(text.components(of: "InResponseTo=\"_1\"") == 2 && !text.contains("elsewhere"))
-        // The same request twice, compressed by zlib with dynamic and with fixed codes. Stored data follows below.
+        // The same request, compressed by zlib with dynamic and with fixed codes. Stored data follows below.
         let compressed = [
             """
             fZBBiwIxDIX/SskPmIrHMDMwrBfBvSjudSklYHHadJt015/vVBH1sse8l/c9kl5cnDNOVU9pTz+VRM0lzknwZgxQS0J2EgSTiySo\
@@ -230,14 +230,14 @@ struct SAMLTests {
                 ]
             ).id
             let made = org("POST", "/api/v1/apps/\(app)/users", ["id": JSON(user)]).json
-            // Without a value the login stays.
+            // Without a value, the login is unchanged.
             #expect(made.text("credentials.userName") == (name.isEmpty ? "ada@example.com" : name), "\(template)")
         }
     }
 }
 
 extension String {
-    /// How often a text occurs.
+    /// Returns the number of occurrences of a text.
     fileprivate func components(of part: String) -> Int {
         var count = 0
         var rest = self[...]

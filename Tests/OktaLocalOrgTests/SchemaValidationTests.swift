@@ -11,7 +11,7 @@ struct SchemaValidationTests {
         org("POST", path, ["definitions": ["custom": ["id": "#custom", "type": "object", "properties": attributes]]])
     }
 
-    /// An attribute, a value that it takes and one that it does not.
+    /// An attribute, a value that it accepts and one that it rejects.
     static let attributes: [(JSON, fits: JSON, misfits: JSON)] = [
         (["title": "A", "type": "string", "minLength": 2, "maxLength": 4], "abc", "abcde"),
         (["title": "A", "type": "string", "enum": ["a", "b"]], "a", "c"),

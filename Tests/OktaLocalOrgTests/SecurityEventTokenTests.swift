@@ -10,7 +10,7 @@ import Testing
 struct SecurityEventTokenTests {
     private static let riskChange = "https://schemas.okta.com/secevent/okta/event-type/user-risk-change"
 
-    /// A token that says that a user is at high risk.
+    /// A token that reports a user's high risk.
     static func token(
         from issuer: String, by key: P256.Signing.PrivateKey, about user: String = "nobody@example.com",
         change: (inout JSON) -> Void = { _ in }
@@ -29,7 +29,7 @@ struct SecurityEventTokenTests {
     }
 
     private func publish(_ org: TestOrg, _ token: String) async -> TestOrg.Answer {
-        // Nobody needs a token of the org: what is sent is signed.
+        // The request needs no API token, because the security event token is signed.
         let request = LocalRequest(
             "POST", "/security/api/v1/security-events",
             headers: [("host", "test.okta.com"), ("content-type", "application/secevent+jwt")],

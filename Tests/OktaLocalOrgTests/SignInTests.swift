@@ -23,7 +23,7 @@ struct SignInTests {
         return post("", body)
     }
 
-    /// Makes the org ask everybody for a factor.
+    /// Makes the org require a factor from everyone.
     private func requireFactor(_ access: String = "ALLOW") {
         let everyone = org("GET", "/api/v1/groups?q=Everyone").json[0]?.text("id") ?? ""
         let policy = org(
@@ -186,7 +186,7 @@ struct SignInTests {
         #expect(answered.json.text("status") == "PASSWORD_RESET")
         let reset = post(last(answered, "next"), ["stateToken": token, "newPassword": "Password-5678"])
         #expect(reset.json.text("status") == "SUCCESS" && signIn().status == 401)
-        // By email, to who may not learn whether there is such a user.
+        // A recovery by email must not disclose whether the user exists.
         let unknown = post("/recovery/password", ["username": "nobody@example.com", "factorType": "EMAIL"])
         let known = post("/recovery/password", ["username": "ada@example.com", "factorType": "EMAIL"])
         #expect(unknown.status == 200 && unknown.json == known.json && known.json["stateToken"] == nil)

@@ -18,7 +18,7 @@ struct SocketTests {
             let head = try await RawHTTP.get(org, "/api/v1/users?limit=1", method: "HEAD")
             #expect(head.status == 200 && head.body.isEmpty)
             #expect(head.fields("x-okta-request-id").count == 1 && head.fields("link").count == 1)
-            // The length is that of the body that GET has.
+            // The length is that of the body for GET.
             #expect(head.fields("content-length").first.flatMap { Int($0) } ?? 0 > 100)
             for method in ["PATCH", "DELETE", "PUT", "OPTIONS"] {
                 let wrong = try await RawHTTP.get(org, "/api/v1/users", method: method)
@@ -101,11 +101,11 @@ struct SocketTests {
                     "a\r\n{\"profile\"\r\n", "e\r\n:{\"name\":\"B\"}}\r\n", "0\r\n\r\n",
                 ])
             #expect(chunked.status == 200 && chunked.json?.text("profile.name") == "B")
-            // This end is closed for writing; the answer still comes.
+            // The response arrives although this end is closed for writing.
             let closed = try await RawHTTP.send(
                 org, ["GET /api/v1/groups HTTP/1.1\r\n\(RawHTTP.fields)\r\n"], closes: true)
             #expect(closed.status == 200 && closed.json?.count == 4)
-            // The body ends too early: nothing is made of it.
+            // The body ends too early, so nothing is created from it.
             _ = try await RawHTTP.send(
                 org, ["\(head)Content-Length: 500\r\n\r\n{\"profile\":{\"name\":\"C\"}}"], closes: true)
             #expect(try await RawHTTP.get(org, "/api/v1/groups?q=C").json?.count == 0)

@@ -3,11 +3,11 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// Random sequences of calls on everything that has states: no call leads where the documentation does not, none fails
-/// inside the org, and what was deleted stays deleted.
+/// Random sequences of calls on objects with states: each transition is a documented one, no call fails inside the org,
+/// and deleted objects stay deleted.
 @Suite("Local org: states")
 struct StateMachineTests {
-    /// A kind of object with states: how one is made, and which state each lifecycle call leads to from which.
+    /// A kind of object with states: how to create one, and the transitions of the lifecycle calls.
     struct Kind: Sendable, CustomTestStringConvertible {
         let name: String
         let path: String
@@ -130,7 +130,7 @@ struct StateMachineTests {
                     gone.append(id)
                 }
             case 4:
-                // Nothing that is not a state's call changes a state.
+                // Only lifecycle calls change a state.
                 guard let id else { continue }
                 let odd: [JSON] = [[:], [], "text", ["status": "NOWHERE"], ["profile": 1], ["name": .null]]
                 let body = odd[Int(random.next() % UInt64(odd.count))]

@@ -142,7 +142,7 @@ struct SystemLogTests {
         let walk = OperationWalk()
         walk.run()
         #expect(walk.silent == [])
-        // Most operations that can change something did.
+        // Most of the operations that can change something changed something.
         #expect(walk.changed.count >= 300, "only \(walk.changed.count): \(walk.refused)")
         #expect(Set(walk.types).count >= 60)
     }

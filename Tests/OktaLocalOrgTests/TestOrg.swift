@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// A new org with a clock that stands, and short ways to ask it.
+/// A new org with a stopped clock, and shorthands for calls.
 struct TestOrg {
     let engine: OrgEngine
     let clock: OrgClock
@@ -16,7 +16,7 @@ struct TestOrg {
         engine = OrgEngine(configuration)
     }
 
-    /// An answer with its body read.
+    /// A response with its parsed body.
     struct Answer {
         let status: Int
         let json: JSON
@@ -47,7 +47,7 @@ struct TestOrg {
             status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
     }
 
-    /// A new user.
+    /// Creates a user.
     func user(_ name: String, password: String? = nil, query: String = "", more: JSON = [:]) -> Answer {
         var profile: JSON = [
             "login": JSON("\(name)@example.com"), "email": JSON("\(name)@example.com"), "firstName": JSON(name),
@@ -61,12 +61,12 @@ struct TestOrg {
 
     func group(_ name: String) -> Answer { self("POST", "/api/v1/groups", ["profile": ["name": JSON(name)]]) }
 
-    /// The id of a new app.
+    /// Creates an app, and returns its id.
     func app() -> String {
         self("POST", "/api/v1/apps", ["name": "oidc_client", "label": "A", "signOnMode": "OPENID_CONNECT"]).id
     }
 
-    /// The path of a link, behind the host.
+    /// Returns the path of a link without the host.
     static func path(_ url: String?) -> String {
         guard let url else { return "" }
         return String(url.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" })

@@ -6,7 +6,7 @@ struct JSONRules {
     let bytes: [UInt8]
 
     func check() {
-        // Small limits, so that they are met too.
+        // The limits are small, so that inputs reach them.
         let limits = JSON.Limits(maximumDepth: 64, maximumBytes: 1 << 16)
         do {
             let json = try JSON(parsing: bytes, limits: limits)
@@ -21,7 +21,7 @@ struct JSONRules {
         }
     }
 
-    /// A value that is put together from its parts means the same, also once it is written and parsed.
+    /// A value composed of its parts is equal, and remains equal after writing and parsing.
     private func rebuild(_ json: JSON) {
         let copy = deepCopy(json)
         require(copy == json, "a copy is equal")
@@ -40,7 +40,7 @@ struct JSONRules {
         }
     }
 
-    /// A change is there, beside everything else.
+    /// A change is applied, and everything else is preserved.
     private func edit(_ json: JSON) {
         var edited = json
         if let key = json.members?.first?.key {
@@ -53,7 +53,7 @@ struct JSONRules {
         require(parsed == edited, "an edited document reads back")
     }
 
-    /// Typed reads of whatever is there neither trap nor contradict the kind.
+    /// Typed reads of any value neither trap nor contradict its kind.
     private func read(_ json: JSON) {
         let model = User(json: json)
         _ = (

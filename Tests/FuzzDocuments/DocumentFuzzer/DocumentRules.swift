@@ -30,7 +30,7 @@ struct DocumentRules {
         let again = apply(to: filled) { CatalogImport(document: document).fill($0, reporting: &$1)?.files }
         require(again?.texts == filled.texts, "a second import changes nothing")
         let updated = apply(to: filled) { CatalogUpdate(document: document).update($0, reporting: &$1)?.files }
-        // An update refuses a catalog with mistakes of its author, which an import leaves as they are.
+        // An update rejects a catalog with mistakes of its author. An import leaves them unchanged.
         guard let updated else { return require(!isSound(filled), "what an import wrote can be updated") }
         let twice = apply(to: updated) { CatalogUpdate(document: document).update($0, reporting: &$1)?.files }
         require(twice?.texts == updated.texts, "a second update changes nothing")

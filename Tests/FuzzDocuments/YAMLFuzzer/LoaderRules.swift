@@ -6,7 +6,7 @@ struct LoaderRules {
     let bytes: [UInt8]
 
     func check() {
-        // Small limits, so that they are met too.
+        // The limits are small, so that inputs reach them.
         let limits = YAMLLimits(bytes: 1 << 16, depth: 24, nodes: 2000)
         let file = SourceFile(path: "input", bytes: bytes)
         var findings: [Diagnostics] = []
@@ -25,7 +25,7 @@ struct LoaderRules {
             findings.append(diagnostics)
             roots.append(root)
         }
-        // JSON that both read means the same to both.
+        // JSON that both loaders accept has the same value in both.
         if let yaml = roots[0], let json = roots[1], !findings[0].hasErrors, !findings[1].hasErrors {
             require(
                 CanonicalContent(of: yaml).bytes == CanonicalContent(of: json).bytes, "JSON means the same as YAML")

@@ -46,7 +46,7 @@ import YAML
         #expect(try content(text).hash == content("b: 1\na: [x, y]\n").hash)
     }
 
-    /// Content does.
+    /// Content affects the hash.
     @Test(
         "Content hash: a change of content changes the hash",
         arguments: [

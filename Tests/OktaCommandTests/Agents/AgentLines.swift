@@ -38,7 +38,7 @@ final class AgentLines: Sendable {
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
         self.lines = lines
         reader = LineReader(lines)
-        // No call ends because the machine is busy.
+        // Calls have no time limit, because the machine may be busy.
         let context = ProgramContext(
             environment: [
                 "OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": token, "OKTA_CLIENT_REQUESTTIMEOUT": "0",
@@ -51,10 +51,10 @@ final class AgentLines: Sendable {
         server = ProtocolServer(service) { continuation.yield($0) }
     }
 
-    /// Lets time pass for confirmations.
+    /// Advances the time of confirmations.
     func advance(_ duration: Duration) { clock.offset.withLock { $0 += duration } }
 
-    /// The next line, which must be JSON in one line.
+    /// Returns the next line, which must be JSON on one line.
     func next() async throws -> JSON {
         let line = try #require(await reader.next())
         #expect(!line.contains("\n") && !line.contains("\r"))
@@ -79,7 +79,7 @@ final class AgentLines: Sendable {
         return response
     }
 
-    /// The answer of a tool, which must not be an error.
+    /// Returns the result of a tool, which must not be an error.
     func call(_ tool: String, _ arguments: JSON = [:]) async throws -> JSON {
         let result = try await result(tool, arguments)
         let text = try #require(result["content"]?[0]?["text"]?.string)
@@ -87,7 +87,7 @@ final class AgentLines: Sendable {
         return try JSON(parsing: text)
     }
 
-    /// The text of a tool's error.
+    /// Returns the text of a tool's error.
     func failure(_ tool: String, _ arguments: JSON = [:]) async throws -> String {
         let result = try await result(tool, arguments)
         let text = try #require(result["content"]?[0]?["text"]?.string)

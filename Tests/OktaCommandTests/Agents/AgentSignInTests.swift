@@ -4,7 +4,7 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-/// `okta mcp` with the tokens of a person who signed in, and with several orgs.
+/// `okta mcp` with the tokens of a signed-in person, and with several orgs.
 @Suite("Agents: sign-in and orgs", .hangLimit) struct AgentSignInTests {
     private func line(_ id: String, _ method: String, _ params: JSON = [:]) -> String {
         var params = params
@@ -42,7 +42,7 @@ import Testing
         return tools
     }
 
-    /// Signs a person in, who may read users and roles.
+    /// Signs in a person who may read users and roles.
     private func signIn(_ scene: SignInScene, _ sandbox: Sandbox, _ name: String) async throws {
         let login = try await sandbox.okta(
             "login", scene.org.url, "--org", name, "--device", "--client-id", scene.clientID, "--scopes",
@@ -76,7 +76,7 @@ import Testing
         #expect(answers["write"]?["isError"] == true && text(answers["write"]).contains("okta.users.manage"))
         try scene.org.expect("GET /api/v1/groups", times: 0)
         try scene.org.expect("POST /api/v1/users/{}/lifecycle/suspend", times: 0)
-        // The token of the sign-in is nowhere in what an agent reads.
+        // Nothing that an agent reads contains the token.
         let tokens = try JSON(parsing: sandbox.read("config/okta/tokens/acme.json"))
         let secret = try #require(tokens["access_token"]?.string)
         #expect(!answers.values.contains { $0.text.contains(secret) })

@@ -10,7 +10,7 @@ struct AgentWriteTests {
     @Test("Agents: a write counts as done whatever values its response has")
     func unknownValues() async throws {
         let org = try await LocalOrg.start()
-        // The type is none that the catalog lists, and the others have other types than it says.
+        // The catalog does not list the type, and declares other types for the other members.
         let group: JSON = [
             "id": "00gfuture12345678901", "type": "FUTURE_GROUP", "created": 5, "objectClass": ["future": [true]],
             "future": 1,

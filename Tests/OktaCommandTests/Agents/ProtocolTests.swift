@@ -89,7 +89,7 @@ struct ProtocolTests {
             #"{"jsonrpc":"2.0","id":"slow","method":"tools/list","params":{\#(meta)}}"#)
         #expect(try await agent.next()["error"]?["code"] == -32600)
         await agent.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow"}}"#)
-        // The id is free again.
+        // The id can be reused.
         let response = try await agent.request("tools/list", id: "slow")
         #expect(response["result"]?["tools"] != nil)
         // A stream of notifications has no response either.
@@ -112,7 +112,7 @@ struct ProtocolTests {
         let id = try await org.create("/api/v1/groups", ["profile": ["name": JSON(name)]])
         let answer = try await agent.call("find_groups", ["search": JSON("id eq \"\(id)\"")])
         #expect(answer["data"]?[0]?["profile.name"]?.string == name)
-        // An id is answered as it was sent, though its line had white space within.
+        // The response repeats the id as sent, even if its line contained whitespace.
         await agent.send("{\"jsonrpc\":\"2.0\",\"id\":\"a\\u000ab\\ud800\",\t\"method\":\"ping\"}")
         #expect(try await agent.next()["result"] == [:])
         await org.stop()

@@ -6,10 +6,10 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-/// `okta mcp` as a process, over pipes. Nothing blocks a thread: the org behind it needs them.
+/// `okta mcp` as a process, over pipes. It must not block a thread, because the org behind it needs the threads.
 private final class ServerProcess {
     private let process: ChildProcess
-    /// How many bytes of its output were read.
+    /// The number of bytes read from its output.
     private var readCount = 0
 
     init(_ org: LocalOrg, _ options: [String] = []) throws {
@@ -26,7 +26,7 @@ private final class ServerProcess {
     func send(_ bytes: [UInt8]) { process.send(bytes + [0x0A]) }
     func send(_ line: String) { send(Array(line.utf8)) }
 
-    /// The next line.
+    /// Returns the next line.
     func next() async throws -> JSON {
         let start = readCount
         let hasLine = await process.waits { output, _ in output.utf8.dropFirst(start).contains(0x0A) }
@@ -36,7 +36,7 @@ private final class ServerProcess {
         return try JSON(parsing: line)
     }
 
-    /// Closes the input, and returns what is left of the output, the errors, and the exit code.
+    /// Closes the input, and returns the rest of the output, the errors and the exit code.
     func end() async -> (rest: [UInt8], errors: String, code: Int32) {
         process.closeInput()
         let outcome = await process.outcome()
@@ -103,7 +103,7 @@ struct ServerProcessTests {
                 default: line += line.prefix(place)
                 }
             }
-            // A line break would make two lines of it.
+            // A line break would split it into two lines.
             line.removeAll { $0 == 0x0A }
             server.send(line)
             // Responses arrive in any order, so every round ends with a separate request.

@@ -29,7 +29,7 @@ import Testing
         #expect(try word("user", "delete-user") == "deletion by get-user")
         #expect(try word("user", "suspend-user") == "transition by get-user")
         #expect(try word("user", "create-user") == "creation in list-users")
-        // Their lists are within an object.
+        // Their lists are nested in an object.
         #expect(try word("domain", "create-domain") == "creation in list-domains")
         #expect(try word("email-server", "create-email-server").hasPrefix("creation in"))
         #expect(try word("grant", "create-grant").hasPrefix("creation in"))

@@ -5,9 +5,9 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-/// The question before something is taken away, on a pseudo-terminal.
+/// The confirmation before a deletion, on a pseudo-terminal.
 @Suite("Confirmation", .hangLimit) struct ConfirmationTests {
-    /// An org with users, and a person at its terminal.
+    /// An org with users, and a person at a terminal.
     private func scene() async throws -> (org: LocalOrg, sandbox: Sandbox, ids: [String]) {
         let org = try await LocalOrg.start()
         org.seed(users: 6)
@@ -61,7 +61,7 @@ import Testing
         try org.expect("POST /api/v1/users/{}/lifecycle/suspend", times: ids.count)
         let body = try await answer("echo '{}' | '\(okta)' request DELETE /api/v1/users/\(ids[0]) --body -", "n\n")
         #expect(body.code == 2 && body.output.contains("nothing was changed"), "\(body.output)")
-        // A loop over a pipe has the rest of its input there: nobody is asked.
+        // In a loop over a pipe, the input is the rest of the list, so there is no question.
         let loop = try sandbox.start(
             "/bin/sh", ["-c", "cat ids.txt | '\(okta)' user suspend-user \(ids[0])"],
             terminal: TerminalSize(columns: 200))

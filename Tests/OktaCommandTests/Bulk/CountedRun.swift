@@ -5,14 +5,14 @@ import OktaRuntime
 
 @testable import OktaCommand
 
-/// A run over a set: its command, and the rows that the org has to do, each once.
+/// A run over a set: its command, and the rows that the org must execute exactly once.
 struct CountedRun {
     let arguments: [String]
-    /// The row that a request has done; nil for other requests.
+    /// Returns the row that a request has executed; nil for other requests.
     let isDone: (JournalEntry) -> String?
     let wanted: Set<String>
 
-    /// How often the org has done each row.
+    /// The number of times that the org has executed each row.
     func timesDone(in org: LocalOrg) -> [String: Int] {
         var times: [String: Int] = [:]
         for entry in org.requests { if let row = isDone(entry) { times[row, default: 0] += 1 } }
@@ -37,7 +37,7 @@ struct CountedRun {
         let ids = try await people(org).compactMap { $0["id"]?.string }
         try sandbox.write("ids.csv", "id,city\n" + ids.map { "\($0),City of \($0)\n" }.joined())
         let set = ["--for", "csv:ids.csv", "--settle", "1"]
-        // The id behind the last `/users/`, of calls that the org has done.
+        // The id after the last `/users/` of calls that the org has executed.
         func done(_ method: String, _ beginning: String, _ end: String = "") -> (JournalEntry) -> String? {
             { entry in
                 let parts = entry.path.split(separator: "/")

@@ -8,7 +8,7 @@ import Testing
 
 @testable import OktaCommand
 
-/// Runs whose calls or journal fail: each row is done once, and known to be.
+/// Runs whose calls or journal fail: each row is executed once, and recorded as such.
 @Suite(.hangLimit) struct DisturbedRunTests {
     @Test("Runs: a call whose answer is lost is checked, and neither lost nor done twice")
     func checksLostAnswers() async throws {
@@ -37,7 +37,7 @@ import Testing
                 "settings": ["app": ["url": "https://example.com", "requestIntegration": false]],
             ]
         }
-        // One has the label already.
+        // One app already has the label.
         _ = try await org.client.request(.post, "/api/v1/apps", body: .json(link("Link 1")))
         org.clock.advance(by: 300)
         let sandbox = try Sandbox(org)
@@ -77,7 +77,7 @@ import Testing
         await org.stop()
     }
 
-    /// The journal is as long as the limit of the process on the length of files allows, like on a full disk.
+    /// The journal reaches the process's file size limit, which simulates a full disk.
     @Test("Runs: a journal that can no longer be written stops the run; no row is lost, and none done twice")
     func survivesAFullDisk() async throws {
         let okta = try Sandbox.executable("okta")

@@ -19,7 +19,7 @@ import Darwin
 struct JournalMeasurement {
     private static let count = 10_000
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("journal-\(UUID())").path
-    /// An object of usual size, as it was before a change.
+    /// An object of usual size before a change.
     private let object = JSON(
         members: [
             ("id", "00u1abcdefghijklmnop" as JSON), ("status", "ACTIVE"), ("lastUpdated", "2026-01-01T00:00:00.000Z"),

@@ -8,13 +8,13 @@ import Testing
 
 @testable import OktaCommand
 
-/// Runs that are killed at random points, and resumed: no row is lost, and none is done twice.
+/// Runs that are killed at random points and resumed: no row is lost or executed twice.
 @Suite(.hangLimit) struct KilledRunTests {
-    /// 100 rounds prove it; a few show on every change that it still holds.
+    /// The number of rounds: a few by default, 100 in `make test-kills`.
     private static let rounds =
         ProcessInfo.processInfo.environment["OKTA_KILL_ROUNDS"].flatMap { Int($0) } ?? 8
 
-    /// Kills a process when the org has got so many requests.
+    /// Kills a process after the org has received the given number of requests.
     private final class Killer: Sendable {
         private let state = Mutex<(process: ChildProcess?, left: Int)>((nil, .max))
 
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    /// Whether the last run has its rows: a run that was killed before has sent nothing, and is begun again.
+    /// Whether the last run has its rows. A run that was killed before that has sent nothing and is started again.
     private func isResumable(_ sandbox: Sandbox) async throws -> Bool {
         let list = try await sandbox.okta("runs", "list", "--format", "json")
         let state = try JSON(parsing: list.output)[0]?["state"]?.string

@@ -14,7 +14,7 @@ import Foundation
 
 /// Runs against an org without sockets, in its own time: `OKTA_MEASURE=pace swift test --filter PaceTests`.
 ///
-/// A measurement and not one of the tests: it needs the machine for itself.
+/// A measurement, which does not run with the tests because it needs an idle machine.
 @Suite(.hangLimit, .enabled(if: ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "pace"))
 struct PaceTests {
     @Test("Pace: 10,000 updates under 600 a minute take the least time that the limit allows, with no refusal")
@@ -27,7 +27,7 @@ struct PaceTests {
         settings.journalCapacity = 30_000
         let engine = OrgEngine(settings)
         let count = 10_000
-        // The list leaves deactivated users out.
+        // The list omits deactivated users.
         engine.seed(users: count + count / 10)
         let client = try OktaClient.of(
             engine, in: clock,
@@ -61,7 +61,7 @@ struct PaceTests {
         let requests = engine.requests
         #expect(!requests.contains { $0.status == 429 })
         #expect(requests.filter { $0.method == "POST" && $0.status == 200 }.count == count)
-        // 600 go at once, and 600 after each end of a window: the last ones when 16 minutes are over.
+        // 600 calls are sent at once, and 600 after each end of a window, the last ones after 16 minutes.
         let least = (count - 1) / 600 * 60
         let taken = clock.now.seconds - start
         #expect(taken >= least && Double(taken) <= Double(least) * 1.03, "\(taken) s instead of \(least) s")

@@ -5,7 +5,7 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-/// Rows that have names and logins where the path of the action takes ids.
+/// Rows with names and logins instead of the ids in the action's path.
 @Suite("Names in rows", .hangLimit) struct RowNamesTests {
     private func group(_ name: String, _ org: LocalOrg) async throws -> String {
         let body: JSON = ["profile": ["name": JSON(name)]]

@@ -132,7 +132,7 @@ import Testing
         let scene = try await SignInScene()
         scene.org.seed(users: 4)
         let sandbox = try Sandbox()
-        // The scope permits to read users, and not to change them.
+        // The scope permits reading users but not changing them.
         let login = try await sandbox.okta(
             "login", scene.org.url, "--org", "acme", "--device", "--client-id", scene.clientID, "--scopes",
             SignInScene.scopes.joined(separator: ","), "--login-hint", scene.login)
@@ -204,7 +204,7 @@ import Testing
             "profile.login=~login", "--set", "profile.email=~login", "--set", "profile.firstName=~first", "--set",
             "profile.lastName=~last", "--set", "credentials.password.value=~word",
         ]
-        // Without credentials that the org knows, no row is sent.
+        // No row is sent without valid credentials.
         let refused = try await sandbox.okta(command, environment: ["OKTA_CLIENT_TOKEN": "another"])
         #expect(refused.code == 4, "\(refused.errors)")
         let folder = "\(sandbox.path)/state/okta/runs"

@@ -9,7 +9,7 @@ import Testing
 
 /// The same command in two shells at the same time.
 @Suite("Simultaneous runs", .hangLimit) struct SimultaneousRunTests {
-    /// Stops a process at the first change that it asks an org for.
+    /// Suspends a process at its first request for a change.
     private final class Stopper: Sendable {
         private let state = Mutex<(process: ChildProcess?, isStopped: Bool)>((nil, false))
 
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    /// An org, a person at shells, and what stops their first command.
+    /// An org, a person with two shells, and an observer that suspends the first command.
     private func scene() async throws -> (org: LocalOrg, sandbox: Sandbox, stopper: Stopper) {
         let stopper = Stopper()
         var options = LocalOrg.Options()
@@ -37,7 +37,7 @@ import Testing
         return (org, try Sandbox(org), stopper)
     }
 
-    /// Starts a command, which stands still at its first change.
+    /// Starts a command, which is suspended at its first change.
     private func stopped(_ arguments: [String], _ sandbox: Sandbox, _ stopper: Stopper) async throws -> ChildProcess {
         let process = try sandbox.start(arguments)
         process.closeInput()
@@ -46,7 +46,7 @@ import Testing
         return process
     }
 
-    /// Runs a command in two shells at once: the second while the first one is at work.
+    /// Runs a command in two shells: the second starts while the first is running.
     private func twice(
         _ arguments: [String], _ sandbox: Sandbox, _ stopper: Stopper
     ) async throws -> (first: ProcessOutcome, second: ProcessOutcome) {

@@ -21,7 +21,7 @@ import Testing
         #expect(try await CountedRun.people(org).allSatisfy { $0["profile"]?["title"] == $0["id"] })
         let undo = try await sandbox.okta("runs", "undo", "last", "--yes")
         #expect(undo.code == 0, "\(undo.errors)")
-        // It says exactly what no request can restore.
+        // The message names exactly the parts that no request can restore.
         #expect(
             undo.errors.contains(
                 "\(before.count) restored objects as before the run, except: lastUpdated (\(before.count))\n"),
@@ -52,7 +52,7 @@ import Testing
         await org.stop()
     }
 
-    /// An object as its bytes, apart from when it was last changed.
+    /// The bytes of an object, except for the time of its last change.
     private func text(_ object: JSON) -> String {
         JSON(members: (object.members ?? []).filter { $0.key != "lastUpdated" }.map { ($0.key, $0.value) }).text
     }

@@ -5,7 +5,7 @@ import Testing
 
 /// The resolution of typed action names, for all actions of the catalog and all operations of Okta's document.
 @Suite struct ActionNameTests {
-    /// An action of the catalog with the id of its operation, as the files of the catalog have them.
+    /// An action of the catalog with the id of its operation.
     private struct Entry {
         let category: String
         let action: String
@@ -48,7 +48,7 @@ import Testing
     @Test("Action names: each operation of Okta's is its action, and none is another one")
     func operations() throws {
         let entries = try entries()
-        // All but the generic request.
+        // Every action except the generic request.
         #expect(entries.count == CommandCatalog.all.actions.count - 1)
         var found: Set<String> = []
         for entry in entries {
@@ -56,7 +56,7 @@ import Testing
             let typed = KebabCase.name(of: entry.operation)
             let own = category.actions.first { $0.name == entry.action }
             guard own?.operationID != nil else {
-                // No page tells its id. It finds the action where it has the same name, and otherwise none.
+                // No reference page states its id. The id finds the action only if both have the same name.
                 for name in [entry.operation, typed] {
                     let action = try? category.action(name)
                     #expect(action == nil || action?.name == entry.action, "\(entry)")
@@ -68,7 +68,7 @@ import Testing
             if action.name == entry.action { continue }
             #expect(action.name == typed, "\(entry) is \(action.name)")
             found.insert("\(entry.category) \(typed)")
-            // Whoever knows the name from Okta's reference is warned.
+            // A warning names the action with that operation id in Okta's reference.
             let page = ActionPage(action).text(PageLayout(width: 1_000))
             #expect(page.contains("note:     the operation that Okta calls \(typed) is okta"), "\(page)")
             #expect(page.contains("okta \(entry.category) \(entry.action)"))
@@ -110,7 +110,7 @@ import Testing
             refusal.message
                 == "'delete-user' is only the beginning of usertype delete-user-type, and names user delete-user")
         #expect(try types.action("delete-user-t").name == "delete-user-type")
-        // A single word says nothing about what it is done to.
+        // A single word does not name the object of the action.
         #expect(try CommandCatalog.all.category("session").action("revoke").name == "revoke-session")
     }
 
@@ -121,7 +121,7 @@ import Testing
             for action in category.actions {
                 #expect(try category.action(action.name).name == action.name)
                 #expect(try category.action(named: action.name).name == action.name)
-                // The name of one action precedes another name of another one.
+                // The name of an action takes precedence over an alias of another one.
                 for alias in action.aliases where !names.contains(alias) {
                     #expect(try category.action(alias).name == action.name)
                 }

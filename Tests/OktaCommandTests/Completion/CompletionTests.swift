@@ -166,7 +166,7 @@ import Testing
         let request = try #require(CompletionRequest(.bash, ["okta --set a=urn:i", "=:@"]))
         let text = CompletionShell.bash.text([CompletionCandidate("a=urn:ietf:x y")], request)
         #expect(text == "closed\nietf:x\\ y\n")
-        // The rest that bash replaces begins with an @ itself.
+        // The part that bash replaces begins with @.
         for (line, rest) in [
             ("okta user get-user ada@e", "@example.com"), ("okta --body @f", "@file"), ("okta a=b@", "@c"),
         ] {

@@ -5,7 +5,7 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-/// Names of an org's objects at a Tab, by the built program.
+/// Completion of the names of an org's objects, by the built program.
 @Suite("Completion: names of objects", .hangLimit) struct ObjectNamesTests {
     private func complete(_ words: String..., in sandbox: Sandbox) async throws -> [String] {
         let run = try await sandbox.okta(["---complete", "fish", words.last ?? "", ""] + words.dropLast())
@@ -19,7 +19,8 @@ import Testing
         org.seed(users: 5)
         for name in ["Engineering", "Enginering Alumni", "Sales"] { _ = try await org.group(name) }
         let sandbox = try Sandbox(org)
-        // A slow machine may exceed the time limit of a Tab: then nothing is known, and the next Tab asks again later.
+        // A slow machine may exceed the time limit of a completion. There are no names then, and a later Tab asks
+        // again.
         #expect(
             await eventually {
                 try? FileManager.default.removeItem(atPath: "\(sandbox.path)/cache/okta/names.json")

@@ -9,7 +9,7 @@ import Testing
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    /// A home with `okta` on the path.
+    /// A home folder with `okta` in PATH.
     private static func sandbox() throws -> (Sandbox, [String: String]) {
         let sandbox = try Sandbox()
         let folder = URL(fileURLWithPath: "\(sandbox.path)/bin")
@@ -18,12 +18,12 @@ import Testing
             atPath: folder.appendingPathComponent("okta").path, withDestinationPath: Sandbox.executable("okta"))
         try sandbox.write("ids of ann.txt", "00u1\n")
         try sandbox.write("people.csv", "login,city\nada@example.com,Oslo\n")
-        // A journal that nobody can read has a name all the same.
+        // An unreadable journal has a name, too.
         try sandbox.write("state/okta/runs/20260101-000000-000xx.sqlite", "no database")
         return (sandbox, ["PATH": "\(folder.path):\(sandbox.environment["PATH"] ?? "")"])
     }
 
-    /// The typed lines, and the lines after one Tab.
+    /// The typed lines, and the expected lines after one Tab.
     private static let lines = [
         ("okta us\t", "okta user"), ("okta authorizations\t", "okta authorizationserver "),
         ("okta user list-users-\t", "okta user list-users-with-role-assignments "),
@@ -43,7 +43,7 @@ import Testing
         ("okta user create-user --body @ids\t", "okta user create-user --body @ids\\ of\\ ann.txt "),
     ]
 
-    /// Types a line and asks the shell, by a key that it binds, what it made of it.
+    /// Types a line, and reads the completed line through a key binding of the shell.
     private func line(_ typed: String, in shell: ChildProcess, _ number: Int) async -> String? {
         shell.send(typed)
         shell.send("\u{1B}q")
@@ -63,7 +63,7 @@ import Testing
 
     private func expectLines(_ shell: ChildProcess) async {
         for (number, pair) in Self.lines.enumerated() {
-            // A wide line: nothing is wrapped, so that the shell's own drawing does not matter.
+            // The line is wide, so that the shell does not wrap the text.
             let found = await line(pair.0, in: shell, number + 1)
             #expect(found == pair.1, "\(pair.0)")
         }

@@ -5,8 +5,8 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-/// The built program against an org, with all that it writes compared with the files in Golden. After a change that is
-/// meant, `OKTA_UPDATE_GOLDEN=1 swift test --filter EveryFormatTests` writes them; read the difference.
+/// Compares all output of the built program against an org with the files in Golden. After an intended change,
+/// `OKTA_UPDATE_GOLDEN=1 swift test --filter EveryFormatTests` writes them; review the difference.
 @Suite("Every format", .hangLimit) struct EveryFormatTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Golden")
@@ -31,7 +31,7 @@ import Testing
             var text = "$ okta \(words.joined(separator: " "))\n"
             for (format, run) in try await runs(words, sandbox) {
                 #expect(run.code == 0, "\(words): \(run.errors)")
-                // Columns mean nothing to the forms of JSON, which is said.
+                // The JSON formats ignore columns, with a warning.
                 let isWithoutColumns = words.contains("--columns") && format != .table && format != .csv
                 #expect(run.errors.contains("--columns") == isWithoutColumns, "\(words): \(run.errors)")
                 #expect(run.errors.isEmpty || isWithoutColumns, "\(words): \(run.errors)")

@@ -3,18 +3,18 @@ import OktaLocalOrg
 
 /// The steps of the golden runs, in order. They set up an org with the command, and read it in all formats.
 enum GoldenScene {
-    /// One run.
+    /// One run of the command.
     struct Step: Sendable {
-        /// The words behind `okta`. `{name}` stands for the id that an earlier step kept under that name.
+        /// The arguments of `okta`. `{name}` stands for the id that an earlier step stored under that name.
         let words: [String]
-        /// The name for the `id` of the answer.
+        /// The name under which the `id` of the response is stored.
         var keeps: String?
 
-        /// The name of its file.
+        /// The name of the expected file.
         var name: String { words.prefix(2).joined(separator: "-") }
     }
 
-    /// An org with a few people, whose clock stands.
+    /// An org with a few people and a stopped clock.
     static func start() async throws -> LocalOrg {
         var options = LocalOrg.Options()
         options.org.clock = .standing(at: 1_764_000_000)
@@ -27,7 +27,7 @@ enum GoldenScene {
         Step(words: line.split(separator: " ").map(String.init) + more, keeps: keeps)
     }
 
-    /// Steps that change the org; each is run once.
+    /// The steps that change the org. Each runs once.
     static let changes: [Step] = [
         made(
             "user create-user --set profile.firstName=Zoë --set profile.login=zoe@example.com "
@@ -65,7 +65,7 @@ enum GoldenScene {
         made("user assign-role-to-user {user} --set type=HELP_DESK_ADMIN"),
     ]
 
-    /// Steps that read; each is run in every form.
+    /// The steps that read. Each runs in every format.
     static let reads: [Step] = [
         made("user list-users --limit 2"), made("user get-user {user}"), made("user get-member-groups {user}"),
         made("user list-assigned-roles-for-user {user}"), made("user get-assigned-app-links {user}"),

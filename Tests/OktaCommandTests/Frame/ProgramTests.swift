@@ -52,7 +52,7 @@ import Testing
             "user", "cre", "--set", "profile.login=ada@example.com", "--set", "profile.email=ada@example.com", "--set",
             "profile.firstName=Ada", "--set", "profile.lastName=L")
         #expect(user.code == 0 && user.errors == "okta: user cre means user create-user\n", "\(user.errors)")
-        // The category is shortened, too.
+        // The category is abbreviated, too.
         let refused = try await sandbox.okta("sess", "rev", "101W_juydrDRByB7fUdRyE2JQ")
         #expect(refused.code == 2)
         #expect(
@@ -130,7 +130,7 @@ import Testing
         let org = try await LocalOrg.start(options)
         let sandbox = try Sandbox(org)
         let process = try sandbox.start(["user", "list-users"], terminal: TerminalSize())
-        // The terminal shows what was typed when nobody takes it: the signal reaches the program at any time.
+        // The terminal echoes typed characters that no program reads. The signal reaches the program at any time.
         #expect(await eventually { org.requests.count > 0 })
         process.send("\u{3}")
         #expect(await process.outcome().code == 130)

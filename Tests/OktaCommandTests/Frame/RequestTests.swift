@@ -19,7 +19,7 @@ import Testing
         let list = try await sandbox.okta(
             "request", "GET", "\(org.url)/api/v1/users?limit=3", "--first", "2", "--columns", "id", "--format", "csv")
         #expect(list.code == 0 && list.output.split(separator: "\r\n").count == 3, "\(list.errors)")
-        // The first of those that meet the condition, not the condition of the first.
+        // `--first` applies after the condition: the result is the first row that meets it.
         let last = try #require(try await org.client.request(.get, target: "/api/v1/users").json().elements?.last)
         let id = try #require(last["id"]?.string)
         for command in [["request", "GET", "/api/v1/users"], ["user", "list-users", "--limit", "2"]] {

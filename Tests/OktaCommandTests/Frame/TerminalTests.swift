@@ -14,7 +14,7 @@ import Testing
         let run = try await Sandbox(org).okta(
             "user", "list-users", terminal: TerminalSize(columns: UInt16(columns), rows: 24))
         #expect(run.code == 0, "\(run.output)")
-        // The line that shows the progress is taken away with the rest of its line.
+        // The progress line is erased completely.
         let lines = run.output.split(separator: "\r\n").map(String.init).map(Self.withoutMarks)
         #expect(lines.first?.hasPrefix("id ") == true)
         #expect(lines.count > 20)

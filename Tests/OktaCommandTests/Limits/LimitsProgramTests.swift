@@ -59,11 +59,11 @@ struct LimitsProgramTests {
     func live() async throws {
         let org = try await org()
         let sandbox = try Sandbox(org)
-        // The program runs in the folder of the sandbox, which goes with it.
+        // The program runs in the folder of the sandbox, which is removed with it.
         defer { withExtendedLifetime(sandbox) {} }
         let process = try sandbox.start(
             ["limits", "--interval", "1"], environment: ["NO_COLOR": "1"], terminal: TerminalSize())
-        // Drawn twice: the second time over the first.
+        // The table is drawn twice, the second time over the first one.
         let isDrawn = await process.waits { output, _ in output.contains("left") && output.contains("A\u{1B}[2K") }
         #expect(isDrawn, "\(process.output)")
         process.send("\u{3}")

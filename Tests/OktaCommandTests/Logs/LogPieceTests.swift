@@ -41,7 +41,7 @@ struct LogPieceTests {
         let stored = PostgresSink.storable(JSON(hard).text)
         #expect(try JSON(parsing: stored).string == hard.replacing("\u{0}", with: "\u{FFFD}"))
         #expect(PostgresSink.storable("{\"a\":1}") == "{\"a\":1}")
-        // Halves of pairs, as in a text that was cut within an emoji; a pair, and an escaped backslash, stay.
+        // Unpaired surrogates occur in a text that was cut within an emoji. Pairs and escaped backslashes are kept.
         let pairs = #""\ud83d\ude00 \uD83D \ude00 \ud83d\ud83d\ude00 \\ud83d \u00e9 \ud83d\u0000""#
         #expect(
             PostgresSink.storable(pairs)

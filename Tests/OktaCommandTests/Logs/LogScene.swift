@@ -6,7 +6,7 @@ import OktaRuntime
 
 /// A local org with events in its System Log.
 enum LogScene {
-    /// Makes events, one for each group.
+    /// Creates events: one per created group.
     static func makeEvents(_ count: Int, in org: LocalOrg, prefix: String = "G") async throws {
         for number in 0..<count {
             _ = try await org.client.request(
@@ -14,7 +14,7 @@ enum LogScene {
         }
     }
 
-    /// The ids of all events, in the order of the log.
+    /// Returns the ids of all events in the order of the log.
     static func events(of org: LocalOrg) async throws -> [String] {
         let pages = org.client.pages(
             "/api/v1/logs",
@@ -25,7 +25,7 @@ enum LogScene {
         return try await pages.collect().compactMap { $0["uuid"]?.string }
     }
 
-    /// The ids in a text of one event a line.
+    /// Returns the ids in a text with one event per line.
     static func identifiers(in text: String) throws -> [String] {
         try text.split(separator: "\n").map { try JSON(parsing: String($0))["uuid"]?.string ?? "" }
     }

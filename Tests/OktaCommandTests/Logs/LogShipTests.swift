@@ -7,16 +7,16 @@ import OktaRuntime
 import Synchronization
 import Testing
 
-/// Places that `okta logs ship` stores events in.
+/// The targets of `okta logs ship`.
 enum ShipPlace: String, CaseIterable, CustomTestStringConvertible {
     case file, sqlite, postgres
 
     var testDescription: String { rawValue }
 
-    /// The address of a PostgreSQL server that a test may fill; `Tests/Postgres/with-postgres` starts one.
+    /// The address of a PostgreSQL server for tests, which `Tests/Postgres/with-postgres` starts.
     static var postgresAddress: String? { ProcessInfo.processInfo.environment["OKTA_POSTGRES"] }
 
-    /// Those that can be tested here.
+    /// The targets that are available on this machine.
     static var testable: [ShipPlace] { postgresAddress == nil ? [.file, .sqlite] : allCases }
 
     func destination(_ sandbox: Sandbox) -> String {
@@ -27,7 +27,7 @@ enum ShipPlace: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
-    /// Empties the place.
+    /// Removes all events from the target.
     func prepare() throws {
         guard self == .postgres else { return }
         _ = try Self.psql("DROP TABLE IF EXISTS okta_log_events, okta_log_positions")
@@ -77,7 +77,7 @@ struct LogShipTests {
         await org.stop()
     }
 
-    /// How many kills there are: few usually, as many as the variable says otherwise.
+    /// The number of kills: a few by default, or the value of the variable.
     private static let kills = ProcessInfo.processInfo.environment["OKTA_SHIP_KILLS"].flatMap { Int($0) } ?? 4
 
     @Test("Ship: killed at random points, it loses none and doubles none", .hangLimit, arguments: ShipPlace.testable)
@@ -92,7 +92,7 @@ struct LogShipTests {
         try await LogScene.makeEvents(60, in: org)
         let ship = ["logs", "ship", "--once", "--since", "1h", "--page-size", "3", "--to", place.destination(sandbox)]
         for number in 0..<Self.kills {
-            // More events, so that there is something left to do for each run.
+            // Further events give each run some work.
             try await LogScene.makeEvents(12, in: org, prefix: "K\(number)-")
             victim.arm(
                 afterRequests: Int.random(in: 0...6, using: &random),
@@ -117,7 +117,7 @@ struct LogShipTests {
         let receiver = try LoopbackReceiver(port: 0)
         let address = "postgres://me:hidden@127.0.0.1:\(receiver.port)/x?connect_timeout=1"
         let run = try await sandbox.okta("logs", "ship", "--once", "--to", address)
-        // Without libpq on this machine it is one of use, which says how to install it.
+        // Without libpq on this machine, the failure is a usage error that says how to install it.
         #expect(run.code == 3 || (run.code == 2 && run.errors.contains("libpq")), "\(run.errors)")
         #expect(!run.errors.contains("hidden"))
         #expect(!(try sandbox.read("state/okta/commands.log")).contains("hidden"))
@@ -141,7 +141,7 @@ extension ShipPlace {
     }
 }
 
-/// Kills a process a while after a request of it.
+/// Kills a process some time after one of its requests.
 private final class Victim: Sendable {
     private struct State {
         var process: ChildProcess?

@@ -44,7 +44,7 @@ import Testing
                 nouns.insert(parameter.noun)
             }
         }
-        // The objects that admins name most often. The rule finds further ones.
+        // These are the objects that admins name most often. The rule also finds others.
         let expected: Set = [
             "app", "auth-server", "behavior", "brand", "campaign", "device", "domain", "event-hook", "feature", "group",
             "group-rule", "idp", "inline-hook", "log-stream", "policy", "realm", "rule", "trusted-origin", "user",

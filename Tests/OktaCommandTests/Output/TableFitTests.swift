@@ -19,10 +19,10 @@ import Testing
             #expect(found.widths.reduce(0, +) + 2 * (found.widths.count - 1) <= total, "\(total)")
         }
         #expect(fit([20, 30, 8, 9, 20, 24, 24], ids: [0, 4], into: nil).widths == [20, 30, 8, 9, 20, 24, 24])
-        // The further column of ids goes first, then the last ones.
+        // The additional column of ids is dropped first, then the last columns.
         #expect(fit([20, 30, 8, 9, 20, 24, 24], ids: [0, 4], into: 60).places == [0, 1, 2, 3, 5])
         #expect(fit([20, 30, 8, 9, 20, 24, 24], ids: [0, 4], into: 22).places == [0])
-        // One that no terminal of this width can show is like any other.
+        // A column that is too wide for this terminal is treated like any other.
         #expect(fit([50, 8], ids: [0], into: 30).widths == [20, 8])
     }
 

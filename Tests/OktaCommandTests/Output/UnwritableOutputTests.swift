@@ -17,7 +17,7 @@ import Testing
         let org = try await LocalOrg.start()
         org.seed(users: 400)
         let sandbox = try Sandbox(org)
-        // The device of Linux that is always full.
+        // /dev/full is always full.
         guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
         for command in ["user list-users --limit 20 --format ndjson", "org get-org-settings", "actions", "--version"] {
             let before = org.requests.count
@@ -39,7 +39,7 @@ import Testing
             let command = "okta user list-users --limit 10 --format \(format) | head -n 1"
             let run = try await shell(command, sandbox)
             #expect(run.errors.isEmpty && run.output.split(separator: "\n").count == 1, "\(run.errors)")
-            // A hundred pages would be all of them. What the pipe takes is written before the reader is missed.
+            // The list has a hundred pages. The program fills the pipe's buffer before it detects the missing reader.
             #expect(org.requests.count - before < 60, "\(format): \(org.requests.count - before)")
         }
         await org.stop()

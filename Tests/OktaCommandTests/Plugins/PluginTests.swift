@@ -27,7 +27,7 @@ import Testing
         let run = try await sandbox.okta(["help"], environment: environment)
         #expect(run.output.contains("greet"))
         #expect(!run.output.contains("okta-plain"))
-        // They are never run, since a category and a command have their names.
+        // They never run, because a category and a command have the same names.
         #expect(!run.output.contains("tools/okta-user") && !run.output.contains("tools/okta-runs"))
         let one = try await sandbox.okta(["help", "greet"], environment: environment)
         #expect(one.output.contains("tools/okta-greet"))
@@ -36,7 +36,7 @@ import Testing
     @Test("Plugin: what is delivered with the program is found beside it, before the path; other files there are not")
     func delivered() async throws {
         let (sandbox, environment) = try await sandbox()
-        // A link, in a folder of the same disk: see `writeProgram` for why it is not a copy.
+        // It is a link, in a folder of the same disk. `writeProgram` explains why it is not a copy.
         let built = URL(fileURLWithPath: try Sandbox.executable("okta"))
         let installed = built.deletingLastPathComponent().appendingPathComponent("installed-\(UUID().uuidString)").path
         let okta = "\(installed)/okta"

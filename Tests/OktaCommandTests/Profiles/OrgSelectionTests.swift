@@ -32,7 +32,7 @@ struct OrgSelectionTests {
         #expect(try url() == "https://file.okta.com")
         #expect(try url(nil, variables) == "https://env.okta.com")
         #expect(try url("second", variables) == "https://second.okta.com")
-        // A variable for how to connect names no org.
+        // A variable with connection settings selects no org.
         #expect(try url("second", ["OKTA_CLIENT_CONNECTIONTIMEOUT": "3"]) == "https://second.okta.com")
     }
 
@@ -74,7 +74,7 @@ struct OrgSelectionTests {
             try OrgSelection(name: "first", all: true).targets(home.context())
         }
         #expect(both?.exitCode == .usage)
-        // No org is guessed from the beginning of its name.
+        // A prefix of a name selects no org.
         #expect(throws: CommandFailure.self) { try url("firs") }
     }
 

@@ -101,7 +101,7 @@ struct ProfileFileTests {
     }
 }
 
-/// `#require` within closures that throw failures of commands only.
+/// `#require` for closures that can throw only failures of commands.
 private func require<Value>(_ value: Value?) throws(CommandFailure) -> Value {
     guard let value else { throw .usage("there is no value") }
     return value

@@ -1,7 +1,7 @@
 import Foundation
 import OktaCommand
 
-/// A home folder for the pieces of the program that are tested within the process. It is removed with the value.
+/// A home folder for tests of the program's parts in this process. It is removed with the value.
 final class TemporaryHome: Sendable {
     let path: String
 
@@ -12,7 +12,7 @@ final class TemporaryHome: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Surroundings in this home, with streams that are kept.
+    /// Returns surroundings in this home folder, with recorded streams.
     func context(_ variables: [String: String] = [:], input: String = "") -> ProgramContext {
         ProgramContext(
             environment: [
@@ -32,12 +32,12 @@ final class TemporaryHome: Sendable {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")), as: UTF8.self)
     }
 
-    /// The permissions of a file, such as `0o600`.
+    /// Returns the permissions of a file, such as `0o600`.
     func permissions(_ name: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.posixPermissions] as? Int
     }
 
-    /// The names in a folder.
+    /// Returns the names in a folder.
     func names(in folder: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []).sorted()
     }

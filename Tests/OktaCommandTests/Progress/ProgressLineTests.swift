@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 @Suite("Progress") struct ProgressLineTests {
-    /// A clock that a test moves.
+    /// A clock that a test advances.
     private final class TestClock: Sendable {
         private let start = ContinuousClock.now
         private let passed = Mutex(Duration.zero)
@@ -56,7 +56,7 @@ import Testing
         time.pass(.seconds(2))
         progress.add(items: 1_200, pages: 6)
         #expect(notices.text == "\ruser list-users: 6 pages, 1,200 items, 600/s\u{1B}[K")
-        // Too early for the next drawing.
+        // It is too early to draw again.
         progress.add(items: 1, pages: 1)
         progress.finish()
         progress.add(items: 1)

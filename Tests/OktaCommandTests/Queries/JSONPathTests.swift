@@ -57,7 +57,7 @@ import Testing
         func bound() -> Int? { Bool.random(using: &random) ? Int.random(in: -8...8, using: &random) : nil }
         let (start, end) = (bound(), bound())
         let step = Int.random(in: -3...3, using: &random)
-        // By the definition: walk over all positions in the step's direction, and keep those between the bounds.
+        // The definition: visit all positions in the step's direction, and keep those between the bounds.
         var expected: [Int] = []
         let lower = start.map { $0 < 0 ? $0 + count : $0 }
         let upper = end.map { $0 < 0 ? $0 + count : $0 }
@@ -105,7 +105,7 @@ import Testing
         #expect(throws: CommandFailure.self) { try path.values(in: document) }
     }
 
-    /// The suite of github.com/jsonpath-standard/jsonpath-compliance-test-suite, where its file is at hand:
+    /// The suite of github.com/jsonpath-standard/jsonpath-compliance-test-suite, if its file is available:
     /// `OKTA_JSONPATH_SUITE=cts.json`.
     @Test(
         "JSONPath: the compliance suite",

@@ -7,7 +7,7 @@ import Testing
 /// Actions in every org.
 @Suite("Every org", .hangLimit) struct EveryOrgTests {
     private func settings(_ orgs: [(name: String, org: LocalOrg)]) -> String {
-        // A failure need not be repeated, which would take as long as the pauses of a client.
+        // Failures are not retried, because the client's waits would slow the test down.
         let lines = orgs.map {
             "    \($0.name): {orgUrl: \"\($0.org.url)\", token: local-org-token, rateLimit: {maxRetries: 0}}\n"
         }
@@ -40,7 +40,7 @@ import Testing
         let others = [
             try await LocalOrg.start(options), try await LocalOrg.start(options), try await LocalOrg.start(options),
         ]
-        // Its answer, and with it its observer, come after the test.
+        // Its response and its observer arrive after the test.
         options.latency = .seconds(3600)
         let slow = try await LocalOrg.start(options)
         let sandbox = try Sandbox()
@@ -48,7 +48,7 @@ import Testing
             "config/okta/okta.yaml",
             settings([("a", slow)] + others.enumerated().map { ("b\($0)", $1) }))
         let process = try sandbox.start(["user", "list-users", "--all-orgs", "--columns", "id", "--format", "csv"])
-        // One request to each org: the slow one, which comes first, holds up none of the others.
+        // Each org gets one request. The slow org, which is first, does not delay the others.
         for await _ in requests.prefix(3) {}
         for org in others { #expect(org.requests.count == 1) }
         #expect(await eventually { slow.requests.count == 1 })

@@ -35,7 +35,7 @@ import Testing
         for _ in 0..<300 {
             let width = Int.random(in: 1...4, using: &generator)
             let header = (0..<width).map { "c\($0)" }
-            // A record of one empty field is an empty line, which is none.
+            // A record with one empty field is an empty line, and empty lines are not records.
             let rows = (0..<Int.random(in: 0...5, using: &generator)).map { _ in
                 (0..<width).map { _ in
                     "x"

@@ -56,7 +56,7 @@ struct LoginProgramTests {
                 clear) rm -f "$HOME/keyring-$account" ;;
             esac
             """)
-        // Another process makes the program: nothing that is started here meanwhile holds it open for writing.
+        // Another process writes the program, so that no child process of the tests holds it open for writing.
         let copy = try sandbox.start(
             "/bin/sh", ["-c", "mkdir bin && cp keyring.sh bin/secret-tool && chmod 755 bin/secret-tool"])
         #expect(await copy.outcome().code == 0)
@@ -69,7 +69,7 @@ struct LoginProgramTests {
         #expect(try sandbox.read("keyring-acme") == "good-token")
         #expect(!(try sandbox.read("config/okta/okta.yaml")).contains("good-token"))
         #expect(try await sandbox.okta("verify", environment: session).code == 0)
-        // Without the keyring, the program says what is missing.
+        // Without the keyring, the error says how to sign in again.
         let without = try await sandbox.okta("verify")
         #expect(without.code == 4 && without.errors.contains("okta login --org acme"))
         #expect(try await sandbox.okta("logout", environment: session).code == 0)

@@ -53,8 +53,8 @@ struct SignInScene {
     /// Creates an app with grants.
     ///
     /// - Parameters:
-    ///   - method: How the app authenticates.
-    ///   - settings: What it may do as an OAuth client.
+    ///   - method: The app's authentication method.
+    ///   - settings: The app's settings as an OAuth client.
     static func makeApp(
         in org: LocalOrg, _ label: String, method: String, scopes: [String], _ settings: JSON
     ) async throws -> (id: String, clientID: String) {
@@ -76,12 +76,12 @@ struct SignInScene {
         return (id, app["credentials"]?["oauthClient"]?[string: "client_id"] ?? id)
     }
 
-    /// The app as a sign-in uses it.
+    /// The app for a sign-in.
     func app(hint: String? = "ada@example.com") throws -> SignInApp {
         try SignInApp(orgURL: org.url, clientID: clientID, scopes: Self.scopes, loginHint: hint)
     }
 
-    /// A client with the tokens of a sign-in.
+    /// Returns a client with the tokens of a sign-in.
     func client(with tokens: SignInTokens, transport: (any HTTPTransport)? = nil) throws -> OktaClient {
         try OktaClient(
             configuration: OktaConfiguration(
@@ -90,15 +90,15 @@ struct SignInScene {
             transport: transport)
     }
 
-    /// How often tokens were requested.
+    /// The number of token requests.
     var tokenRequests: Int { org.requests.count { $0.path == "/oauth2/v1/token" } }
 }
 
-/// A time source whose pauses take no time: they move the org's clock instead.
+/// A time source whose pauses return immediately and advance the org's clock instead.
 final class OrgTimeSource: ServerClock.Source {
     private let clock: OrgClock
     private let now = TimeCount()
-    /// By how many seconds the org's clock lags behind in each of the first pauses.
+    /// The seconds by which the org's clock lags behind in each of the first pauses.
     private let lags: TimeCount
 
     init(_ clock: OrgClock, lags: Int = 0) {

@@ -67,7 +67,7 @@ struct SignInTests {
         await scene.org.stop()
     }
 
-    /// The org's clock is far from this machine's: what is signed goes by the org's.
+    /// The org's clock differs much from this machine's. Signed times use the org's clock.
     @Test(
         "Browser: the code comes to the loopback port, and is exchanged with its verifier", .hangLimit,
         arguments: [false, true])

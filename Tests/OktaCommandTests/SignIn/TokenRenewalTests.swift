@@ -72,7 +72,7 @@ struct TokenRenewalTests {
                 }
                 try await group.waitForAll()
             }
-            // A program learns the nonce of its proofs from the refusal of the first one.
+            // A program learns the nonce from the rejection of its first proof.
             #expect(scene.tokenRequests - before == (bindsTokens ? 2 : 1), "round \(round)")
             let stored = try #require(try SecretStore(context).read("acme").flatMap { SignInTokens(stored: $0.secret) })
             #expect(stored.isFresh(at: Date()))

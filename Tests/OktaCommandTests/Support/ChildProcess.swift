@@ -10,21 +10,21 @@ import Musl
 import Darwin
 #endif
 
-/// How a process ended, with all that it wrote.
+/// The result of a process, with its output.
 struct ProcessOutcome: Sendable {
-    /// The exit code; 128 and the number of the signal that ended it.
+    /// The exit code, or 128 plus the number of the signal that ended it.
     var code: Int32
-    /// The standard output; on a terminal, everything that was shown.
+    /// The standard output, or all text shown on a terminal.
     var output: String
     /// The standard error; empty on a terminal.
     var errors: String
-    /// The processor time that it used, in seconds.
+    /// The CPU time in seconds.
     var processorTime: Double
-    /// The most memory that it held, in bytes.
+    /// The peak memory in bytes.
     var peakMemory: Int
 }
 
-/// A process of a test, on pipes or on a pseudo-terminal. It is killed when the test leaves it.
+/// A process of a test, on pipes or on a pseudo-terminal. It is killed when the test ends.
 final class ChildProcess: Sendable {
     /// The output so far, and the callers that wait for more.
     private struct State {
@@ -47,7 +47,7 @@ final class ChildProcess: Sendable {
     ///
     /// - Parameters:
     ///   - path: The executable, as a full path.
-    ///   - terminal: The size of a terminal that is its input, output and error; nil for a pipe each.
+    ///   - terminal: The size of a terminal that is its input, output and error; nil for pipes.
     init(
         _ path: String, _ arguments: [String], environment: [String: String], directory: String,
         terminal: TerminalSize? = nil
@@ -76,9 +76,9 @@ final class ChildProcess: Sendable {
         input.withLock { if let descriptor = $0 { close(descriptor) } }
     }
 
-    /// Everything on its standard output so far.
+    /// The standard output so far.
     var output: String { state.withLock { String(decoding: $0.output, as: UTF8.self) } }
-    /// Everything on its standard error so far.
+    /// The standard error so far.
     var errors: String { state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
 
     /// Writes to its input; on a terminal, as if typed: `\u{3}` is Control-C.
@@ -110,9 +110,9 @@ final class ChildProcess: Sendable {
     /// Sends it a signal, unless it has ended.
     func signal(_ number: Int32) { state.withLock { if $0.exit == nil { kill(id, number) } } }
 
-    /// Waits until what it wrote has a property.
+    /// Waits until its output meets a condition.
     ///
-    /// - Returns: Whether it came to that; false when the process ended first, or the test was cancelled.
+    /// - Returns: Whether the condition was met; false if the process ended first or the test was cancelled.
     func waits(until condition: (_ output: String, _ errors: String) -> Bool) async -> Bool {
         while true {
             let (output, errors, isOver, change) = state.withLock { state in
@@ -137,7 +137,7 @@ final class ChildProcess: Sendable {
         }
     }
 
-    /// Waits for a change that is later than a look at the state.
+    /// Waits for a change after the given state.
     private func nextChange(since seen: Int) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -187,7 +187,7 @@ final class ChildProcess: Sendable {
             while true {
                 let count = recv(descriptor, &piece)
                 if count < 0, errno == EINTR { continue }
-                // A terminal that nobody has open any more is an error instead of an end.
+                // Reading a terminal that no process has open is an error, not the end of the file.
                 guard count > 0 else { break }
                 let bytes = Array(piece[..<count])
                 self.change { append(&$0, bytes) }
@@ -198,5 +198,5 @@ final class ChildProcess: Sendable {
     }
 }
 
-/// The system's `read`, which a method of that name hides.
+/// The system's `read`, which a method of the same name hides.
 private func recv(_ descriptor: Int32, _ piece: inout [UInt8]) -> Int { read(descriptor, &piece, piece.count) }

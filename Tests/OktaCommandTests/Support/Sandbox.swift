@@ -4,7 +4,7 @@ import OktaLocalOrg
 import Synchronization
 import Testing
 
-/// A person at a shell, with a home folder that nobody else has and, usually, an org: runs the built `okta`.
+/// A person at a shell, with a separate home folder and usually an org. It runs the built `okta`.
 ///
 /// ```swift
 /// let org = try await LocalOrg.start()
@@ -17,7 +17,7 @@ final class Sandbox: Sendable {
     let path: String
     private let org: LocalOrg?
 
-    /// Makes a home folder.
+    /// Creates a home folder.
     init(_ org: LocalOrg? = nil) throws {
         self.org = org
         let name = "okta-command-\(UUID().uuidString.prefix(8))"
@@ -27,7 +27,7 @@ final class Sandbox: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// The environment of its programs: nothing of the test's own, except where programs are found.
+    /// The environment of its programs. It has only PATH of the test's own environment.
     var environment: [String: String] {
         var variables = [
             "HOME": path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "LANG": "C.UTF-8",
@@ -37,7 +37,7 @@ final class Sandbox: Sendable {
         if let org {
             variables["OKTA_CLIENT_ORGURL"] = org.url
             variables["OKTA_CLIENT_TOKEN"] = "local-org-token"
-            // No call ends because the machine is busy.
+            // Calls have no time limit, because the machine may be busy.
             variables["OKTA_CLIENT_REQUESTTIMEOUT"] = "0"
         }
         return variables
@@ -45,7 +45,7 @@ final class Sandbox: Sendable {
 
     /// Writes a file below the home folder.
     ///
-    /// - Returns: Its full path.
+    /// - Returns: The full path.
     @discardableResult
     func write(_ name: String, _ text: String) throws -> String {
         let url = URL(fileURLWithPath: "\(path)/\(name)")
@@ -55,10 +55,10 @@ final class Sandbox: Sendable {
         return url.path
     }
 
-    /// Writes a script that can be run.
+    /// Writes an executable script.
     ///
-    /// Another program writes it. A file that this process has open for writing is also open in each process that any test
-    /// starts at that time, and nobody can run it until then: "text file busy".
+    /// Another program writes the file. If this process wrote it, each process that a test starts meanwhile would
+    /// inherit the open file, and running the script would fail with "text file busy" until they close it.
     ///
     /// - Parameter path: A full path, or one below the home folder.
     func writeProgram(_ path: String, _ text: String) async throws {
@@ -72,7 +72,7 @@ final class Sandbox: Sendable {
         try #require(outcome.code == 0, "\(outcome.errors)")
     }
 
-    /// The text of a file below the home folder.
+    /// Returns the text of a file below the home folder.
     func read(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")), as: UTF8.self)
     }
@@ -80,8 +80,8 @@ final class Sandbox: Sendable {
     /// Runs the program to its end.
     ///
     /// - Parameters:
-    ///   - input: What it reads on its standard input.
-    ///   - environment: Variables that differ from ``environment``; an empty value takes one away.
+    ///   - input: The standard input.
+    ///   - environment: Variables that differ from ``environment``. An empty value removes a variable.
     ///   - terminal: The size of its terminal; nil for pipes.
     @discardableResult
     func okta(
@@ -91,7 +91,7 @@ final class Sandbox: Sendable {
         try await okta(arguments, input: input, environment: environment, terminal: terminal)
     }
 
-    /// Runs the program to its end, with the arguments in a list.
+    /// Runs the program to its end with a list of arguments.
     @discardableResult
     func okta(
         _ arguments: [String], input: String = "", environment: [String: String] = [:],
@@ -105,7 +105,7 @@ final class Sandbox: Sendable {
         return await process.outcome()
     }
 
-    /// Starts the program, to type into it, to read what it writes, or to kill it.
+    /// Starts the program, so that a test can type input, read output or kill it.
     func start(
         _ arguments: [String], environment: [String: String] = [:], terminal: TerminalSize? = nil
     ) throws -> ChildProcess {

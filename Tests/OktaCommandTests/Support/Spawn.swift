@@ -15,7 +15,7 @@ struct TerminalSize: Sendable {
     var rows: UInt16 = 24
 }
 
-/// A call of the system that failed.
+/// A failed system call.
 struct SystemFailure: Error, CustomStringConvertible {
     let description: String
 
@@ -24,7 +24,7 @@ struct SystemFailure: Error, CustomStringConvertible {
     }
 }
 
-/// The ends of a process's streams: those of the test, and those of the process.
+/// The ends of a process's streams, for the test and for the process.
 struct ProcessStreams {
     /// The test's ends. On a terminal, input and output are one descriptor, and there are no errors.
     var input: Int32
@@ -34,7 +34,7 @@ struct ProcessStreams {
     var inner: [Int32]
     var terminalPath: String?
 
-    /// A pipe for each stream.
+    /// Creates a pipe for each stream.
     static func pipes() throws -> ProcessStreams {
         let (input, output, errors) = (try pipe(), try pipe(), try pipe())
         return ProcessStreams(
@@ -42,7 +42,7 @@ struct ProcessStreams {
             inner: [input.reading, output.writing, errors.writing])
     }
 
-    /// A pseudo-terminal of a size.
+    /// Creates a pseudo-terminal with a size.
     static func terminal(_ size: TerminalSize) throws -> ProcessStreams {
         var (outer, inner): (Int32, Int32) = (-1, -1)
         var window = winsize(ws_row: size.rows, ws_col: size.columns, ws_xpixel: 0, ws_ypixel: 0)
@@ -67,10 +67,11 @@ struct ProcessStreams {
     }
 }
 
-/// One start at a time: a process that is started between a pipe and its mark would inherit it, and keep it open.
+/// The lock that serializes starts. A process started between creating a pipe and marking it close-on-exec would
+/// inherit the pipe and keep it open.
 let spawnLock = Mutex(())
 
-/// Starts processes. Foundation's `Process` gives no controlling terminal, and its ends do not say what was used.
+/// Starts processes. Foundation's `Process` supports no controlling terminal and does not report resource usage.
 enum Spawn {
     /// `POSIX_SPAWN_SETSID`, which is behind a macro that Swift's modules do not set.
     #if os(Linux)
@@ -97,7 +98,8 @@ enum Spawn {
         defer { posix_spawnattr_destroy(&attributes) }
         var flags = Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
         if let terminal = streams.terminalPath {
-            // In a session of its own, the first terminal that is opened controls it: Control-C becomes a signal.
+            // In a new session, the first opened terminal becomes the controlling one, so that Control-C sends a
+            // signal.
             flags |= ownSession
             posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
             posix_spawn_file_actions_adddup2(&actions, 0, 1)

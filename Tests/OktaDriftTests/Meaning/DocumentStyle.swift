@@ -1,11 +1,11 @@
 import YAML
 
-/// How an exporter writes a document: in blocks or braces, with or without quotes, with anchors for what occurs twice, and in
-/// which order. None of it has a meaning.
+/// The style in which an exporter writes a document: blocks or braces, quotes, anchors for repeated values, and the
+/// order of keys. None of it affects the meaning.
 struct DocumentStyle: Sendable, CustomStringConvertible {
     let description: String
     var isJSON = false
-    /// How many of a hundred collections are in braces, and of a hundred texts in quotes.
+    /// The percentages of collections in braces and of texts in quotes.
     var braces = 0
     var quotes = 0
     /// Whether longer texts are blocks of lines.
@@ -26,7 +26,7 @@ struct DocumentStyle: Sendable, CustomStringConvertible {
         ),
     ]
 
-    /// The text of a document.
+    /// Returns the text of a document.
     func text(of root: YAMLNode, using random: inout SplitMix64) -> String {
         var writer = StyleWriter(style: self, random: random)
         let text = writer.text(of: root)
@@ -39,7 +39,7 @@ private struct StyleWriter {
     let style: DocumentStyle
     var random: SplitMix64
     private var output = ""
-    /// The names of the anchors by what they stand for.
+    /// The names of the anchors by their values.
     private var anchors: [String: String] = [:]
 
     init(style: DocumentStyle, random: SplitMix64) {
@@ -65,7 +65,7 @@ private struct StyleWriter {
 
     // MARK: Blocks
 
-    /// Writes a value behind a key or a hyphen.
+    /// Writes a value after a key or hyphen.
     private mutating func write(_ node: YAMLNode, depth: Int) {
         if let name = alias(node) {
             output += " *\(name)\n"
@@ -95,7 +95,7 @@ private struct StyleWriter {
         }
     }
 
-    /// The anchor that stands for a value; nil where it has to be written.
+    /// Returns the alias of a value; nil if the value must be written.
     private mutating func alias(_ node: YAMLNode) -> String? {
         guard style.hasAnchors, !anchors.isEmpty else { return nil }
         return Self.shortContent(node).flatMap { anchors[$0] }
@@ -126,7 +126,7 @@ private struct StyleWriter {
         return text.utf8.count < 300
     }
 
-    /// A text as a block of lines, where that says the same.
+    /// Returns a text as a block scalar, if the style has them and the value stays the same; otherwise nil.
     private mutating func block(_ text: String, _ kind: YAMLNode.ScalarStyle, depth: Int) -> String? {
         guard style.hasTextBlocks, text.utf8.count > 20,
             text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }),

@@ -5,12 +5,12 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Okta's document may be exported by another tool one day: nothing must change but the text.
+/// If another tool exports Okta's document, only the text changes.
 @Suite(.longCalculation) struct DocumentStyleTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
-    /// The documents of the tests with their catalogs, and Okta's where a machine has them.
+    /// The documents of the tests with their catalogs, and Okta's documents if they are on the machine.
     private static let documents: [(path: String, spec: String)] = {
         let golden = "\(root)/Tests/Golden"
         let own = [("import", "openapi"), ("update", "release-1"), ("update", "release-3")].map {

@@ -161,7 +161,7 @@ import Testing
             #expect(folder.texts == before)
             #expect(run(all: arguments + ["--any-title"]).code < 2)
         }
-        // A catalog that states no title takes any document.
+        // A catalog without a title accepts any document.
         let catalog = try #require(folder.text(of: "Spec/second/catalog.yaml"))
         try folder.write(catalog.replacing("document: The Part Management\n", with: ""), to: "Spec/second/catalog.yaml")
         #expect(run("drift", "upstream", "~/first.yaml", "--service", "second").code < 2)

@@ -23,7 +23,7 @@ import YAML
         let types = plan.modelFiles.flatMap(\.types).map(\.name.bare) + plan.groups.map(\.typeName.bare)
         #expect(Set(links).count == links.count)
         #expect(Set(types).isSubset(of: links))
-        // Besides these: protocols of models that are extended, and of unions.
+        // The rest are the protocols of extended models and of unions.
         let protocols = Set(links).subtracting(types)
         #expect(protocols.allSatisfy { $0.hasSuffix("Fields") || $0.hasSuffix("Form") }, "\(protocols)")
     }

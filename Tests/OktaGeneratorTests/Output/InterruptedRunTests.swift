@@ -36,7 +36,7 @@ import Testing
                 for (path, text) in folder.texts where !path.contains("/.") && !path.hasPrefix(".") {
                     #expect(text == old.files[path] || text == new.files[path])
                 }
-                // With an unchanged and with a changed catalog.
+                // The next run has an unchanged or a changed catalog.
                 let following = end % 2 == 0 ? new : last
                 _ = try FolderWriter(root: folder.path).apply(following)
                 #expect(try GeneratedCheck().compare(following, withFolder: folder.path).isEmpty)

@@ -4,7 +4,7 @@ import YAML
 
 @testable import OktaUpstream
 
-/// A catalog whose actions and models an update has just made, and forms that fill it.
+/// A catalog with actions and models from an update, and forms with their sentences.
 struct SentenceCase {
     static let document = """
         openapi: 3.0.3
@@ -93,7 +93,7 @@ struct SentenceCase {
                 uniqueKeysWithValues: texts.map { ($0, SourceFile(path: "spec/\($0)", text: $1)) }))
     }
 
-    /// A run of the command: the catalog and the form after it, or what is wrong.
+    /// The result of the command: the catalog and the form, or the errors.
     struct Run {
         var folder: CatalogFolder
         var form: String

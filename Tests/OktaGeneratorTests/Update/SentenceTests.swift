@@ -5,7 +5,7 @@ import YAML
 
 @testable import OktaUpstream
 
-/// `update --sentences`: the form lists what a person has to write, and takes it back.
+/// `update --sentences`: the form lists the missing sentences, and the command reads them back.
 @Suite struct SentenceTests {
     private let new = SentenceCase.catalog()
 

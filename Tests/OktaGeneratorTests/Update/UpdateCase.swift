@@ -52,8 +52,9 @@ extension CatalogFolder {
     /// The texts by path.
     var texts: [String: String] { files.mapValues { String(decoding: $0.bytes, as: UTF8.self) } }
 
-    /// The elements of all files, without those that the document no longer has: they keep the facts of the last document that
-    /// had them, which a leap does not see. Values and variants are in their order, all other elements in that of their names.
+    /// Returns the elements of all files, without those that the document no longer has: these keep the facts of the
+    /// last document that had them, which a single update may skip. Values and variants keep their order; all other
+    /// elements are sorted by name.
     func present() throws -> [String: YAMLNode] {
         var entries: [String: YAMLNode] = [:]
         for (path, file) in files {
@@ -67,7 +68,7 @@ extension CatalogFolder {
 }
 
 extension YAMLNode {
-    /// The value without a place, and without what the document no longer has.
+    /// Returns the value without locations and without removed elements.
     var present: YAMLNode { present(inOrder: false) }
 
     private func present(inOrder: Bool) -> YAMLNode {

@@ -48,8 +48,8 @@ import YAML
         for (path, entries) in found { #expect(entries == expected[path], "\(path)") }
     }
 
-    /// A catalog that begins with the first release and covers all of it, in steps and in one leap; then everything that is
-    /// new is covered, too.
+    /// A catalog that covers the whole first release, updated in steps and at once. Then all new operations are
+    /// covered, too.
     @Test(
         "Update in steps: a catalog of all operations of Okta's first release is the same in any number of steps",
         .enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
@@ -90,8 +90,8 @@ import YAML
         return folder
     }
 
-    /// The entries of all files, without the actions that the document no longer has: they keep the facts of the last
-    /// document that had them, which a leap does not see.
+    /// Returns the entries of all files, without the actions that the document no longer has: these keep the facts of
+    /// the last document that had them, which a single update may skip.
     private func standing(in folder: CatalogFolder) throws -> [String: [String]] {
         var diagnostics = Diagnostics()
         let trees = CatalogTrees(of: folder, reporting: &diagnostics)

@@ -24,7 +24,7 @@ extension ActionBodies {
     private static let assigned = #"{"resourceOrns":["\#(appName)"],"labelValueIds":["<labelValue>"]}"#
     private static let approval = #"{"value":"APPROVED"}"#
 
-    /// A review of all that a user can access, by the user.
+    /// A review of a user's complete access, by that user.
     static func accessReview(of user: String) -> String {
         """
         {"principalId":"\(user)","name":"r<n>","reviewerSettings":{"type":"USER","userSettings":\
@@ -32,7 +32,7 @@ extension ActionBodies {
         """
     }
 
-    /// A rule against having a value of an entitlement twice, which is enough for a request.
+    /// A rule against having a value of an entitlement twice. It is sufficient for a request.
     static func riskRule(app: String, entitlement: String, value: String, number: String) -> String {
         let criteria = ["a", "b"].map { name in
             """
@@ -126,7 +126,7 @@ extension ActionBodies {
         "requesterFields":[]},"approvalSettings":{"type":"NONE"}}
         """
 
-    /// MyAccount: the admin of the org is the user who calls.
+    /// MyAccount: the calling user is the admin of the org.
     static let account: [String: String] = [
         "PATCH /idp/myaccount/authenticators/{}/enrollments/{}": #"{"nickname":"n"}"#,
         "POST /idp/myaccount/emails":

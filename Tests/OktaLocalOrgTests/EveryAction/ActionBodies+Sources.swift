@@ -18,7 +18,7 @@ extension ActionBodies {
         "fulfillmentProvider":"yubico","pinResponseJwe":"j","serial":"1","version":"5","yubicoSigningJwks":[]}
         """
 
-    /// Identity sources, and what admins prepare before users sign in.
+    /// Identity sources, and preparations by admins before users sign in.
     static let sources: [String: String] = [
         "POST /api/v1/identity-sources/{}/users": imported,
         "PUT /api/v1/identity-sources/{}/users/{}": replacement,

@@ -2,17 +2,18 @@
 /// are created by the create action of the catalog.
 enum ActionObjects {
     enum Object {
-        /// It is there, or needs not be.
+        /// An object that exists, or need not exist.
         case name(String)
-        /// The first of its list, by this member.
+        /// The first object of its list, identified by this member.
         case first(String)
         /// An object as the API shows it, without the id.
         case seed(String)
         /// An object of another kind, such as `<user>`.
         case other(String)
-        /// Made by a call below the list, with the answer's member that is its id; `""` for the last segment of the path.
+        /// An object created by a call below the list, with the response's member that is its id; `""` for the last
+        /// segment of the path.
         case call(String, String, String, id: String)
-        /// A push that waits.
+        /// A pending push.
         case pushTransaction
     }
 
@@ -121,7 +122,7 @@ enum ActionObjects {
         return all
     }()
 
-    /// Queries that an operation cannot do without.
+    /// Queries that operations require.
     static let queries: [String: String] = [
         "GET /api/v1/policies": "?type=ACCESS_POLICY",
         "GET /api/v1/principal-rate-limits": "?filter=principalType%20eq%20%22SSWS_TOKEN%22",
@@ -174,8 +175,8 @@ enum ActionObjects {
         "POST /idp/myaccount/phones/{}/challenge": "<activePhone>",
     ]
 
-    /// Calls on the object that an operation is about, which bring it into the state that the operation needs: a method
-    /// and a path behind the object's own, with a body.
+    /// Calls that bring an operation's object into the required state: a method and a path after the object's own, with
+    /// a body.
     typealias Calls = [(method: String, path: String, body: String)]
     private static let inactive: Calls = [("POST", "/lifecycle/deactivate", "")]
     static let states: [String: Calls] = [

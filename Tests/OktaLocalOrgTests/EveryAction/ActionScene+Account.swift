@@ -64,7 +64,7 @@ extension ActionScene {
         }
     }
 
-    /// An event of a provider whose keys a local org does not read.
+    /// An event of a provider with keys that a local org does not read.
     private func securityEvent() -> String? {
         let issuer = "https://signals.example.com"
         call(
@@ -73,7 +73,7 @@ extension ActionScene {
         return SecurityEventTokenTests.token(from: issuer, by: Self.deviceKey)
     }
 
-    /// A push to the app that waits.
+    /// A pending push to the app.
     private func challenge() -> String? {
         let app = object("myApp")
         let me = call("GET", "/api/v1/users/me").json.text("id") ?? ""

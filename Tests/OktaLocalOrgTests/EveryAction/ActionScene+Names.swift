@@ -6,14 +6,14 @@ import OktaTestSupport
 
 /// The objects for the names in texts, such as `<user>`.
 extension ActionScene {
-    /// Names of objects that the catalog's own create makes, with the list that they belong to.
+    /// Names of objects that the catalog's create actions make, with their lists.
     private static let lists = [
         "user": "/api/v1/users", "group": "/api/v1/groups", "app": "/api/v1/apps", "policy": "/api/v1/policies",
         "server": "/api/v1/authorizationServers", "role": "/api/v1/iam/roles", "idp": "/api/v1/idps",
         "realm": "/api/v1/realms", "brand": "/api/v1/brands", "assignment": "/api/v1/realm-assignments",
     ]
 
-    /// A new object of a name; its id, or the value that the name stands for.
+    /// Creates the object for a name, and returns its id or the value that the name stands for.
     func object(_ name: String) -> String {
         if let list = Self.lists[name] { return made(list, below: list) }
         switch name {
@@ -45,7 +45,7 @@ extension ActionScene {
         case "password": return authenticator("okta_password")
         case "securityKey": return authenticator("webauthn")
         case "ownDomainKey":
-            // A domain that is the org's own needs no verification.
+            // The org's own domain needs no verification.
             let key = authenticator("webauthn")
             call(
                 "PUT", "/api/v1/authenticators/\(key)/methods/webauthn",
@@ -62,7 +62,7 @@ extension ActionScene {
 
     func create(_ list: String) -> JSON { call("POST", list, body("POST", list)).json }
 
-    /// The authenticator with a key; a new one where the org has none.
+    /// Returns the authenticator with a key, or a new one if the org has none.
     private func authenticator(_ key: String) -> String {
         let all = call("GET", "/api/v1/authenticators").json.elements ?? []
         if let id = all.first(where: { $0.text("key") == key })?.text("id") { return id }
@@ -104,7 +104,7 @@ extension ActionScene {
         }
     }
 
-    /// A security key that waits for its provider; its owner is noted.
+    /// Creates a security key that is pending at its provider, and records its owner.
     private func preparedKey() -> String? {
         let json = call("POST", "/webauthn-registration/api/v1/enroll", ActionBodies.preparation).json
         keyOwner = json.text("userId") ?? ""
@@ -143,18 +143,18 @@ extension ActionScene {
             call("POST", "\(v1)/campaigns/\(campaign)/launch")
             return call("GET", "\(v1)/reviews").json["data"]?[0]?.text("id")
         case "entry":
-            // An app that everyone may ask for.
+            // Everyone may request this app.
             let app = object("app")
             let list = "\(v2)/resources/\(app)/request-conditions"
             let condition = call("POST", list, body("POST", "\(v2)/resources/{}/request-conditions")).json.text("id")
             call("POST", "\(list)/\(condition ?? "")/activate")
-            // Users may ask for others.
+            // Users may make requests for others.
             call(
                 "PATCH", "\(v2)/resources/\(app)/request-settings", #"{"requestOnBehalfOfSettings":{"allowed":true}}"#)
             return call("GET", "\(v2)/my/catalogs/default/entries?filter=not(parent%20pr)").json["data"]?.elements?
                 .last?.text("id")
         case "accessReview":
-            // The admin who calls is reviewed, and reviews.
+            // The calling admin is the reviewed user and the reviewer.
             let me = call("GET", "/api/v1/users/me").json.text("id") ?? ""
             call("POST", "/api/v1/apps/\(object("app"))/users", #"{"id":"\#(me)"}"#)
             return call("POST", "\(v2)/security-access-reviews", ActionBodies.accessReview(of: me)).json.text("id")
@@ -165,7 +165,7 @@ extension ActionScene {
             return id
         case "requestType": return create("\(v1)/request-types").text("id")
         case "campaign":
-            // The admin who calls reviews.
+            // The calling admin is the reviewer.
             let me = call("GET", "/api/v1/users/me").json.text("id") ?? ""
             let body = body("POST", "\(v1)/campaigns").replacing(
                 #""reviewerId":"<user>""#, with: #""reviewerId":"\#(me)""#)

@@ -5,22 +5,22 @@ import OktaTestSupport
 
 @testable import OktaLocalOrg
 
-/// Sets the scene for one action: makes the objects that its path names, and finds a body that it takes.
+/// Prepares one action: creates the objects in its path, and finds a body that it accepts.
 final class ActionScene {
     let engine: OrgEngine
     let clock: OrgClock
     private let registry: ActionRegistry
     private let schema: ModelSchema
-    /// The creates of all catalogs, by normal path.
+    /// The create actions of all catalogs, by normalized path.
     private let creates: [String: (action: ActionDescriptor, schema: ModelSchema)]
     var number = 0
     /// The problems found so far.
     private(set) var problems: [String] = []
-    /// The factor that was enrolled last.
+    /// The last enrolled factor.
     var factor = ""
-    /// The user whose security key was prepared last.
+    /// The user with the last prepared security key.
     var keyOwner = ""
-    /// The object at the end of the path that was made last.
+    /// The object at the end of the last created path.
     private(set) var own = ""
 
     init(
@@ -48,7 +48,7 @@ final class ActionScene {
         return (response.status, json)
     }
 
-    /// A text with its places filled: `<n>` by a number, `<user>` and the like by new objects.
+    /// Returns a text with its placeholders replaced: `<n>` by a number, `<user>` and similar ones by new objects.
     func filled(_ text: String) -> String {
         var output = ""
         var rest = text[...]
@@ -61,13 +61,13 @@ final class ActionScene {
 
     // MARK: Objects
 
-    /// The path of an action with objects for its placeholders.
+    /// Returns the path of an action with objects for its placeholders.
     func path(of action: ActionDescriptor) -> String {
         let template = action.path ?? ""
         let operation = "\(action.method?.rawValue ?? "") \(Operation.normal(template))"
         var path = ""
         var normal = ""
-        // The object that the operation is about: that of the last placeholder.
+        // The object of the operation is that of the last placeholder.
         var itself = ""
         _ = filled(ActionObjects.needs[operation] ?? "")
         let segments = template.split(separator: "/").map(String.init)
@@ -118,12 +118,12 @@ final class ActionScene {
         }
     }
 
-    /// A new object of a list, by the catalog's own create; by a seed where there is none.
+    /// Creates an object of a list by the catalog's create action, or by a seed if there is none.
     func made(_ normal: String, below list: String, _ operation: String = "") -> String {
         guard creates[normal] != nil else { return make(.seed("{}"), below: list) }
         var body = body("POST", normal)
         var query = ""
-        // A few operations need their object in another form than it is made in.
+        // A few operations need their object in a different form.
         switch (normal, operation) {
         case ("/api/v1/users/{}/roles", let operation) where operation.contains("/targets/catalog"),
             ("/api/v1/groups/{}/roles", let operation) where operation.contains("/targets/catalog"),
@@ -135,7 +135,7 @@ final class ActionScene {
             body = #"{"factorType":"push"}"#
         case ("/api/v1/users/{}/factors", let operation) where operation.hasSuffix("/verify"): query = "?activate=true"
         case ("/api/v1/inlineHooks", let operation) where operation.hasSuffix("/execute"):
-            // Nothing listens at this port.
+            // No server listens on this port.
             body = body.replacing("https://example.com/hook", with: "http://127.0.0.1:9/hook")
         default: break
         }
@@ -149,7 +149,7 @@ final class ActionScene {
         return id
     }
 
-    /// Whether an operation is about an app that can be provisioned.
+    /// Whether an operation requires an app with provisioning.
     private static func needsProvisioning(_ operation: String) -> Bool {
         operation.contains("/features") || operation.contains("/connections/default/jwks")
     }
@@ -177,7 +177,7 @@ final class ActionScene {
 
     // MARK: Bodies
 
-    /// The body of an operation: that of the table, or the smallest one that its model allows.
+    /// Returns the body of an operation: that of the table, or the smallest one that its model allows.
     func body(_ method: String, _ normal: String) -> String {
         if let text = ActionBodies.texts["\(method) \(normal)"] { return text }
         let action = registry.actions.first {

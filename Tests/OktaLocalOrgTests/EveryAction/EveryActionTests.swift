@@ -19,7 +19,7 @@ import Testing
 final class SceneTransport: HTTPTransport {
     struct Replacement: Sendable {
         var path: String
-        /// Nil for that of the sample.
+        /// The replacing body; nil for the body of the sample.
         var body: [UInt8]?
     }
 
@@ -46,15 +46,15 @@ final class SceneTransport: HTTPTransport {
         let (next, isFirst) = state.withLock { ($0.next, $0.answers.isEmpty) }
         request.head.scheme = "http"
         request.head.authority = authority
-        // Further pages are what the org linked to.
+        // Further pages have the org's links.
         if isFirst {
             request.head.path = next.path
             if let body = next.body, !body.isEmpty { request.body = body }
-            // A tag that no object has is another test's.
+            // Another test covers tags that no object has.
             request.head.headerFields[.ifMatch] = nil
         }
         var response = try await wire.send(request)
-        // The first page is enough: the next one is at the path that the org knows, not at that of the sample.
+        // The first page is sufficient: the next one has the path of the org, not that of the sample.
         if let link = HTTPField.Name("Link") {
             let links = response.head.headerFields[values: link]
             response.head.headerFields[values: link] = links.filter { !$0.contains("rel=\"next\"") }
@@ -72,7 +72,7 @@ struct EveryActionTests {
         (.oktaOAuthAPI, .oktaOAuthAPI, SampleCall.oktaOAuthAPI),
     ]
 
-    /// Operations that an org refuses although nothing is wrong with the request, with the status and the reason.
+    /// Operations that an org refuses although the request is valid, with the status and the reason.
     private static let refusals: [String: (status: Int, reason: String)] = [
         "POST /api/v1/policies/{}/mappings": (400, "Okta does not support mappings there any longer"),
         "POST /api/v1/apps/{}/credentials/csrs/{}/lifecycle/publish": (400, "an authority has to sign a certificate"),
@@ -112,7 +112,7 @@ struct EveryActionTests {
         "POST /api/v1/inlineHooks/{}/execute": (400, "no service listens at the address of the hook"),
     ]
 
-    /// Operations on what only a sign-in makes: tokens of users and clients.
+    /// Operations on tokens of users and clients, which only a sign-in creates.
     private static let needsSignIn: Set = [
         "GET /api/v1/apps/{}/tokens/{}", "DELETE /api/v1/apps/{}/tokens/{}",
         "GET /api/v1/authorizationServers/{}/clients/{}/tokens/{}",
@@ -120,7 +120,8 @@ struct EveryActionTests {
         "GET /api/v1/users/{}/clients/{}/tokens/{}", "DELETE /api/v1/users/{}/clients/{}/tokens/{}",
     ]
 
-    /// Operations whose objects are written by hand, which they do not find as long as they are shapes themselves.
+    /// Operations on handwritten objects. They do not find these objects as long as the operations themselves are
+    /// shapes.
     private static let missesObjects: Set = [
         "POST /api/v1/authenticators/{}/methods/{}/lifecycle/activate",
         "POST /api/v1/authenticators/{}/methods/{}/lifecycle/deactivate",

@@ -7,7 +7,7 @@ import OktaRuntime
 
 @testable import OktaLocalOrg
 
-/// Makes the smallest value that a model allows.
+/// Creates the smallest value that a model allows.
 struct ModelSample {
     let schema: ModelSchema
 
@@ -63,7 +63,7 @@ struct ModelSample {
 }
 
 extension ModelSample {
-    /// The smallest body of each operation of the catalogs, by method and normal path.
+    /// The smallest body of each operation of the catalogs, by method and normalized path.
     static let bodies: [String: JSON] = {
         var bodies: [String: JSON] = [:]
         let modules: [(ActionRegistry, ModelSchema)] = [

@@ -79,7 +79,7 @@ struct CampaignTests {
         let campaign = campaign(org, group).id
         org("POST", "\(path)/campaigns/\(campaign)/launch")
         let reviews = org("GET", "\(path)/reviews").json["data"]?.elements ?? []
-        // Recommendations come from an analysis that a local org does not make.
+        // A local org does not perform the analysis behind recommendations.
         var review = reviews[0]
         review["govAnalyzerRecommendationContext"] = ["recommendedReviewDecision": "APPROVE"]
         org.engine.adopt(review, below: "\(path)/reviews")

@@ -10,7 +10,7 @@ struct CatalogEntryTests {
     /// With it, a new user is active.
     private let password = "Password-1234"
 
-    /// The id of the entry of an app that everyone may ask for.
+    /// Returns the id of the entry of an app that everyone may request.
     private func entry(_ org: TestOrg, _ app: String, duration: JSON) -> String {
         let list = "\(v2)/resources/\(app)/request-conditions"
         let condition = org(

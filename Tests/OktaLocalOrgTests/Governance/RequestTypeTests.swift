@@ -8,7 +8,7 @@ struct RequestTypeTests {
     private let path = "/governance/api/v1"
     private let team: JSON = ["id": "61eb0f06c462d20007f051ac", "name": "Admins"]
 
-    /// An org with a team, which only the Access Requests console makes.
+    /// Returns an org with a team. Only the Access Requests console creates teams.
     private func org() -> TestOrg {
         let org = TestOrg()
         org.engine.adopt(team, below: "\(path)/teams")

@@ -41,7 +41,7 @@ struct ClientRegistrationTests {
         let id = try #require(made.json.text("client_id"))
         let app = org("GET", "/api/v1/apps/\(id)").json
         #expect(app.text("label") == "Shop" && app.text("signOnMode") == "OPENID_CONNECT")
-        // The registration of clients does not trust them, the creation of apps does.
+        // Registered clients are not trusted; created apps are.
         #expect(app.text("settings.oauthClient.consent_method") == "REQUIRED")
         let read = org("GET", "\(path)/\(id)")
         #expect(read.json["client_secret"] == nil && read.json.text("application_type") == "web")

@@ -157,7 +157,7 @@ struct DPoPTests {
             #expect(challenge.contains("error=\"invalid_dpop_proof\""))
         }
         #expect(call([], "DPoP").status == 401)
-        // Without its proof, the token is nothing to who has stolen it.
+        // A stolen token is useless without a proof.
         #expect(call([try client.proof("GET", "/api/v1/users", token: token)], "Bearer").status == 401)
     }
 

@@ -18,7 +18,7 @@ struct DirectAuthenticationTests {
                 "password", DirectAuthentication.passcode, DirectAuthentication.outOfBand, SecondFactor.passcode,
                 SecondFactor.outOfBand,
             ], assigned: [ada])
-        // The policy that new apps get asks for two factors.
+        // The default policy of new apps requires two factors.
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "One"]).id
         let rule: JSON = [
             "type": "ACCESS_POLICY", "name": "one factor",
@@ -161,7 +161,7 @@ struct DirectAuthenticationTests {
             "/oauth2/v1/challenge",
             [again, ("channel_hint", "push"), ("challenge_types_supported", SecondFactor.outOfBand)])
         let oob = ("oob_code", try #require(challenge.json.text("oob_code")))
-        // The code of a second factor is none of a first.
+        // A code for a second factor is not valid as a first factor.
         #expect(try token(DirectAuthentication.outOfBand, [oob]).json.text("error") == "invalid_grant")
         org.engine.answerPush(toFactor: device)
         #expect(methods(try token(SecondFactor.outOfBand, [again, oob])) == ["pwd", "swk", "mfa"])
@@ -177,7 +177,7 @@ struct DirectAuthenticationTests {
         #expect(same.status == 403 && same.json.text("error") == "access_denied")
         let unknown = try client.post("/oauth2/v1/challenge", [mfa, ("challenge_types_supported", "foo")])
         #expect(unknown.status == 403 && unknown.json.text("error_description")?.contains("`foo`") == true)
-        // An app that cannot ask for a second factor is signed in with one.
+        // An app that does not support a second factor signs in with one factor.
         let plain = TestClient(org, method: "client_secret_post", grants: ["password"], assigned: [ada])
         let tokens = try plain.post(
             "/oauth2/v1/token",

@@ -29,7 +29,7 @@ struct KeyTests {
         ).id
     }
 
-    /// The certificate of a key as the API shows it, checked against the key's other members.
+    /// Returns the certificate of a key from the API, after comparing it with the key's other members.
     private func checked(_ key: JSON) throws -> Certificate {
         let der = try #require(Base64.decode(key["x5c"]?[0]?.string ?? ""))
         #expect(key.text("x5t#S256") == Base64URL.encode(SHA256.hash(data: der)))
@@ -57,7 +57,7 @@ struct KeyTests {
         #expect(list.count == 2)
         for key in list.elements ?? [] { _ = try checked(key) }
         #expect(Set((list.elements ?? []).compactMap { $0.text("n") }).count == 2)
-        // A certificate does not change from read to read, and the metadata have that of the active key.
+        // A certificate is the same at each read, and the metadata have that of the active key.
         #expect(org("GET", "/api/v1/apps/\(app)/credentials/keys").json == list)
         let metadata = org("GET", "/api/v1/apps/\(app)/sso/saml/metadata", headers: [("accept", "application/xml")])
         let text = String(decoding: metadata.response.body, as: UTF8.self)

@@ -15,7 +15,7 @@ import Testing
 struct SDKSignInTests {
     private static let kid = "sdk-key"
 
-    /// An app of an org, with a key that the SDK signs with.
+    /// An app of an org, with a key for the SDK.
     private func app(
         _ org: LocalOrg, grants: JSON = ["client_credentials"], scopes: [String], more: JSON = [:]
     ) throws -> (id: String, key: OAuthPrivateKey) {
@@ -48,7 +48,7 @@ struct SDKSignInTests {
         var configuration = try OktaConfiguration(
             orgURL: org.url,
             authorization: .oauth(clientID: app.id, scopes: scopes, privateKey: app.key, options: options))
-        // A machine that runs all tests at once takes its time.
+        // A machine that runs all tests at once is slow.
         configuration.timeouts.total = nil
         return try OktaClient(configuration: configuration)
     }
@@ -73,7 +73,7 @@ struct SDKSignInTests {
         let answers = { org.requests.filter { $0.path == "/oauth2/v1/token" }.map(\.status) }
         #expect(try await okta.user.listUsers().collect().count == 1)
         #expect(answers() == [400, 200])
-        // The token has expired: the call is refused, and the old nonce is still good for the next token.
+        // The token has expired: the call is refused, and the old nonce is still valid for the next token request.
         org.clock.advance(by: 86_400)
         #expect(try await okta.user.listUsers().collect().count == 1)
         #expect(answers().last == 200)
@@ -123,13 +123,13 @@ struct SDKSignInTests {
         let tokens = try await server.requestToken(request, client: credentials)
         let access = try #require(tokens.json.text("access_token"))
 
-        // The token is the user's: what it reads of the account is the user's own.
+        // The token belongs to the user, so it reads the user's own account.
         let own = try OktaClient(configuration: OktaConfiguration(orgURL: org.url, authorization: .bearer(access)))
         #expect(try await own.orgAuthorizationServer.getUserInfo().sub == user)
         _ = try await own.request(.get, "/idp/myaccount/profile")
         await #expect(throws: OktaError.self) { try await own.user.listUsers().collect() }
 
-        // Code with PKCE, without a browser.
+        // The authorization code flow with PKCE, without a browser.
         let query = [
             "client_id": id, "redirect_uri": TestClient.redirect, "response_type": "code", "state": "s",
             "scope": "openid offline_access", "login_hint": "ada@example.com", "code_challenge_method": "S256",
@@ -153,7 +153,7 @@ struct SDKSignInTests {
 }
 
 extension TestOrg {
-    /// An org that is served already.
+    /// Creates shorthands for an org that is already running.
     init(engine: OrgEngine, clock: OrgClock) {
         self.engine = engine
         self.clock = clock

@@ -6,7 +6,7 @@ import OktaRuntime
 @testable import OktaLocalOrg
 
 extension TestOrg {
-    /// Adds a rule to the first policy of a server that lets everybody in with these grants.
+    /// Adds a rule to the first policy of a server that permits these grants for everyone.
     func allow(_ grants: [String], at server: String) {
         let path = "/api/v1/authorizationServers/\(server)/policies"
         let policy = self("GET", path).json[0]?.text("id") ?? ""
@@ -23,7 +23,7 @@ extension TestOrg {
     }
 }
 
-/// A client app of a test org, with the keys that it signs with. What it sends can be made wrong on purpose.
+/// A client app of a test org, with its signing keys. Tests can make its requests invalid on purpose.
 struct TestClient {
     let org: TestOrg
     let key: P256.Signing.PrivateKey
@@ -37,8 +37,8 @@ struct TestClient {
     /// Creates the app.
     ///
     /// - Parameters:
-    ///   - method: How it authenticates.
-    ///   - granted: The scopes of Okta's API that it is granted.
+    ///   - method: The authentication method.
+    ///   - granted: The granted scopes of Okta's API.
     ///   - more: Further settings of the OAuth client.
     init(
         _ org: TestOrg, method: String = "private_key_jwt", grants: [String] = ["client_credentials"],
@@ -72,7 +72,7 @@ struct TestClient {
         }
     }
 
-    /// A client that is there.
+    /// Creates a client for an existing app.
     init(_ org: TestOrg, id: String, secret: String?, key: P256.Signing.PrivateKey = P256.Signing.PrivateKey()) {
         self.org = org
         self.key = key
@@ -94,9 +94,9 @@ struct TestClient {
         return message + "." + Base64URL.encode(signature)
     }
 
-    // MARK: What it sends
+    // MARK: Requests
 
-    /// An assertion for an endpoint, with some claims changed.
+    /// Returns an assertion for an endpoint, with some claims changed.
     func assertion(
         _ endpoint: String = "/oauth2/v1/token", kid: String? = "key-1", by other: P256.Signing.PrivateKey? = nil,
         claims changes: JSON = [:]
@@ -112,7 +112,7 @@ struct TestClient {
         return try Self.signed(header, claims, other ?? key)
     }
 
-    /// A proof for a request, with some claims changed.
+    /// Returns a proof for a request, with some claims changed.
     func proof(
         _ method: String, _ target: String, nonce: String? = nil, token: String? = nil, claims changes: JSON = [:],
         by other: P256.Signing.PrivateKey? = nil
@@ -128,7 +128,7 @@ struct TestClient {
         return ("dpop", try Self.signed(["typ": "dpop+jwt", "alg": "ES256", "jwk": Self.jwk(key)], claims, key))
     }
 
-    /// Posts a form, authenticated by an assertion unless the form says how.
+    /// Posts a form, with an assertion unless the form has other client authentication.
     func post(
         _ path: String, _ form: [(String, String)], authenticates: Bool = true,
         headers: [(name: String, value: String)] = []
@@ -152,7 +152,7 @@ struct TestClient {
             status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
     }
 
-    /// A token with client credentials.
+    /// Requests a token with client credentials.
     func token(scope: String, headers: [(name: String, value: String)] = []) throws -> TestOrg.Answer {
         try post(
             "/oauth2/v1/token", [("grant_type", "client_credentials"), ("scope", scope)], headers: headers)
@@ -171,7 +171,7 @@ struct TestClient {
             status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
     }
 
-    /// A request to the authorize endpoint; the parameters of its redirect.
+    /// Calls the authorize endpoint, and returns the parameters of its redirect.
     func authorize(
         _ changes: [String: String?] = [:], base: String = "/oauth2"
     ) -> (answer: TestOrg.Answer, parameters: [String: String]) {

@@ -58,7 +58,7 @@ struct UserFlowTests {
         let text = tokens.json.text("access_token") ?? ""
         #expect(identity.claims.text("at_hash") == Digests.leftHalf(text))
         #expect(client.call("GET", "/oauth2/v1/userinfo", token: text).json.text("email") == "ada@example.com")
-        // A code that comes again revokes what came of it.
+        // A reused code revokes the tokens that it was exchanged for.
         #expect(try exchange(client, code).json.text("error") == "invalid_grant")
         #expect(client.call("GET", "/oauth2/v1/userinfo", token: text).status == 401)
     }
@@ -90,7 +90,7 @@ struct UserFlowTests {
         let stranger = client.authorize(["redirect_uri": "https://evil.example.com"]).answer
         #expect(stranger.status == 400)
         #expect(stranger.response.header("location") == nil)
-        // A public client has nothing but the verifier to prove that the code is its own.
+        // A public client proves only by the verifier that the code is its own.
         let open = self.client(method: "none").authorize(["code_challenge": nil, "code_challenge_method": nil])
         #expect(open.parameters["error"] == "invalid_request")
         let other = org.user("bob", password: "Password-1234").id

@@ -58,7 +58,7 @@ struct ListFactTests {
         #expect(org("GET", "/api/v1/users").json[0]?["_links"]?.members?.map(\.key) == ["self"])
     }
 
-    /// The limits that every recording of an endpoint shows, in the shares of one token.
+    /// The limits that every recording of an endpoint shows, as the shares of one token.
     @Test(
         "Limits: the headers tell the limit of the endpoint, and a time within the minute",
         arguments: [
