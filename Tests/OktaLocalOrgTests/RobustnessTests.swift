@@ -42,7 +42,7 @@ struct RobustnessTests {
                 if response.header("content-type")?.contains("json") == true {
                     #expect(json != nil, "\(row.method) \(path)")
                 }
-                // Sign-in and security events have the forms of their RFCs.
+                // Errors of sign-in and security events have the forms of their RFCs.
                 guard response.status >= 400, json?["error"] == nil, json?["err"] == nil else { continue }
                 let members = (json?.members ?? []).map(\.key)
                 #expect(
@@ -152,7 +152,7 @@ struct RobustnessTests {
         #expect(try JSON(parsing: response.body).kind == .object)
     }
 
-    // MARK: What Okta refuses
+    // MARK: Refused requests
 
     @Test("Authorization servers: claims need a name, lifetimes have limits")
     func checksServers() {

@@ -59,9 +59,9 @@ struct ServerTests {
         "Server: a hundred orgs are started and stopped: each port is free again, and no thread, file or memory is left",
         .timeLimit(.minutes(20)))
     func startsOften() async {
-        // In a separate process, where no other test opens files or keeps memory.
+        // The test runs in a separate process, where no other test opens files or keeps memory.
         await #expect(processExitsWith: .success) {
-            // The first orgs fill what a process keeps: its threads, the catalogs, memory that is used again.
+            // The first orgs allocate resources that the process keeps: threads, catalogs, reusable memory.
             try await Starts.run(50)
             let before = try Starts.Usage()
             try await Starts.run(100)
@@ -73,14 +73,14 @@ struct ServerTests {
             }
             #expect(after.files <= before.files)
             #expect(after.threads <= before.threads)
-            // An org with its users has about 2 MB: a hundred that stay would be far more than this.
+            // An org with its users takes about 2 MB, so a hundred leaked orgs would exceed this limit by far.
             #expect(after.kilobytes < before.kilobytes + 20_000)
         }
     }
 
     @Test("Server: an org stops while clients connect and wait for answers", .timeLimit(.minutes(20)))
     func stopsUnderLoad() async {
-        // In a separate process: a port that is free again may be that of another test.
+        // The test runs in a separate process, because another test could take a port that is free again.
         await #expect(processExitsWith: .success) { try await Starts.stopUnderLoad(rounds: 20) }
     }
     #else
@@ -99,8 +99,8 @@ struct ServerTests {
             engines.append(Weak(engine: org.engine))
             let port = String(Int(org.url.split(separator: ":").last ?? "") ?? 0, radix: 16, uppercase: true)
             await org.stop()
-            // Soon: the other end closes a moment later. Not at the end of all rounds: the system gives a free port to
-            // others, such as orgs of tests that run beside this one.
+            // The test waits, because the other end closes a moment later. It checks each round, because the system may
+            // give a free port to other programs, such as orgs of concurrent tests.
             let end = ContinuousClock.now + .seconds(60)
             var open = try Self.openSockets(ofPort: port)
             while !open.isEmpty, ContinuousClock.now < end {
@@ -108,7 +108,7 @@ struct ServerTests {
                 open = try Self.openSockets(ofPort: port)
             }
             #expect(open == [])
-            // The event loops are those of the process, however many orgs there are.
+            // All orgs share the event loops of the process.
             if round == 19 {
                 #expect(try Self.threads(named: "NIO-SGLTN") <= 2 * ProcessInfo.processInfo.activeProcessorCount + 2)
             }
@@ -152,7 +152,7 @@ struct ServerTests {
 }
 
 private enum Starts {
-    /// Starts orgs on one port, one after the other: a port is free again only when its socket is closed.
+    /// Starts orgs on one port, one after the other. A port is free again only when its socket is closed.
     static func run(_ count: Int) async throws {
         var options = LocalOrg.Options()
         for _ in 0..<count {
@@ -164,7 +164,7 @@ private enum Starts {
         }
     }
 
-    /// Stops orgs whose clients open one connection after the other, until there is no org any more.
+    /// Stops orgs while their clients open one connection after the other.
     static func stopUnderLoad(rounds: Int) async throws {
         for _ in 0..<rounds {
             let org = try await LocalOrg.start()

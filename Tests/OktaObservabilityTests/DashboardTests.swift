@@ -5,13 +5,13 @@ import OktaObservability
 import OktaRuntime
 import Testing
 
-/// The dashboard of the examples shows what the observer records.
+/// The example dashboard shows the metrics that the observer records.
 @Suite struct DashboardTests {
     private static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Examples/dashboard/okta-rate-limits.json")
 
-    /// Names and dimensions of all metrics that calls and a store leave.
+    /// Returns the names and dimensions of all metrics from calls and a store.
     private func recorded() async throws -> [String: Set<String>] {
         let metrics = TestMetrics()
         let observer = MetricsObserver(factory: metrics)
@@ -37,7 +37,7 @@ import Testing
             let found = query.matches(of: /okta_[a-z_]+/).map { String($0.output) }
             try #require(!found.isEmpty, "\(query)")
             for name in found {
-                // The suffixes that Prometheus adds for counters and timers.
+                // Prometheus adds these suffixes for counters and timers.
                 let base = name.replacing(/_(total|count)$/, with: "")
                 let dimensions = try #require(names[base], "\(query)")
                 let grouped = query.firstMatch(of: /by \(([^)]*)\)/).map { $0.output.1.split(separator: ", ") } ?? []

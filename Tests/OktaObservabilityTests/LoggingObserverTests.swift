@@ -106,7 +106,7 @@ import Testing
         #expect(values("okta.attempts", entries) == ["0"])
     }
 
-    // MARK: What is logged
+    // MARK: Log entries
 
     @Test("Logging: the level of the logger decides") func theLoggersLevelDecides() async throws {
         #expect(try await entries(status: 200, level: .info).isEmpty)

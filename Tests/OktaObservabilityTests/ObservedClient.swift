@@ -1,7 +1,7 @@
 import HTTPTypes
 import OktaRuntime
 
-/// Answers each request with one status, and with what must not be seen.
+/// Responds to each request with one status and with secrets.
 struct SecretiveTransport: HTTPTransport {
     let status: Int
 
@@ -19,7 +19,7 @@ struct SecretiveTransport: HTTPTransport {
     }
 }
 
-/// Makes a call that carries private things in every place, with an observer.
+/// Makes a call with private values in every place, with an observer.
 func makePrivateCall(
     status: Int, orgURL: String = "https://acme.okta.com", observer: any ClientObserver
 ) async throws {
@@ -32,6 +32,6 @@ func makePrivateCall(
             .post, "/api/v1/users/\("private-value")?q=private-literal", query: ["q": "private-query"],
             headers: [.ifMatch: "private-header"], body: .json(JSON("private-body")))
     } catch OktaError.api {
-        // The observer is what matters here.
+        // Only the observer is tested.
     }
 }

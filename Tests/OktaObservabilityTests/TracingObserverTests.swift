@@ -32,7 +32,7 @@ import Tracing
 
     // MARK: Several attempts
 
-    /// The span of a call that goes as its script says, and how many milliseconds its pauses would have taken.
+    /// Returns the span of a scripted call, and the durations of its pauses in milliseconds.
     private func trace(
         _ steps: [ScriptedTransport.Step], authorization: (any RequestAuthorization)? = nil
     ) async throws -> (span: FinishedInMemorySpan, pauses: [Int64]) {
@@ -87,7 +87,7 @@ import Tracing
         #expect(span.attributes.get("error.type") == .string("authorization"))
     }
 
-    // MARK: What is traced
+    // MARK: Span attributes
 
     @Test("Tracing: no span has private data") func nothingPrivateIsInASpan() async throws {
         let tracer = InMemoryTracer()

@@ -32,7 +32,7 @@ import Testing
                     #expect(response.status == 200 && response.text == "ok" && response.values("x-a") == ["1"])
                 }
                 #expect(proxy.ledger.snapshot.totals.merged == 4)
-                // Later ones are calls of their own.
+                // Later requests are separate calls.
                 _ = try await proxy.get("/x?a=b", fields)
                 #expect(org.requests.count == 2)
             }
@@ -88,7 +88,7 @@ import Testing
                 async let second = proxy.get("/x")
                 await wait(proxy, followers: 2)
                 leader.shutDown()
-                // One of the two leads now.
+                // One of the two is the leader now.
                 #expect(await eventually { org.requests.count == 2 })
                 await wait(proxy, followers: 1)
                 gate.open()
@@ -133,7 +133,7 @@ import Testing
                 #expect(await eventually { org.requests.count == 1 })
                 _ = try await RawClient.exchange(proxy.port, RawClient.request("PUT", "/x", body: "{}"))
                 async let new = proxy.get("/x")
-                // It is sent although an equal one is in flight.
+                // The request is sent although an equal one is in flight.
                 #expect(await eventually { org.requests.count == 3 })
                 gate.open()
                 #expect(try await old.text == "old")

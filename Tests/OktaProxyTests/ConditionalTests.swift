@@ -6,7 +6,7 @@ import Testing
 @testable import OktaProxy
 
 @Suite("Proxy: conditions", .hangLimit) struct ConditionalTests {
-    /// An org whose object has a tag, and says when it is unchanged.
+    /// An org whose object has an entity tag. It responds with 304 if the object is unchanged.
     private static func org(_ cacheControl: String = "no-cache") -> LoopbackServer.Handler {
         { request in
             let user = request.header("Authorization") ?? ""
@@ -36,7 +36,7 @@ import Testing
                 #expect(second.values("x-rate-limit-remaining") == ["7"])
                 #expect(org.requests.map { $0.header("If-None-Match") } == [nil, "\"v1\""])
                 #expect(proxy.ledger.snapshot.totals.revalidated == 1)
-                // The client's own condition is answered by the org.
+                // The org evaluates the client's own condition.
                 let own = try await proxy.get("/x", fields + ["If-None-Match: \"v1\""])
                 #expect(own.status == 304)
             }
@@ -84,7 +84,7 @@ import Testing
         #expect(cache.size.bytes <= 100)
         cache.keep(head, body: [UInt8](repeating: 0, count: 101), for: try key("f"))
         #expect(try cache.entry(for: key("f")) == nil)
-        // A response without a tag takes away an older one.
+        // A response without a tag removes an older stored one.
         cache.keep(head, body: [1], for: try key("g"))
         cache.keep(HTTPResponse(status: .ok), body: [1], for: try key("g"))
         #expect(try cache.entry(for: key("g")) == nil)

@@ -52,7 +52,7 @@ import Testing
         try await Self.run(cutting: cut) { org, proxy in
             try Self.checkFailure(try await proxy.get("/api/v1/users"))
             #expect(org.requests.count == 5)
-            // The connection goes on.
+            // The connection stays open.
             var client = try RawClient(port: proxy.port)
             for _ in 0..<2 {
                 try Self.checkFailure(try await client.exchange(RawClient.request("GET", "/api/v1/users")))
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    /// A proxy before an org that ends each connection at the same place.
+    /// Runs a proxy in front of an org that ends each connection at the same point.
     private static func run(
         cutting cut: Cut, during body: (LoopbackServer, TestProxy) async throws -> Void
     ) async throws {

@@ -11,10 +11,10 @@ import OktaLocalOrg
 #endif
 
 @Suite("Proxy: fairness", .hangLimit) struct FairnessTests {
-    /// The clients of the requests in the order in which they reach an org that takes one at a time. All wait before the
-    /// first is answered.
+    /// Returns the clients of the requests in the order in which they reach an org that accepts one at a time. All
+    /// requests wait before the first response.
     ///
-    /// - Parameter clients: The name of each call's client, and after a colon that of the call's bucket.
+    /// - Parameter clients: The name of each call's client, followed by a colon and the call's bucket.
     private func order(_ clients: [String], bulk: Set<String> = []) async throws -> [String] {
         let gate = LoopbackGate()
         return try await LoopbackServer.run { request in
@@ -35,7 +35,7 @@ import OktaLocalOrg
                                 ["User-Agent: \(client)/1", "X-Okta-Proxy-Client: \(parts[0])"])
                             #expect(response.status == 200)
                         }
-                        // One after the other, so that the order of arrival is known.
+                        // The requests are sent one after the other, so that the order of arrival is known.
                         #expect(
                             await eventually {
                                 number == 0
@@ -63,7 +63,7 @@ import OktaLocalOrg
     @Test("Fairness: two greedy clients take turns, whoever came first")
     func turns() async throws {
         let order = try await order(Array(repeating: "a", count: 10) + Array(repeating: "b", count: 10))
-        // While both wait, neither is two ahead, apart from the call that was in flight before the other came.
+        // While both wait, neither is two calls ahead, apart from the call that was in flight before the other arrived.
         let middle = order.dropFirst(2).prefix(14)
         #expect(abs(middle.count { $0 == "a" } - middle.count { $0 == "b" }) <= 2, "\(order)")
     }
@@ -75,9 +75,9 @@ import OktaLocalOrg
                 "greedy:groups"
             ])
         #expect(order.count == 31)
-        // The second of those who wait for that limit.
+        // This is the second call that waits for that limit.
         #expect(order.filter { $0.hasSuffix("groups") }.prefix(2).contains("greedy:groups"), "\(order)")
-        // While both wait, the two clients take turns, whatever the limit.
+        // While both wait, the two clients take turns across all limits.
         let middle = order.dropFirst(2).prefix(16)
         #expect(abs(middle.count { $0.hasPrefix("greedy") } - middle.count { $0.hasPrefix("other") }) <= 2, "\(order)")
     }

@@ -91,7 +91,7 @@ import Testing
                     "X-Mine", "TE", "Trailer", "Proxy-Authorization", "Upgrade", "Connection", "X-Okta-Proxy-Client",
                     "X-Okta-Proxy-Priority",
                 ] { #expect(seen.header(name) == nil, "\(name)") }
-                // No option of a connection: without it the call would be another one.
+                // This field is not a connection option. Without it, the call would have another meaning.
                 #expect(seen.header("Authorization") == "SSWS own")
             }
         }

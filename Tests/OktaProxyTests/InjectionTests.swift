@@ -69,7 +69,7 @@ import Testing
                 #expect(!response.text.contains(Self.secret))
             }
             #expect(org.requests.isEmpty)
-            // The state is for everybody on this machine, and holds no secret.
+            // Everyone on this machine may read the status, which contains no secret.
             let status = try await proxy.get("/_proxy/status.json")
             #expect(status.status == 200 && !status.text.contains(Self.secret) && !status.text.contains(Self.token))
         }
@@ -95,7 +95,7 @@ import Testing
             case "/error": return .json("{\"a\":\"\(token)\"}", status: 400)
             case "/body": return .response(body: Array("before \(token) after".utf8))
             default:
-                // In two pieces.
+                // The response arrives in two pieces.
                 return LoopbackResponse().sending(
                     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12\r\nbefore \(token.prefix(11))\r\n"
                 )
@@ -131,7 +131,7 @@ import Testing
                 let piece = Array(rest.prefix(Int.random(in: 1...7, using: &random)))
                 rest = rest.dropFirst(piece.count)
                 do { passed += try scan.pass(piece) } catch { leaked = true }
-                // No beginning of the secret is out that the next piece could complete.
+                // No prefix of the secret has been sent that the next piece could complete.
                 #expect(!String(decoding: passed, as: UTF8.self).contains("aabaabaac"))
             }
             #expect(leaked == isFound)

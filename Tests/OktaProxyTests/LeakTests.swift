@@ -5,7 +5,8 @@ import Testing
 
 @testable import OktaProxy
 
-/// Odd clients and an odd org at once: no token leaves, no answer reaches another client, and nothing hangs.
+/// Unusual clients and an unusual org at the same time: no token leaks, no response reaches another client, and nothing
+/// hangs.
 @Suite("Proxy: hostile ends", .hangLimit) struct LeakTests {
     private static func marks(_ text: String) -> [Int] {
         text.split(separator: "<n:").dropFirst().compactMap { Int($0.prefix { $0 != ">" }) }
@@ -38,7 +39,7 @@ import Testing
                             #expect(!text.contains(InjectionTests.token.dropFirst(11)))
                             let marks = Self.marks(text)
                             #expect(marks.allSatisfy(client.numbers.contains), "\(marks) for \(client.numbers)")
-                            // An answer may be missing, where the org broke it off; none comes before its time.
+                            // A response may be missing if the org aborted it, but none arrives out of order.
                             if client.isOrderly { #expect(marks == marks.sorted()) }
                         }
                     }

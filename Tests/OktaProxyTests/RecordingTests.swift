@@ -61,7 +61,7 @@ import YAML
             ]
             let response = try await proxy.get(
                 "/api/v1/users?search=profile.login+eq+%22ada%40lovelace.example.org%22", fields)
-            // The client sees everything.
+            // The client gets the complete response.
             #expect(response.text.contains("ada@lovelace.example.org") && response.text.contains("s3cret-pass"))
             _ = try await RawClient.exchange(
                 proxy.port,
@@ -133,7 +133,7 @@ import YAML
         var comparison = TrafficComparison(of: catalog)
         try comparison.read(Recording(name: "proxy", text: lines.map { $0.text + "\n" }.joined()))
         #expect(comparison.summary.exchanges == 3)
-        // The wrong type in this catalog is found, and so are the fields that it lacks.
+        // The comparison finds the wrong type and the missing fields in this catalog.
         #expect(comparison.changes.contains { "\($0)".contains("status") })
     }
 

@@ -39,7 +39,7 @@ import Testing
         ] { #expect(try failure(routing, "GET", "/x", host(name)) == .unknownHostName, "\(name)") }
         #expect(try failure(routing, "GET", "/x", [:]) == .malformedRequest)
         #expect(try failure(routing, "GET", "/x", host("localhost") + host("localhost")) == .malformedRequest)
-        // The pages of the proxy, too.
+        // The rule also applies to the proxy's own pages.
         #expect(try failure(routing, "GET", "/_proxy", host("evil.com")) == .unknownHostName)
     }
 

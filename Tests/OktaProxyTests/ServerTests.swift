@@ -77,7 +77,7 @@ import Testing
                 $0.limits.headTime = short
             } during: { proxy in
                 let head = try RawConnection(port: proxy.port)
-                // The proxy may have closed before.
+                // The proxy may already have closed the connection.
                 try? await head.send("GET /x HT")
                 #expect(try await head.receiveAll().isEmpty)
             }
@@ -111,13 +111,13 @@ import Testing
                 async let response = proxy.get("/x")
                 #expect(await eventually { org.requests.count == 1 })
                 async let isDone = proxy.server.drain(within: .seconds(3600))
-                // Idle connections end at once.
+                // Idle connections end immediately.
                 #expect(try await idle.receiveAll().isEmpty)
                 gate.open()
                 let answer = try await response
                 #expect(answer.text == "done" && answer.values("connection") == ["close"])
                 #expect(await isDone)
-                // Another test's server may get the port, and has it for a while.
+                // The server of another test may take the port for a while.
                 #expect(await eventually { (try? RawConnection(port: proxy.port)) == nil })
             }
         }

@@ -40,7 +40,7 @@ import Testing
         settings.org = "none"
         #expect(throws: CommandFailure.self) { try url() }
 
-        // Credentials are read only where they are added.
+        // Credentials are read only if the proxy adds them.
         settings.injectsToken = true
         for (org, variables, expected) in [
             ("acme", [:], "API token"), ("https://acme.okta.com", [:], "API token"),

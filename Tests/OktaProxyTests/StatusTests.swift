@@ -31,7 +31,7 @@ import Testing
                 #expect(state["totals"]?["requests"]?.int == 3 && state["org"]?.string == org.origin)
                 let page = try await proxy.get("/_proxy")
                 #expect(page.values("content-type") == ["text/html; charset=utf-8"])
-                // It writes no markup from what it reads, and needs nothing from elsewhere.
+                // The page creates no markup from the data, and loads no external resources.
                 for word in [
                     "innerHTML", "insertAdjacentHTML", "document.write", "eval(", "src=", "http://", "https://",
                 ] {

@@ -82,7 +82,7 @@ import Testing
                 try await slow.send(RawClient.request("GET", "/long", ["Connection: close"]))
                 _ = try await slow.receive(atMost: 1000)
                 for _ in 0..<20 { #expect(try await proxy.get("/x").text == "{}") }
-                // Nobody holds 64 MB: the org still waits for its reader.
+                // The proxy does not buffer 64 MB: the org still waits for its reader.
                 #expect(!done.isOpen)
                 var count = 0
                 while case let more = try await slow.receive(), !more.isEmpty { count += more.count }

@@ -100,7 +100,7 @@ struct ClientCredentialsTests {
         #expect(
             refusal(try client.post(path, form + [("client_id", "0oanobody")], authenticates: false))
                 == "401 invalid_client")
-        // The org's own server takes only signed assertions for its API.
+        // The org authorization server accepts only signed assertions for Okta's API.
         let secret = TestClient(org, method: "client_secret_post", granted: ["okta.users.read"])
         let answer = try secret.token(scope: "okta.users.read")
         #expect(refusal(answer) == "401 invalid_client")
@@ -142,7 +142,7 @@ struct ClientCredentialsTests {
         let challenge = refused.response.header("www-authenticate") ?? ""
         #expect(challenge.hasPrefix("Bearer authorization_uri=\"http://test.okta.com/oauth2/v1/authorize\""))
         #expect(challenge.contains("scope=\"okta.users.manage\", error=\"insufficient_scope\""))
-        // A part of the signature's text is changed, so that it is another one.
+        // A change in the text of the signature makes it invalid.
         let tampered = String(token.dropLast(8)) + (token.hasSuffix("AAAAAAAA") ? "BBBBBBBB" : "AAAAAAAA")
         #expect(client.call("GET", "/api/v1/users", token: tampered).errorCode == "E0000011")
         #expect(try client.post("/oauth2/v1/revoke", [("token", token)]).status == 200)
@@ -227,7 +227,7 @@ struct ClientCredentialsTests {
         #expect(answer.json["expires_in"]?.int == 3600)
         #expect(answer.json.text("scope") == "okta.users.read")
         #expect(org.engine.handle(LocalRequest("GET", "/api/v1/users")).status == 200)
-        // A request that authenticates nevertheless is checked.
+        // If a request authenticates anyway, the credentials are checked.
         #expect(try client.token(scope: "okta.users.read").json.text("error") == "consent_required")
     }
 }

@@ -3,7 +3,7 @@ import OktaOAuth
 import OktaRuntime
 import Testing
 
-/// When the client sends proofs, by its mode and by what the org demands.
+/// The conditions under which the client sends proofs: its mode and the org's requirement.
 @Suite(.longCalculation) struct DPoPModeTests {
     private let demanding = TestOrg.Rules(demandsDPoP: true)
 
@@ -36,7 +36,7 @@ import Testing
             setup.time.advance(by: .seconds(3600))
         }
         #expect(setup.org.tokenRequests.map { $0.proof != nil } == [true, false, false, false])
-        // Until the app demands them.
+        // The client sends none until the app requires them.
         setup.org.edit { $0.rules.demandsDPoP = true }
         #expect(try await setup.caller.call().head.status == .ok)
         setup.time.advance(by: .seconds(3600))

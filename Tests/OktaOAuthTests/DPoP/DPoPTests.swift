@@ -6,7 +6,7 @@ import Testing
 @Suite(.longCalculation) struct DPoPTests {
     private let demanding = TestOrg.Rules(demandsDPoP: true)
 
-    /// No request is refused for want of a proof: the one that is repeated has only learned the nonce.
+    /// No request is rejected for a missing proof. The only retry is for the nonce.
     @Test("DPoP: the first request has a proof already", arguments: [DPoPMode.automatic, .always])
     func theFirstRequestHasAProof(_ use: DPoPMode) async throws {
         var options = OAuthClientCredentials.Options()
@@ -17,10 +17,10 @@ import Testing
         #expect(requests.map { $0.proof != nil } == [true, true])
         #expect(requests.map { $0.proof?.payload["nonce"]?.string } == [nil, "token-nonce-1"])
         #expect(requests.map { $0.header("x-okta-user-agent-extended") } == ["isDPoP:true", "isDPoP:true"])
-        // Every attempt has its own assertion and proof, also the one that was answered with a nonce.
+        // Every attempt has its own assertion and proof, even the one that was rejected with a nonce.
         #expect(Set(requests.compactMap { $0.assertion?.payload["jti"]?.string }).count == 2)
         #expect(Set(requests.compactMap { $0.proof?.payload["jti"]?.string }).count == 2)
-        // The next renewal knows the nonce.
+        // The next renewal uses the known nonce.
         setup.time.advance(by: .seconds(3600))
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.tokenRequests.count == 3)
@@ -66,7 +66,7 @@ import Testing
         let setup = try TestSetup(rules)
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.apiRequests.map { $0.proof?.payload["nonce"]?.string } == [nil, "api-nonce-1"])
-        // The token is not at fault.
+        // The token is valid.
         #expect(setup.org.tokenRequests.count == 2)
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.apiRequests.count == 3)
@@ -76,7 +76,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == 2)
     }
 
-    /// The demand stands in the challenge or in the body; without a nonce it is only a token that was refused.
+    /// The demand for a nonce is in the challenge or in the body. Without a nonce, the response only rejects the token.
     @Test(
         "DPoP: a required nonce is recognized in every form of challenge",
         arguments: [
@@ -107,7 +107,7 @@ import Testing
         setup.org.edit { $0.tokenNonce = "token-nonce-2" }
         setup.time.advance(by: .seconds(3600))
         try await setup.caller.call()
-        // The old one is refused once, the new one taken.
+        // The old nonce is rejected once, and the new one is accepted.
         #expect(
             setup.org.tokenRequests.map { $0.proof?.payload["nonce"]?.string }
                 == [nil, "token-nonce-1", "token-nonce-1", "token-nonce-2"])
@@ -168,7 +168,7 @@ import Testing
         #expect(Set(keys).count == (rotates ? 3 : 1))
     }
 
-    /// The proof is refused and the clock is right: another token, bound to another key, is worth one try.
+    /// If the proof is rejected although the clock is right, the client tries one other token, bound to another key.
     @Test("DPoP: a rejected proof renews the token") func aRefusedProofRenewsTheToken() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()

@@ -16,7 +16,7 @@ import Testing
                 Issue.record("not a configuration error: \(error)", sourceLocation: location)
                 return ""
             }
-            // No word of the text that could be part of a key.
+            // The message contains no word of the text that could be part of a key.
             for word in text.split(whereSeparator: { " \n\",:{}".contains($0) }) where word.count >= 20 {
                 #expect(!"\(error)".contains(word), sourceLocation: location)
             }

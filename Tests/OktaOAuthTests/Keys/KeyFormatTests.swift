@@ -6,7 +6,7 @@ import Testing
 
 @testable import OktaOAuth
 
-/// Every form of key is read, signs by every algorithm that it is for, and its public half verifies.
+/// Every key format is read and signs with each of its algorithms, and its public key verifies the signature.
 @Suite(.longCalculation) struct KeyFormatTests {
     private func expectSigns(
         _ text: String, _ algorithm: SigningAlgorithm? = nil, as expected: SigningAlgorithm,
@@ -48,7 +48,7 @@ import Testing
         let publicKey: Data
     }
 
-    /// A P-256 key in the form of RFC 5915, put together by hand.
+    /// Returns a P-256 key in the form of RFC 5915, assembled by hand.
     private func sec1(_ parts: SEC1) -> String {
         let parameters: [UInt8] = [0xA0, 0x0A, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07]
         let point: [UInt8] = [0xA1, 0x44, 0x03, 0x42, 0x00] + parts.publicKey
@@ -67,7 +67,7 @@ import Testing
     func keysMadeByOpenSSLAreRead(_ name: String, _ algorithm: SigningAlgorithm) throws {
         let text = try Fixture.key(name)
         try expectSigns(text, as: algorithm)
-        // Line breaks as in environment variables, YAML and files of other systems.
+        // The line breaks are those of environment variables, YAML and files of other systems.
         let lines = text.split(separator: "\n").drop { !$0.hasPrefix("-----BEGIN") }
         try expectSigns(lines.joined(separator: "\r\n"), as: algorithm)
         try expectSigns(lines.joined(separator: "\\n"), as: algorithm)
@@ -110,7 +110,7 @@ import Testing
         try expectSigns(jwk.text, as: .es512)
     }
 
-    /// Some tools pad base64url; it says the same.
+    /// Some tools pad base64url, which does not change the value.
     @Test(
         "Private keys: JSON Web Keys may have padded Base64",
         arguments: [

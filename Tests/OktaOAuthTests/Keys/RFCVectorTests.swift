@@ -12,7 +12,7 @@ import Testing
         #expect(key.thumbprint == vector["thumbprint"]?.string)
     }
 
-    /// RSA signatures hold no chance, so ours is the printed one.
+    /// RSA signatures are deterministic, so ours equals the one in the RFC.
     @Test("RFC test vectors: the signature of RFC 7515, A.2") func theSignatureOfRFC7515A2() throws {
         let vector = try Fixture.vector("RFC 7515, appendix A.2")
         let key = try OAuthPrivateKey(#require(vector["jwk"]).text)
@@ -25,7 +25,7 @@ import Testing
         #expect(Base64URL.encode(Array("{\"alg\":\"RS256\"}".utf8)) == parts[0])
     }
 
-    /// Those on curves differ each time: the printed one verifies with the key as we read it, and so does ours.
+    /// ECDSA signatures differ each time. The one in the RFC verifies with the key that we read, and so does ours.
     @Test(
         "RFC test vectors: the elliptic-curve signatures of RFC 7515",
         arguments: ["RFC 7515, appendix A.3", "RFC 7515, appendix A.4"])
@@ -39,7 +39,7 @@ import Testing
         let own = try CompactSignature.make(
             encodedHeader: header, payload: "Payload", key: key.key, algorithm: key.algorithm)
         #expect(SignedToken(own)?.isSigned(by: publicKey) == true)
-        // Both numbers in full length, whatever their leading zeros (RFC 7518, section 3.4).
+        // Both numbers have the full length, including leading zeros (RFC 7518, section 3.4).
         #expect(own.split(separator: ".").last?.count == printed.split(separator: ".").last?.count)
         let forged = String(own.dropLast(8)) + "AAAAAAAA"
         #expect(SignedToken(forged)?.isSigned(by: publicKey) == false)

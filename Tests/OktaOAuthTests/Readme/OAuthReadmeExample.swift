@@ -2,7 +2,7 @@ import OktaOAuth
 import OktaSettingsFile
 import OktaRuntime
 
-/// The README's example of signing in as an app, compiled here so that it stays true.
+/// The README's example of signing in as an app, compiled here so that it stays correct.
 func oauthReadmeExample(pem: String) throws -> OktaClient {
     // example begin
     let authorization = try OAuthClientCredentials(
@@ -15,7 +15,7 @@ func oauthReadmeExample(pem: String) throws -> OktaClient {
     return okta
 }
 
-/// The README's example of signing in as an app by settings, compiled here so that it stays true.
+/// The README's example of signing in as an app by settings, compiled here so that it stays correct.
 func oauthSettingsReadmeExample() throws -> (OktaClient, OktaOrganizations) {
     // example begin
     // OKTA_CLIENT_AUTHORIZATIONMODE=PrivateKey with …_CLIENTID, …_SCOPES, …_PRIVATEKEY (the key or its file) and …_KID

@@ -39,13 +39,13 @@ struct RecordedExchange: Sendable {
 
     var isTokenRequest: Bool { url.contains("/oauth2/v1/token") }
 
-    /// The OAuth error of the answer.
+    /// The OAuth error of the response.
     var error: String? { (try? JSON(parsing: response.body))?["error"]?.string }
 
-    /// Scheme and host.
+    /// The scheme and host.
     var orgURL: String { String(url.dropLast(target.count)) }
 
-    /// Path and query.
+    /// The path and query.
     var target: String {
         guard let scheme = url.firstRange(of: "://") else { return url }
         return String(url[scheme.upperBound...].drop { $0 != "/" })

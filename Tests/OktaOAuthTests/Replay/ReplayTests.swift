@@ -4,10 +4,10 @@ import OktaOAuth
 import OktaRuntime
 import Testing
 
-/// The client in front of recorded answers of an org that demands proofs, in the order in which they were given.
+/// The client with the recorded responses of an org that requires proofs, in the recorded order.
 ///
-/// The recording is the one in the file that OKTA_TRAFFIC names, else a small one of our own: its values are made up,
-/// but its requests come in the order of real ones, and its answers have their statuses and header fields.
+/// OKTA_TRAFFIC names the file of the recording. The default is a small recording with synthetic values, whose requests
+/// have the order of real ones, and whose responses have the statuses and header fields of real ones.
 @Suite struct ReplayTests {
     private func exchanges() throws -> [RecordedExchange] {
         let text: String
@@ -21,7 +21,7 @@ import Testing
             .filter { $0.cassette.lowercased().contains("dpop") }
     }
 
-    /// A cassette may hold several runs of one program: each begins by learning a nonce.
+    /// A recording may contain several runs of one program. Each run begins with a request that learns a nonce.
     private func runs(of exchanges: [RecordedExchange]) -> [[RecordedExchange]] {
         var runs: [[RecordedExchange]] = []
         var last = ""
@@ -53,7 +53,7 @@ import Testing
                 #expect(answer.head.status == exchange.response.head.status)
                 calls += 1
             }
-            // Some recordings end with the token.
+            // Some recordings end with the token response.
             if run.allSatisfy(\.isTokenRequest) { _ = try? await caller.call() }
             #expect(transport.misfits == [])
             #expect(transport.next == nil, "\(run[0].cassette): not all of it was asked for")
@@ -84,7 +84,7 @@ import Testing
         #expect(!transport.requests.isEmpty && transport.requests.allSatisfy { $0.proof == nil })
     }
 
-    /// A line that cannot be read would not be missed.
+    /// Without this check, an unreadable line would go unnoticed.
     @Test("Recorded DPoP exchanges: our own recording is complete") func ourOwnRecordingIsWhole() throws {
         let lines = try Fixture.text("dpop-exchanges", "jsonl").split(separator: "\n")
         let exchanges = lines.compactMap { RecordedExchange(line: $0) }

@@ -2,7 +2,7 @@ import HTTPTypes
 import OktaRuntime
 import Synchronization
 
-/// Answers as a recording does, in its order, and keeps what does not fit it.
+/// Returns the responses of a recording in order, and records the differences from its requests.
 final class ReplayTransport: HTTPTransport {
     private struct State {
         var remaining: ArraySlice<RecordedExchange>

@@ -8,9 +8,9 @@ import Testing
 
 @testable import OktaOAuth
 
-/// Nothing that the module can be made to print holds a key, an assertion, a proof or a token.
+/// No text that the module prints contains a key, an assertion, a proof or a token.
 @Suite(.longCalculation) struct SecretTests {
-    /// The secrets that must not be found, as a whole or in any part of 20 characters, in any of the usual encodings.
+    /// The secrets that must not occur, completely or in any part of 20 characters, in any of the usual encodings.
     private struct Secrets {
         private var stretches: Set<Substring> = []
 
@@ -30,7 +30,7 @@ import Testing
             add("\(Array(bytes))".filter { $0 != " " })
         }
 
-        /// The first stretch of a secret in a text.
+        /// Returns the first part of a secret in a text.
         func found(in text: String) -> Substring? {
             let characters = Array(text.filter { !$0.isWhitespace })
             guard characters.count >= 20 else { return nil }
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    /// All that Swift can print of a value: descriptions, `dump`, and every level of its mirror.
+    /// Returns all texts that Swift can print of a value: descriptions, `dump`, and every level of its mirror.
     private func texts(of value: Any) -> String {
         var text = "\(value)\n" + String(reflecting: value) + "\n"
         dump(value, to: &text)
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    /// The search finds what is there: a test that greps for nothing proves nothing.
+    /// The search finds a secret if there is one. Otherwise these tests would prove nothing.
     @Test("OAuth secrets: the search of this test finds a secret") func theSearchFindsASecret() throws {
         struct Leak { let inner: [String: [UInt8]] }
         var secrets = Secrets()
@@ -96,7 +96,7 @@ import Testing
         let source = KeySource(key: key.key)
         expectClean([key, key.key, dpopKey, source, [key], ["k": key], Optional(key) as Any], of: secrets)
         #expect("\(key)".contains("kid kid-1") && "\(key)".contains(key.algorithm.rawValue))
-        // The public half does not hold the private one.
+        // The public key does not contain the private key.
         expectClean([key.thumbprint ?? ""], of: secrets)
         if case .rsa = key.key {} else { expectClean([key.publicJWK ?? ""], of: secrets) }
     }
@@ -153,7 +153,7 @@ import Testing
             ], of: secrets)
     }
 
-    /// Requests as they go out, for tokens and to the API, with and without proofs.
+    /// The sent requests, for tokens and to the API, with and without proofs.
     @Test("Secrets: no request holds the private key, and each goes to the org's own host", arguments: [false, true])
     func noRequestHoldsThePrivateKey(_ demandsDPoP: Bool) async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: demandsDPoP, checksTimes: false))
@@ -169,14 +169,14 @@ import Testing
             let body = String(decoding: request.body ?? [], as: UTF8.self)
             for text in [request.head.path ?? "", fields, body] { #expect(secrets.found(in: text) == nil) }
             #expect("https://\(request.head.authority ?? "")" == TestOrg.url)
-            // Neither stands in the address, which servers and proxies log.
+            // Neither is in the URL, which servers and proxies log.
             for secret in [request.form["client_assertion"], request.header("dpop"), request.header("authorization")] {
                 if let secret { #expect(request.head.path?.contains(secret) == false) }
             }
         }
     }
 
-    /// How a server can answer with what it was sent.
+    /// The ways in which a response can repeat the request.
     enum Echo: CaseIterable, Sendable {
         case inTheError, inTheBody, asAToken, anOddToken, noAnswer, noPatience
 
@@ -195,7 +195,7 @@ import Testing
         }
     }
 
-    /// Errors of every kind that a run can end with, from a server that repeats all it was sent.
+    /// Errors of every kind, from a server that repeats everything that it has received.
     @Test("OAuth secrets: no error contains what was sent", arguments: Echo.allCases)
     func noErrorHoldsWhatWasSent(_ echo: Echo) async throws {
         var options = OAuthClientCredentials.Options()

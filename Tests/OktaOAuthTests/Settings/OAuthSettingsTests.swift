@@ -5,7 +5,7 @@ import OktaSettingsFile
 import OktaRuntime
 import Testing
 
-/// An app that signs in by its settings.
+/// Signing in as an app by settings.
 @Suite struct OAuthSettingsTests {
     private func environment(_ changes: [String: String?] = [:], key: String? = nil) throws -> [String: String] {
         var environment = [
@@ -102,7 +102,7 @@ import Testing
         #expect(!text.contains("s3cret"))
     }
 
-    /// No setting is blamed for another one.
+    /// An error never names the wrong setting.
     @Test(
         "OAuth settings: each invalid setting is reported by its own name",
         arguments: [

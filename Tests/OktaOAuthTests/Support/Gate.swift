@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Holds whoever comes while it is closed.
+/// A gate at which callers wait while it is closed.
 final class Gate: Sendable {
     private struct State {
         var isOpen = false
@@ -16,7 +16,7 @@ final class Gate: Sendable {
         state.withLock { $0.isOpen = isOpen }
     }
 
-    /// Waits for the gate; `false` when the task was cancelled meanwhile.
+    /// Waits for the gate. Returns `false` if the task was cancelled meanwhile.
     func pass() async -> Bool {
         let id = state.withLock { state in
             state.nextID += 1
@@ -42,7 +42,7 @@ final class Gate: Sendable {
         }
     }
 
-    /// Waits until this many have come in all.
+    /// Waits until this many callers have arrived in total.
     func arrivals(_ count: Int) async {
         await withCheckedContinuation { continuation in
             let isReached = state.withLock { state in

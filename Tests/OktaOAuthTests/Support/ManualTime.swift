@@ -2,7 +2,7 @@ import Foundation
 import OktaRuntime
 import Synchronization
 
-/// Time that stands still until a test moves it, and that lets those who wait do so.
+/// A time source that stands still until a test advances it. Waits last until then.
 final class ManualTime: TestTime {
     private struct State {
         var elapsed = Duration.zero
@@ -16,7 +16,7 @@ final class ManualTime: TestTime {
     var wallClock: Date { trueTime }
     var trueTime: Date { SimulatedTime.start.addingTimeInterval(elapsed / .seconds(1)) }
 
-    /// Until when those wait who wait now, the earliest first.
+    /// The deadlines of the current waits, the earliest first.
     var sleepers: [Duration] { state.withLock { $0.sleepers.values.map(\.moment).sorted() } }
 
     func sleep(until moment: Duration) async throws(CancellationError) {
@@ -27,7 +27,7 @@ final class ManualTime: TestTime {
         let isDue = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isDue = state.withLock { state -> Bool? in
-                    // Asked under the lock: a cancellation from here on finds the sleeper in the list.
+                    // The check is under the lock, so that a later cancellation finds the sleeper in the list.
                     if Task.isCancelled { return false }
                     if moment <= state.elapsed { return true }
                     state.sleepers[id] = (moment, continuation)

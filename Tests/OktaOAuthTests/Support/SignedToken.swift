@@ -3,7 +3,7 @@ import CryptoExtras
 import Foundation
 import OktaRuntime
 
-/// A compact JSON Web Signature, read and verified by means of the tests' own.
+/// A compact JSON Web Signature, parsed and verified independently of the module.
 struct SignedToken {
     let header: JSON
     let payload: JSON
@@ -21,7 +21,7 @@ struct SignedToken {
         message = Array("\(parts[0]).\(parts[1])".utf8)
     }
 
-    /// Whether the signature is the one of this public key, by the algorithm in the header.
+    /// Whether the signature is valid for this public key and the algorithm in the header.
     func isSigned(by jwk: JSON) -> Bool {
         switch header["alg"]?.string {
         case "RS256": isSigned(by: jwk, digest: SHA256.hash(data: message))
@@ -63,13 +63,13 @@ struct SignedToken {
     }
 
     static func decode(_ text: some StringProtocol) -> Data? {
-        // Base64url has no padding, and nothing that is not its own.
+        // Base64url has no padding and no characters outside its alphabet.
         guard text.utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2F && $0 != 0x3D }) else { return nil }
         let base64 = String(text).replacing("-", with: "+").replacing("_", with: "/")
         return Data(base64Encoded: base64 + String(repeating: "=", count: (4 - base64.count % 4) % 4))
     }
 
-    /// SHA-256 of a text in base64url.
+    /// Returns the SHA-256 of a text in base64url.
     static func hash(_ text: String) -> String {
         Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")

@@ -2,13 +2,13 @@ import Foundation
 import OktaRuntime
 import Synchronization
 
-/// Time that stands still until a test moves it; whoever waits moves it to the end of the wait.
+/// A time source that stands still until a test advances it. Each wait advances it to the end of the wait.
 final class SimulatedTime: TestTime {
-    /// A moment of the tests' choosing: 2026-03-30 08:00:00 UTC.
+    /// The start: 2026-03-30 08:00:00 UTC.
     static let start = Date(timeIntervalSince1970: 1_774_857_600)
 
     private let state = Mutex<(elapsed: Duration, waits: [Duration])>((.zero, []))
-    /// How far this machine's clock is off.
+    /// The error of this machine's clock.
     private let skew: TimeInterval
 
     init(skew: TimeInterval = 0) {
@@ -17,13 +17,13 @@ final class SimulatedTime: TestTime {
 
     var elapsed: Duration { state.withLock { $0.elapsed } }
 
-    /// By this machine's clock.
+    /// The time by this machine's clock.
     var wallClock: Date { trueTime.addingTimeInterval(skew) }
 
-    /// By the org's clock.
+    /// The time by the org's clock.
     var trueTime: Date { Self.start.addingTimeInterval(elapsed / .seconds(1)) }
 
-    /// How long was waited, wait by wait.
+    /// The durations of the waits, in order.
     var waits: [Duration] { state.withLock { $0.waits } }
 
     func advance(by duration: Duration) { state.withLock { $0.elapsed += duration } }

@@ -2,7 +2,8 @@ import HTTPTypes
 import OktaOAuth
 import OktaRuntime
 
-/// Calls the way a client does: asks for fields anew for each attempt, shows every answer, and repeats once if told to.
+/// A caller that acts like a client: it requests new fields for each attempt, passes on every response, and retries
+/// once if told to.
 struct TestCaller: Sendable {
     let authorization: any RequestAuthorization
     private(set) var session: AuthorizationContext
@@ -18,7 +19,7 @@ struct TestCaller: Sendable {
             userAgent: "client/1")
     }
 
-    /// The same caller, whose calls end at a moment.
+    /// Returns the same caller with a deadline for its calls.
     func until(_ deadline: Duration) -> TestCaller {
         var caller = self
         caller.session.deadline = deadline

@@ -101,7 +101,7 @@ extension TestOrg {
         return nil
     }
 
-    /// RFC 7638, by the tests' own means.
+    /// Returns the thumbprint of RFC 7638, computed independently of the module.
     static func thumbprint(_ proof: SignedToken) -> String {
         let jwk = proof.header["jwk"] ?? .null
         let names = jwk["kty"]?.string == "RSA" ? ["e", "kty", "n"] : ["crv", "kty", "x", "y"]

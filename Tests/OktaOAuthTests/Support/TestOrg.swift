@@ -3,7 +3,7 @@ import HTTPTypes
 import OktaRuntime
 import Synchronization
 
-/// An org that hands out tokens and checks what comes with requests, as strictly as the RFCs allow.
+/// An org that issues tokens and validates requests as strictly as the RFCs allow.
 final class TestOrg: HTTPTransport {
     static let url = "https://acme.okta.com"
     static let clientID = "0oatestclient"
@@ -14,7 +14,7 @@ final class TestOrg: HTTPTransport {
         var unaskedProofs = UnaskedProofs.ignored
         var demandsTokenNonce = true
         var demandsAPINonce = false
-        /// The org's time stands still unless a test moves it; a client that goes by this machine's clock cannot keep to it.
+        /// The org's time stands still unless a test advances it, so a client that uses this machine's clock fails.
         var checksTimes = true
         var lifetime = 3600
         var tokenType: String?
@@ -22,7 +22,8 @@ final class TestOrg: HTTPTransport {
 
     enum UnaskedProofs: Sendable { case ignored, bound, refused }
 
-    /// Answers a request in place of the org, which it is given and so need not hold; `nil` leaves it to the org.
+    /// Responds to a request in place of the org; `nil` leaves the request to the org. The org is a parameter, so that
+    /// the closure need not capture it.
     typealias Script =
         @Sendable (_ request: TransportRequest, _ tokenRequests: Int, _ org: TestOrg) throws(TransportError)
         -> TransportResponse?
@@ -33,7 +34,7 @@ final class TestOrg: HTTPTransport {
         var tokenRequests: [TransportRequest] = []
         var apiRequests: [TransportRequest] = []
         var seenIDs: Set<String> = []
-        /// The thumbprint that each token is bound to; empty for a bearer token.
+        /// The key thumbprint of each token; empty for a bearer token.
         var tokens: [String: String] = [:]
         var revoked: Set<String> = []
         var tokenNonce = "token-nonce-1"
@@ -60,7 +61,7 @@ final class TestOrg: HTTPTransport {
 
     func edit(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
 
-    /// Makes every token that is out worthless.
+    /// Invalidates all issued tokens.
     func revokeAll() { edit { $0.revoked.formUnion($0.tokens.keys) } }
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
@@ -97,7 +98,7 @@ final class TestOrg: HTTPTransport {
 }
 
 extension JSON {
-    /// A literal that says what it is.
+    /// Returns the literal as text.
     init(_ object: KeyValuePairs<String, JSON>) { self.init(members: object.map { ($0.key, $0.value) }) }
 }
 
@@ -106,7 +107,7 @@ extension TransportRequest {
 
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { head.headerFields[$0] } }
 
-    /// The form in the body, decoded.
+    /// The decoded form in the body.
     var form: [String: String] {
         var form: [String: String] = [:]
         for pair in String(decoding: body ?? [], as: UTF8.self).split(separator: "&") {

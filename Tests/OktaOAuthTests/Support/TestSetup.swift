@@ -1,7 +1,7 @@
 import OktaOAuth
 import OktaRuntime
 
-/// An org, a client's credentials for it, and a caller that uses them.
+/// An org, client credentials for it, and a caller that uses them.
 struct TestSetup<Time: TestTime>: Sendable {
     let time: Time
     let org: TestOrg
@@ -23,7 +23,7 @@ struct TestSetup<Time: TestTime>: Sendable {
 }
 
 extension TestSetup where Time == SimulatedTime {
-    /// In time that every wait moves on.
+    /// Creates a setup in a simulated time, which waits advance.
     init(
         _ rules: TestOrg.Rules = TestOrg.Rules(), options: OAuthClientCredentials.Options = .init(),
         scopes: [String] = ["okta.users.read", "okta.groups.manage"], key: OAuthPrivateKey? = nil,

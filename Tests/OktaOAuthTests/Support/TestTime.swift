@@ -1,14 +1,14 @@
 import Foundation
 import OktaRuntime
 
-/// Time of a test's making, by which the org goes too.
+/// A time source for tests, which the org uses too.
 protocol TestTime: ServerClock.Source {
-    /// By the org's clock.
+    /// The time by the org's clock.
     var trueTime: Date { get }
 }
 
 extension TestTime {
-    /// The date as a `Date` header has it.
+    /// The date in the format of a `Date` header field.
     var header: String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")

@@ -6,11 +6,11 @@ import OktaRuntime
 import Synchronization
 import Testing
 
-/// Calls that authenticate a client with a signed assertion, and calls with a token to a host in front of the org's.
+/// Calls that authenticate a client with a signed assertion, and calls with a token to a host with a prefix.
 @Suite struct ClientAssertionCallTests {
     private static let secret = "a-secret-of-more-than-32-characters"
 
-    /// Records requests, and answers the first with 503.
+    /// Records requests, and responds to the first one with 503.
     private final class Recorder: HTTPTransport {
         private let recorded = Mutex<[TransportRequest]>([])
 
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    /// The assertions that a call sends, one for each of two attempts.
+    /// Returns the assertions of a call, one for each of two attempts.
     private func assertions(_ client: ClientAuthentication) async throws -> [String] {
         let recorder = Recorder()
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "secret-token")
@@ -50,7 +50,7 @@ import Testing
         for assertion in assertions {
             #expect(assertion.payload["iss"]?.string == "0oa1")
             #expect(assertion.payload["sub"]?.string == "0oa1")
-            // The URL of the call without its query.
+            // The audience is the URL of the call without its query.
             #expect(assertion.payload["aud"]?.string == "https://acme.okta.com/oauth2/v1/introspect")
         }
         // An org accepts each assertion once.

@@ -29,7 +29,7 @@ import Testing
             gate.open()
             for try await status in group { #expect(status == .ok) }
         }
-        // Without nonce, and with it.
+        // There is one request without a nonce and one with it.
         #expect(setup.org.tokenRequests.count == 2)
         let ids = setup.org.apiRequests.compactMap { $0.proof?.payload["jti"]?.string }
         #expect(ids.count == 200 && Set(ids).count == 200)

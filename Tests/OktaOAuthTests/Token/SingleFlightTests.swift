@@ -5,7 +5,7 @@ import Testing
 @testable import OktaOAuth
 
 @Suite struct SingleFlightTests {
-    /// Counts what runs.
+    /// Counts the runs.
     private final class Work: Sendable {
         private let runs = Mutex(0)
         var total: Int { runs.withLock { $0 } }
@@ -20,8 +20,8 @@ import Testing
         }
     }
 
-    /// Comings and goings in every order: every caller is answered exactly once (a second answer would trap, a missing one would
-    /// hang), and with a value unless it was cancelled itself.
+    /// Callers arrive and are cancelled in every order. Each caller resumes exactly once, with a value unless it was
+    /// cancelled: resuming twice would trap, and a missing resumption would hang.
     @Test("Single flight: every caller gets one result") func everyCallerIsAnsweredOnce() async {
         let flight = SingleFlight<Int>()
         let work = Work()
@@ -30,7 +30,7 @@ import Testing
                 let patience = index * 7 % 12
                 group.addTask {
                     let caller = Task { try await flight.value { await work.run() } }
-                    // Some leave while they wait; the patient stay.
+                    // Some callers are cancelled while they wait; the others stay.
                     if patience < 4 {
                         for _ in 0..<patience { await Task.yield() }
                         caller.cancel()
@@ -59,7 +59,7 @@ import Testing
         let second = Task { try await flight.value { false } }
         #expect(await eventually { !outlivesCaller || flight.waitingCallers > 0 })
         gate.open()
-        // The first run's value, that the gate was opened; or that of another run.
+        // The value is that of the first run, which says that the gate was opened, or that of another run.
         #expect(try await second.value == outlivesCaller)
     }
 }

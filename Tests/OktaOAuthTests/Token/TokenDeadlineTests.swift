@@ -4,7 +4,7 @@ import Testing
 @testable import OktaOAuth
 @testable import OktaRuntime
 
-/// A call ends by its deadline, whatever becomes of the request for a token.
+/// A call ends by its deadline, independently of the token request.
 @Suite(.hangLimit) struct TokenDeadlineTests {
     private let time = ManualTime()
     private let gate = Gate()
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    /// Returns when calls wait for the token, each with its end set, and the org has been asked for it.
+    /// Waits until calls with deadlines wait for the token and the org has received the token request.
     private func waiting(_ count: Int) async {
         #expect(
             await eventually {
@@ -65,7 +65,7 @@ import Testing
         #expect(org.apiRequests.map(\.timeouts.total) == [.seconds(53)])
     }
 
-    /// The request for a token that nobody waits for is ended, and the next call asks anew.
+    /// A token request without waiting callers is cancelled, and the next call sends a new one.
     @Test("OAuth token deadline: the request ends with the deadline of the last call")
     func theLastCallTakesTheRequestWithIt() async throws {
         let first = call(within: 5)
@@ -86,7 +86,7 @@ import Testing
             state.script = { (_, _, _) throws(TransportError) in throw TransportError(.unknownHost) }
         }
         let call = call(within: 1)
-        // The end of the call, and the pause before the second request.
+        // The waits are for the deadline of the call, and for the pause before the second request.
         #expect(await eventually { time.sleepers.count >= 2 })
         time.advance(to: .seconds(1))
         #expect(isTimeout(await call.value))

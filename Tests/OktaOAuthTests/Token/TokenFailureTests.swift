@@ -93,7 +93,7 @@ import Testing
         }
     }
 
-    /// A server that repeats what it was sent must not make an error leak it.
+    /// An error must not leak secrets that a server repeats.
     @Test("OAuth token failure: the error does not contain the signed assertion") func whatWasSignedIsNotRepeated()
         async throws
     {

@@ -5,7 +5,7 @@ import Testing
 @testable import OktaOAuth
 @testable import OktaRuntime
 
-/// Requests for tokens go under the same limits as all calls of their client.
+/// Token requests are subject to the same limits as all calls of their client.
 @Suite(.hangLimit) struct TokenLimitTests {
     private let time = SimulatedTime()
     private let org: TestOrg
@@ -25,7 +25,7 @@ import Testing
         return OktaClient(core: try ClientCore(configuration: configuration, transport: org, time: time))
     }
 
-    /// The headers of a limit whose window ends `seconds` after the beginning.
+    /// Returns the header fields of a limit whose window ends `seconds` after the beginning.
     private func limit(_ limit: Int, remaining: Int, until seconds: Int) -> [(String, String)] {
         [
             ("X-Rate-Limit-Limit", "\(limit)"), ("X-Rate-Limit-Remaining", "\(remaining)"),
@@ -56,8 +56,8 @@ import Testing
         #expect(org.tokenRequests.count == 1)
     }
 
-    /// The share of the limit is spent by the first token; the second is asked for when the window has ended, with a
-    /// signature of that time.
+    /// The first token uses up the share of the limit. The second is requested after the end of the window, with a
+    /// signature from that time.
     @Test("OAuth token and rate limit: the next token request waits for the rate limit window")
     func theNextTokenWaitsForTheWindow() async throws {
         let client = try client()

@@ -21,20 +21,21 @@ import Testing
         Task { try await caller.call().head.status }
     }
 
-    /// Calls with the first token, and comes to where the endpoint is asked for the second and gives no answer.
+    /// Makes calls with the first token until the endpoint has received the request for the second one, which it leaves
+    /// unanswered.
     private func comeNearTheEnd(at second: Int = 3570) async throws {
         try await setup.caller.call()
         org.gate.close()
         time.advance(to: .seconds(second))
     }
 
-    /// Returns when the request for the second token is under way, and its callers wait for it until these moments.
+    /// Waits until the request for the second token is in flight and its callers wait until these deadlines.
     private func waiting(until moments: Duration...) async throws {
         await org.gate.arrivals(2)
         #expect(await eventually { time.sleepers == moments })
     }
 
-    /// Calls until a call has the second token.
+    /// Repeats calls until one has the second token.
     private func callWithSecondToken() async throws {
         repeat {
             try Task.checkCancellation()
@@ -43,7 +44,7 @@ import Testing
         } while credentials.last == credentials.first
     }
 
-    /// Makes the answer to the second request for a token a 429, with a limit that is used up until then.
+    /// Makes the response to the second token request a 429, with a limit that is used up until the given time.
     private func refuseSecondRequest(until second: Int) {
         let reset = Int(SimulatedTime.start.timeIntervalSince1970) + second
         let headers = [
@@ -56,7 +57,7 @@ import Testing
         }
     }
 
-    // MARK: A token that is still good
+    // MARK: A valid token
 
     @Test("OAuth token renewal: an unresponsive endpoint delays only one call") func aSilentEndpointIsWaitedForOnce()
         async throws
@@ -66,11 +67,11 @@ import Testing
         try await waiting(until: .seconds(3573))
         time.advance(to: .seconds(3573))
         #expect(try await first.value == .ok)
-        // Those who come next do not wait at all.
+        // Later callers do not wait at all.
         for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }
         #expect(time.elapsed == .seconds(3573) && time.sleepers.isEmpty)
         #expect(credentials.count == 7 && Set(credentials).count == 1)
-        // The request has gone on, and its token is used as soon as it is there.
+        // The request has continued, and its token is used as soon as it arrives.
         org.gate.open()
         try await callWithSecondToken()
         #expect(org.tokenRequests.count == 2)
@@ -125,7 +126,7 @@ import Testing
         #expect(org.tokenRequests.count == 3)
     }
 
-    /// A renewal ahead of time does not wait for the limit's window; one without which nothing goes on does.
+    /// An early renewal does not wait for the limit's window. A renewal that calls depend on does.
     @Test("OAuth token renewal: only a call without a token waits for the rate limit window")
     func onlyWhoHasNoTokenWaitsForTheWindow() async throws {
         let reset = Int(SimulatedTime.start.timeIntervalSince1970) + 115
@@ -154,7 +155,7 @@ import Testing
         #expect(org.tokenRequests.count == 2)
     }
 
-    // MARK: A token that is good no longer
+    // MARK: An expired token
 
     @Test("OAuth token renewal: a token that expired meanwhile is not used") func aTokenThatHasEndedMeanwhileIsNotUsed()
         async throws
@@ -169,7 +170,7 @@ import Testing
         #expect(org.tokenRequests.count == 2)
     }
 
-    /// The request under way began while there was a token, and gives up where one that is urgent waits.
+    /// The request in flight began while there was a valid token, and gives up at a point where an urgent one waits.
     @Test("OAuth token renewal: a token that was rejected meanwhile is replaced by an urgent request")
     func aTokenThatIsRefusedMeanwhileIsReplacedByAnUrgentRequest() async throws {
         refuseSecondRequest(until: 3615)
@@ -178,7 +179,7 @@ import Testing
         try await waiting(until: .seconds(3573))
         org.revokeAll()
         time.advance(to: .seconds(3573))
-        // Refused with the old token, the call waits for the request under way.
+        // The call was refused with the old token, so it waits for the request in flight.
         #expect(
             await eventually { org.apiRequests.count == 2 && setup.credentials.waitingCallers(for: TestOrg.url) == 1 })
         org.gate.open()
@@ -202,7 +203,7 @@ import Testing
         let hasty = call(by: setup.caller.until(.seconds(3620)))
         #expect(await eventually { setup.credentials.waitingCallers(for: TestOrg.url) == 2 })
         org.gate.open()
-        // The end of the hasty call, and that of the window.
+        // The waits are for the deadline of the call, and for the end of the window.
         #expect(await eventually { time.sleepers.count == 2 })
         time.advance(to: .seconds(3620))
         await #expect {

@@ -74,7 +74,7 @@ import Testing
         }
         for _ in 0..<10 { #expect(try await setup.caller.call().head.status == .unauthorized) }
         #expect(setup.org.tokenRequests.count == 2)
-        // Later it is worth another try.
+        // A later call tries again.
         setup.time.advance(by: .seconds(11))
         try await setup.caller.call()
         #expect(setup.org.tokenRequests.count == 3)
@@ -103,7 +103,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == 1)
     }
 
-    /// Near its end a token is still good: the endpoint may be down for a while without a call failing.
+    /// A token is valid until it expires, so no call fails if the endpoint is down for a while.
     @Test("OAuth token renewal: a token near its expiry is used on when it cannot be renewed")
     func aTokenNearItsEndServesOnWhenItCannotBeRenewed() async throws {
         let setup = try TestSetup(time: ManualTime())
@@ -115,7 +115,7 @@ import Testing
             }
         }
         for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }
-        // Nor is the endpoint asked at every call.
+        // Not every call sends a token request.
         #expect(setup.org.tokenRequests.count == 2)
         setup.time.advance(to: .seconds(3600 - 19))
         #expect(try await setup.caller.call().head.status == .ok)

@@ -15,11 +15,11 @@ import Testing
         #expect(setup.org.tokenRequests.count == 1)
         #expect(request.head.method == .post)
         #expect(request.head.scheme == "https" && request.head.authority == "acme.okta.com")
-        // Nothing in the query, where logs would have it.
+        // The query is empty, because it would appear in logs.
         #expect(request.head.path == "/oauth2/v1/token")
         #expect(request.header("accept") == "application/json")
         #expect(request.header("content-type") == "application/x-www-form-urlencoded")
-        // The client's own, though the call has another.
+        // The user agent is that of the client, although the call has another one.
         #expect(request.header("user-agent") == "client/1")
         #expect(setup.org.apiRequests.first?.header("user-agent") == "call/1")
         #expect(request.header("authorization") == nil)
@@ -74,7 +74,7 @@ import Testing
         #expect(credentials.clientID == "0oa")
     }
 
-    /// The same credentials in clients of two orgs: a token must not cross over.
+    /// A token of one org must not reach another, even with the same credentials in clients of both orgs.
     @Test("OAuth token request: each org has its own token") func eachOrgHasATokenOfItsOwn() async throws {
         let setup = try TestSetup()
         let other = try TestOrg(publicKey: Fixture.signingKey().publicJWK ?? "", time: setup.time)
@@ -96,7 +96,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == 1)
     }
 
-    /// End to end, through the real client.
+    /// The real client, end to end.
     @Test("OAuth token request: a client authenticates with it") func aClientSignsInWithIt() async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true, checksTimes: false))
         let configuration = try OktaConfiguration.patient(

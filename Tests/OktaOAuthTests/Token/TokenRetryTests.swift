@@ -11,7 +11,7 @@ import Testing
         setup.org.edit { state in
             state.script = { _, count, org in count <= 3 ? org.answer(status, "") : nil }
         }
-        // The API is asked through the same script, after four token requests.
+        // The script has the API call after four token requests.
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.tokenRequests.count == 4)
         let ids = Set(setup.org.tokenRequests.compactMap { $0.assertion?.payload["jti"]?.string })
@@ -62,7 +62,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == 1)
     }
 
-    /// The headers of a limit of four requests that is used up until `seconds` after the beginning.
+    /// Returns the header fields of a limit of four requests that is used up until `seconds` after the beginning.
     private func usedUp(until seconds: Int, limit: Int = 4) -> [(String, String)] {
         [
             ("X-Rate-Limit-Limit", "\(limit)"), ("X-Rate-Limit-Remaining", "0"),
@@ -99,7 +99,7 @@ import Testing
         #expect(try #require(setup.time.waits.first) <= .seconds(longest))
     }
 
-    /// A renewal that the limit does not allow yet holds nobody up while the old token is good.
+    /// A renewal that the limit does not allow yet delays no call while the old token is valid.
     @Test("OAuth token retry: a call with a valid token does not wait for the reset")
     func whoHasATokenDoesNotWaitForTheReset() async throws {
         let setup = try TestSetup(time: ManualTime())
@@ -175,7 +175,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == requests)
     }
 
-    /// A clock that is off by an hour: the first assertion is refused, the answer's date corrects the second.
+    /// The clock is off by an hour. The first assertion is rejected, and the response's date corrects the second one.
     @Test("OAuth token retry: a wrong clock is corrected", arguments: [-3600.0, 3600.0, -400.0, 86_400.0 * 400])
     func aWrongClockIsCorrected(_ skew: Double) async throws {
         let setup = try TestSetup(skew: skew)
@@ -192,7 +192,7 @@ import Testing
         options.dpop = .always
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true), options: options, skew: -7200)
         #expect(try await setup.caller.call().head.status == .ok)
-        // The wrong time, the missing nonce, and both put right.
+        // The attempts have the wrong time, no nonce, and finally both corrected.
         #expect(setup.org.tokenRequests.count == 3)
     }
 

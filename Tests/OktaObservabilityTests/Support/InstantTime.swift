@@ -2,17 +2,17 @@ import Foundation
 import OktaRuntime
 import Synchronization
 
-/// A time in which every pause is over at once; it remembers them.
+/// A time source whose pauses return immediately and are recorded.
 final class InstantTime: ServerClock.Source {
     private let state = Mutex<(elapsed: Duration, pauses: [Int64])>((.zero, []))
 
-    /// The date at which it begins, in seconds since 1970.
+    /// The start date, in seconds since 1970.
     static let start = 1_700_000_000
 
     var elapsed: Duration { state.withLock { $0.elapsed } }
     var wallClock: Date { Date(timeIntervalSince1970: Double(Self.start) + elapsed / .seconds(1)) }
 
-    /// How many whole milliseconds each pause would have taken.
+    /// The duration of each pause in whole milliseconds.
     var pauses: [Int64] { state.withLock { $0.pauses } }
 
     func sleep(until moment: Duration) async throws(CancellationError) {

@@ -1,7 +1,7 @@
 import HTTPTypes
 import OktaRuntime
 
-/// Has no credentials to give.
+/// An authorization without credentials.
 struct NoCredentials: RequestAuthorization {
     func credentials(for request: HTTPRequest, in session: AuthorizationContext) throws(OktaError) -> HTTPFields {
         throw .authorization(.init(message: "no key"))

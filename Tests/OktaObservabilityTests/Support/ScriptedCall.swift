@@ -2,13 +2,13 @@ import HTTPTypes
 
 @testable import OktaRuntime
 
-/// Makes a call, `GET /api/v1/users/{}`, that goes as its script says, in a time without real pauses.
+/// Makes a scripted call `GET /api/v1/users/{}` without real pauses.
 ///
 /// - Parameters:
-///   - steps: What becomes of the attempts.
-///   - authorization: How the call signs in; nil for an API token.
-///   - observer: Watches the call.
-/// - Returns: How many milliseconds each pause would have taken.
+///   - steps: The outcomes of the attempts.
+///   - authorization: The authorization of the call; nil for an API token.
+///   - observer: The observer of the call.
+/// - Returns: The duration of each pause in milliseconds.
 @discardableResult
 func makeScriptedCall(
     _ steps: [ScriptedTransport.Step], authorization: (any RequestAuthorization)? = nil, observer: any ClientObserver
@@ -19,7 +19,7 @@ func makeScriptedCall(
     let time = InstantTime()
     let client = OktaClient(
         core: try ClientCore(configuration: configuration, transport: ScriptedTransport(steps), time: time))
-    // How it ends is for the observer to tell.
+    // The observer records the outcome.
     _ = try? await client.request(.get, "/api/v1/users/\("private-value")")
     return time.pauses
 }

@@ -2,12 +2,12 @@ import HTTPTypes
 import OktaRuntime
 import Synchronization
 
-/// Does with each request what the next step of its script says.
+/// A transport that handles each request by the next step of a script.
 final class ScriptedTransport: HTTPTransport {
     enum Step: Sendable {
-        /// An answer of this status. One of 429 says that the rate limit is used up for half a minute.
+        /// A response with this status. A 429 states that the rate limit is used up for half a minute.
         case answer(Int)
-        /// No answer, though the request may have arrived.
+        /// No response, although the request may have arrived.
         case failure(TransportError.Kind)
     }
 

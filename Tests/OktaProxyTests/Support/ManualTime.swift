@@ -5,7 +5,7 @@ import Synchronization
 @testable import OktaProxy
 @testable import OktaRuntime
 
-/// Time that moves only when a test moves it.
+/// A time source that only tests advance.
 final class ManualTime: ServerClock.Source {
     private struct State {
         var elapsed = Duration.zero
@@ -30,7 +30,7 @@ final class ManualTime: ServerClock.Source {
         if !isOver { try await shot.value() }
     }
 
-    /// Moves the time, and wakes who has slept long enough.
+    /// Advances the time, and resumes the waits that have ended.
     func advance(by duration: Duration) {
         let due = state.withLock { state in
             state.elapsed += duration

@@ -1,10 +1,10 @@
-/// A client that sends requests in odd ways, and reads what comes until the connection ends.
+/// A client that sends requests in unusual ways, and reads until the connection ends.
 struct OddClient: Sendable {
     /// The numbers of its requests.
     let numbers: [Int]
     private let pieces: [[UInt8]]
     private let leavesAfter: Int?
-    /// Whether its requests are as they should be, so that each is answered in its order.
+    /// Whether all requests are valid, so that the responses arrive in order.
     let isOrderly: Bool
 
     init(numbers: Range<Int>, secret: String, random: inout SplitMix64) {
@@ -53,7 +53,7 @@ struct OddClient: Sendable {
             Int.random(in: 0..<6, using: &random) == 0 ? Int.random(in: 0..<pieces.count, using: &random) : nil
     }
 
-    /// Everything that it gets.
+    /// Returns all received bytes.
     func run(port: Int) async throws -> [UInt8] {
         let connection = try RawConnection(port: port)
         async let received = connection.receiveAll()
@@ -62,7 +62,7 @@ struct OddClient: Sendable {
                 connection.shutDown()
                 break
             }
-            // The proxy may have closed meanwhile.
+            // The proxy may have closed the connection meanwhile.
             do { try await connection.send(piece) } catch { break }
         }
         return try await received

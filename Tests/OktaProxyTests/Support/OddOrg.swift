@@ -1,11 +1,11 @@
 import LoopbackServer
 
-/// An org that answers in every odd way. Each answer has a mark `<n:NUMBER>` with the number of its request, so that one
-/// which reaches another client is seen.
+/// An org that responds in all unusual ways. Each response has a mark `<n:NUMBER>` with the number of its request, so
+/// that a response to the wrong client is detected.
 enum OddOrg {
     static let kinds = 16
 
-    /// Answers a request for `/n/NUMBER/KIND`.
+    /// Responds to a request for `/n/NUMBER/KIND`.
     static func respond(_ request: LoopbackRequest) -> LoopbackResponse {
         let parts = request.path.split(separator: "/")
         guard parts.count >= 3, let number = Int(parts[1]), let kind = Int(parts[2]) else { return .json("{}") }
@@ -19,7 +19,7 @@ enum OddOrg {
             return .response(body: Array((mark + request.headers.map { "\($0.name): \($0.value)\n" }.joined()).utf8))
         case 3: return .json(mark, headers: [("X-Echo", credentials), ("Link", "<\(credentials)>")])
         case 4: return chunked(mark + "before \(credentials) after", seed: number)
-        // A further response that nobody has asked for.
+        // An additional response without a request.
         case 5: return .raw(ok("Content-Length: \(mark.utf8.count)", mark) + ok("Content-Length: 7", "<n:-1>x"))
         case 6:
             return LoopbackResponse().sending(

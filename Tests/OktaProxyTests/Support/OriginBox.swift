@@ -1,6 +1,6 @@
 import Synchronization
 
-/// An address that is known only when the server runs whose responses name it.
+/// An origin that is known only after the start of the server whose responses contain it.
 final class OriginBox: Sendable {
     private let text = Mutex("")
 

@@ -1,9 +1,9 @@
-/// A response as it came.
+/// A response as received.
 struct RawResponse: Sendable {
     let head: [UInt8]
     /// The body without its framing.
     let body: [UInt8]
-    /// Whether the body has the end that its head announces.
+    /// Whether the body ends as stated in its head.
     let isComplete: Bool
 
     var lines: [String] {
@@ -20,7 +20,7 @@ struct RawResponse: Sendable {
         }
     }
 
-    /// The error of the proxy itself.
+    /// The proxy's own error.
     var proxyError: String? { values("x-okta-proxy-error").first }
 }
 
@@ -39,7 +39,7 @@ struct RawClient {
         return try await response(isHead: request.hasPrefix("HEAD "))
     }
 
-    /// A request on a new connection.
+    /// Sends a request on a new connection.
     static func exchange(_ port: Int, _ request: String) async throws -> RawResponse {
         var client = try RawClient(port: port)
         return try await client.exchange(request)
@@ -50,14 +50,14 @@ struct RawClient {
         try await exchange(port, request("GET", target, fields))
     }
 
-    /// The text of a request.
+    /// Returns the text of a request.
     static func request(_ method: String, _ target: String, _ fields: [String] = [], body: String? = nil) -> String {
         var lines = ["\(method) \(target) HTTP/1.1", "Host: 127.0.0.1"] + fields
         if let body { lines.append("Content-Length: \(body.utf8.count)") }
         return lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? "")
     }
 
-    /// The next response; an interim one counts as one.
+    /// Reads the next response, which may be an interim one.
     mutating func response(isHead: Bool = false) async throws -> RawResponse {
         while true {
             if let end = endOfHead {

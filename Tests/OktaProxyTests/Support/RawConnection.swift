@@ -2,7 +2,7 @@ import Foundation
 
 @testable import LoopbackServer
 
-/// A connection of a client that sends and reads bytes as it likes. Its calls block threads that nothing else uses.
+/// A client connection for raw bytes. Its calls block separate threads.
 final class RawConnection: Sendable {
     private let socket: LoopbackSocket
 
@@ -17,26 +17,26 @@ final class RawConnection: Sendable {
         }
     }
 
-    /// Sends bytes; throws when the other end has gone.
+    /// Sends bytes. Throws if the peer has closed the connection.
     func send(_ bytes: [UInt8]) async throws {
         try await run { [socket] in try socket.write(bytes) }
     }
 
     func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-    /// The next bytes; empty at the end, and after a reset.
+    /// Reads the next bytes; empty at the end and after a reset.
     func receive(atMost size: Int = 65_536) async throws -> [UInt8] {
         try await run { [socket] in (try? socket.read(atMost: size)) ?? [] }
     }
 
-    /// Everything up to the end of the connection.
+    /// Reads all bytes up to the end of the connection.
     func receiveAll() async throws -> [UInt8] {
         var all: [UInt8] = []
         while case let more = try await receive(), !more.isEmpty { all += more }
         return all
     }
 
-    /// Waits for the end of the connection, and tells whether it was a reset.
+    /// Waits for the end of the connection, and returns whether it was a reset.
     func endsByReset() async throws -> Bool {
         try await run { [socket] in
             do {
@@ -48,6 +48,6 @@ final class RawConnection: Sendable {
         }
     }
 
-    /// Ends the connection; whoever reads from it sees its end.
+    /// Ends the connection. A waiting read returns its end.
     func shutDown() { socket.shutDown() }
 }

@@ -29,7 +29,7 @@ struct TestProxy: Sendable {
         var adjust: (inout ProxyEngine.Parts) -> Void = { _ in }
     }
 
-    /// Runs a body with a proxy, and stops the proxy whether or not the body throws.
+    /// Runs a closure with a proxy, and stops the proxy even if the closure throws.
     static func run<Value: Sendable>(
         before origin: String, _ change: (inout Options) -> Void = { _ in },
         during body: (TestProxy) async throws -> Value
@@ -80,7 +80,7 @@ struct TestProxy: Sendable {
 }
 
 extension ServerLimits {
-    /// For tests that provoke no timeout: however slow the machine is, none is reached.
+    /// Timeouts for tests that cause none, long enough for any slow machine.
     static var patient: ServerLimits {
         var limits = ServerLimits()
         (limits.headTime, limits.bodyTime, limits.writeTime) = (.seconds(3600), .seconds(3600), .seconds(3600))

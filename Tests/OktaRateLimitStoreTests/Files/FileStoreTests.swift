@@ -32,7 +32,7 @@ struct FileStoreTests {
         #expect(store.known(org: "https://acme.okta.com").map { sorted($0.content) } == [sorted(model)])
     }
 
-    /// A bucket whose doubts have an order: those of leases that ended together have none.
+    /// Returns a bucket with sorted doubts, because those of leases that ended together have no order.
     private func sorted(_ bucket: SharedBucket) -> SharedBucket {
         var bucket = bucket
         for principal in bucket.windows.keys {
@@ -102,7 +102,7 @@ struct FileStoreTests {
             #expect(try await store.exchange(exchange(waiting: 9)) == [empty])
             #expect(store.known(org: Self.org).count == 1)
         }
-        // Behind a shorter record lies the end of a longer one.
+        // The end of a longer record follows the shorter one.
         try (good + Data("rest".utf8)).write(to: URL(fileURLWithPath: path))
         #expect(store.known(org: Self.org).first?.content.windows["p"]?.remaining == 300)
     }

@@ -53,14 +53,14 @@ struct LostFileTests {
         let stated = StatedLimit(limit: 600, remaining: 600, reset: Self.start + 60, departed: Self.start)
         #expect(try await old.exchange(exchange(waiting: 100, stated: stated)).first?.granted == 100)
         try lose(loss, path)
-        // A program that knew nothing makes the new file.
+        // A program without earlier state creates the new file.
         let new = try FileRateLimitStore(folder: path, source: StandingSource())
         _ = try await new.exchange(exchange("b", stated: stated, now: Self.start + 1))
         let reply = try #require(
             try await old.exchange(exchange(waiting: 10, held: 100, now: Self.start + 1.5)).first)
         #expect(reply.granted == 0 && reply.retryAfter == .milliseconds(4500))
         #expect(try await new.exchange(exchange("b", waiting: 10, now: Self.start + 2)).first?.granted == 0)
-        // Both count in one file.
+        // Both programs count in the same file.
         #expect(store(old) == store(new) && store(new).members["a"]?.held == 100)
         #expect(try await new.exchange(exchange("b", waiting: 10, now: Self.start + 6)).first?.granted == 10)
     }

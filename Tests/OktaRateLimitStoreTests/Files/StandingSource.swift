@@ -2,7 +2,7 @@ import Foundation
 
 @testable import OktaRuntime
 
-/// A clock that stands.
+/// A stopped clock.
 struct StandingSource: ServerClock.Source {
     static let start = Date(timeIntervalSince1970: 1_764_000_000)
 
@@ -11,7 +11,7 @@ struct StandingSource: ServerClock.Source {
     func sleep(until moment: Duration) async throws(CancellationError) {}
 }
 
-/// An exchange of a client for one bucket, at the time of ``StandingSource``.
+/// Returns an exchange of a client for one bucket, at the time of ``StandingSource``.
 func exchange(
     _ id: String = "a", bucket: String = "GET /api/v1/users/{}", waiting: Int = 0, held: Int = 0,
     stated: StatedLimit? = nil, number: Int = 0, now: Date? = StandingSource.start

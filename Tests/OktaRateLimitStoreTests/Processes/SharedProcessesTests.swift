@@ -10,7 +10,7 @@ import Testing
 /// minutes each: `make test-shared-limits OKTA_MEASURE=shared-limits`.
 @Suite("Shared limits: processes", .hangLimit, .serialized, .enabled(if: RedisServer.program != nil))
 struct SharedProcessesTests {
-    /// Whether the scenes with clocks that are wrong, with kills and with a server that goes away are played too.
+    /// Whether to run the scenes with wrong clocks, kills and a stopped server, too.
     private static let hasDisturbances = SharingScene.areAllPlayed
 
     private static let eight = (1...8).map {
@@ -77,7 +77,7 @@ struct SharedProcessesTests {
             while await stage.pause(6) { try await stage.replace(Int.random(in: 0..<8, using: &random)) }
         }
         let report = try await scene.run()
-        // Those that are killed are not there for a while.
+        // Killed programs are absent for a while.
         report.check(Self.eight, weights: nil)
     }
 
@@ -100,7 +100,7 @@ struct SharedProcessesTests {
             }
         }
         let report = try await scene.run()
-        // While the server is away, each keeps to its fair part, whatever the others leave.
+        // While the server is stopped, each program uses no more than its share, even if the others leave calls unused.
         report.check(Self.eight, use: 0.9, weights: nil)
     }
 }

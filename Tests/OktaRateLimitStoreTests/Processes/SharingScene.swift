@@ -4,7 +4,7 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-/// Workers in processes of their own against one org, in a simulated time.
+/// Workers in separate processes against one org, in a simulated time.
 struct SharingScene {
     /// One worker.
     struct Worker {
@@ -13,26 +13,26 @@ struct SharingScene {
         var isBulk = false
         var kinds: [WorkKind] = [.users, .user, .groups]
         var parallel = 8
-        /// The address of the store, where it is not that of the scene.
+        /// The address of the store, if it differs from that of the scene.
         var store: String?
     }
 
     var workers: [Worker]
     var store: String?
-    /// The weight of a proxy with two clients of others behind it; nil for none. Their time passes as fast as that of the
-    /// machine, and ``speed`` must be 1.
+    /// The weight of a proxy with two clients of other vendors; nil for none. These clients use the machine's time, so
+    /// ``speed`` must be 1.
     var foreignWeight: Int?
-    /// Whether all scenes are played, and each prints its figures: `OKTA_TEST_SCENES=all`.
+    /// Whether to run all scenes and to print their figures: `OKTA_TEST_SCENES=all`.
     static let areAllPlayed = ProcessInfo.processInfo.environment["OKTA_TEST_SCENES"] == "all"
     /// Whether scenes take ten minutes: `OKTA_MEASURE=shared-limits`.
     static let isMeasured = ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "shared-limits"
-    /// How long the workers work, in simulated minutes: a few, or ten to measure.
+    /// The duration in simulated minutes: a few, or ten for measurements.
     var minutes = isMeasured ? 10.2 : 3.2
-    /// How many seconds pass in one of the machine.
+    /// The simulated seconds per second of the machine.
     var speed = 4.0
     /// A factor on the limits of the org.
     var scale = 0.25
-    /// By how many seconds the clock of the machine is ahead of the org's.
+    /// The seconds by which the machine's clock is ahead of the org's.
     var clockError = 0.0
     /// A disturbance during the scene, which ends with it.
     var disturbance: (@Sendable (Stage) async throws -> Void)?
@@ -82,17 +82,17 @@ struct SharingScene {
 
         func start(_ orders: WorkerOrders) throws { running.append(try WorkerProcess(orders)) }
 
-        /// Ends a worker as `kill -9` does, and starts another one of the same name.
+        /// Kills a worker like `kill -9`, and starts another one with the same name.
         func replace(_ number: Int) async throws {
             let worker = running[number % running.count]
             await worker.kill()
             running[number % running.count] = try WorkerProcess(worker.orders)
         }
 
-        /// Waits for a time of the org, and tells whether the scene goes on.
+        /// Waits until a time of the org, and returns whether the scene continues.
         nonisolated func pause(_ seconds: Double) async -> Bool {
             guard (try? await org.time.sleep(until: org.time.elapsed + .seconds(seconds))) != nil else { return false }
-            // Nobody is disturbed in the last window, so that all can end.
+            // The last window has no disturbances, so that all workers can finish.
             return !Task.isCancelled && org.time.seconds < end - 10
         }
 
@@ -105,18 +105,19 @@ struct SharingReport: CustomStringConvertible {
     /// A bucket.
     struct Bucket {
         let kind: WorkKind
-        /// Windows that had ended with the scene.
+        /// The number of windows that ended during the scene.
         let windows: Int
         let limit: Int
         /// The part of the limits of these windows that was used.
         let use: Double
-        /// The same against all minutes of the scene, with the pauses between windows.
+        /// The used part of the limits of all minutes, including the pauses between windows.
         let pace: Double
         let byProgram: [String: Int]
-        /// Accepted and refused calls of each window, the last one included, and when it began in seconds of the scene.
+        /// The accepted and refused calls of each window, including the last one, and its start in seconds of the
+        /// scene.
         let counts: [(accepted: Int, refused: Int, begin: Int)]
 
-        /// A program's part of the calls.
+        /// Returns a program's share of the calls.
         func share(_ name: String) -> Double {
             Double(byProgram[name] ?? 0) / Double(max(byProgram.values.reduce(0, +), 1))
         }
@@ -131,12 +132,12 @@ struct SharingReport: CustomStringConvertible {
         self.minutes = minutes
         buckets = WorkKind.allCases.compactMap { kind in
             let all = tally.windows(of: kind)
-            // The last one was not over.
+            // The last window had not ended.
             let windows = all.dropLast()
             guard let limit = windows.first?.count.limit else { return nil }
             let accepted = windows.reduce(0) { $0 + $1.count.accepted }
             var programs: [String: Int] = [:]
-            // In the first one, some programs were not there yet.
+            // Some programs were not running yet in the first window.
             for window in windows.dropFirst() { programs.merge(window.count.byProgram) { $0 + $1 } }
             return Bucket(
                 kind: kind, windows: windows.count, limit: limit,
