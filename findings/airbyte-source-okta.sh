@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
-# Does Airbyte's connector for Okta bring the users, groups, members and roles of an org into a warehouse?
+# Does Airbyte's Okta connector load all users, groups, members and roles of an org into a warehouse?
 #
 # Versions: airbyte-source-okta 0.3.26, airbyte-cdk 7.39.1; CPython 3.11.
-# Expected: the streams group_members and user_role_assignments hold all members and all assignments, as their names and
-# their lack of a cursor say. A setting that is optional limits nothing where it is left out.
-# Seen, each stream with the status COMPLETE and without a warning about it:
-# - `start_date` is optional. Without it, the first sync brings the users and groups that changed in the last seven days. At
-#   every sync the members of a group, its roles, and the roles of a user are asked for only if that group or user changed
-#   in those days, so that an administrator of last year has no role.
-# - With it, what counts is the group's `lastUpdated`. Okta changes this with the group's profile, and `lastMembershipUpdated`
-#   with its members: a member of today is missing where the group's name is older than `start_date`.
-# - custom_roles ends after the first page: it looks for a `Link` field, and this list has its next page in the body. The
-#   stream permissions has the permissions of those roles only. Its records do not name their role, and their key is the
-#   label alone, so that one role is left of all that may `okta.users.read`.
-# - The times of the System Log lose their milliseconds: events of one second are in no order.
-# - A 400 with the code E0000001, as for a bad parameter, is an empty log.
+# Expected: The streams group_members and user_role_assignments contain all members and all assignments, as their names and
+# their lack of a cursor suggest. Leaving out an optional setting limits nothing.
+# Seen, with the status COMPLETE for each stream and without a warning:
+# - `start_date` is optional. Without it, the first sync loads only the users and groups that changed in the last seven days.
+#   Every sync requests group members, group roles and user roles only for the groups and users that changed in those days. An
+#   administrator whose user last changed a year ago has no role.
+# - With `start_date`, the connector compares it with the group's `lastUpdated`. Okta sets `lastUpdated` when the group's
+#   profile changes, and `lastMembershipUpdated` when its members change. A member added today is missing if the group's profile
+#   last changed before `start_date`.
+# - The stream custom_roles ends after the first page. The connector looks for a `Link` field, but this list gives its next page
+#   in the body. The stream permissions contains only the permissions of the roles on that page. Its records do not name their
+#   role, and their key is the label alone. Of all roles with `okta.users.read`, one record remains.
+# - Times of the System Log lose their milliseconds. Events of the same second have no order.
+# - A 400 with the code E0000001, as for a bad parameter, is read as an empty log.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Does a runner of Arazzo workflows repeat a call after a rate limit, and stop when a call fails for good?
+# Does an Arazzo workflow runner retry a call after a rate limit, and stop when a call fails for good?
 #
 # Version: arazzo-runner 0.9.6; CPython 3.11. The document is Arazzo 1.0.1, its source description OpenAPI 3.0.
-# Expected: `type: retry` with `retryAfter` and `retryLimit` sends the request again, a workflow whose step fails is an
-# error, `criteria` decide which action is taken, and conditions are read as the specification says.
+# Expected: `type: retry` with `retryAfter` and `retryLimit` sends the request again. A workflow with a failed step ends with an
+# error. `criteria` decide which action is taken. Conditions are evaluated as the specification says.
 # Seen:
-# - A step that fails and has a retry action is never sent again. The runner goes on with the next step and reports
-#   `workflow_complete`, without an error: after a 429 the user is not deactivated, and deleted in the next step.
-#   Without the retry action the workflow ends with `error`.
-# - The criteria of an action never hold: they are judged without the response. `$statusCode == 429` of a retry is false
-#   after a 429, and `$statusCode == 200` of an `end` is false after a 200, so that the later steps are carried out.
-# - A condition that starts with `$response.body#/` is compared whole: `... == 'ACTIVE' && $statusCode == 200` is false
-#   where the two parts in the other order are true. Parentheses, `!`, `$response.header` and the comparison of strings
-#   without regard to case, which the specification has, are false as well.
-# - A boolean parameter in the query is written `True` or `False`: `activate=False`.
-# - A string of a body that starts with `$`, such as "$5 a month", is replaced by null.
+# - A failed step with a retry action is never sent again. The runner goes on with the next step and reports
+#   `workflow_complete`, without an error. After a 429 the user is not deactivated, and the next step deletes it. Without the
+#   retry action the workflow ends with `error`.
+# - The criteria of an action are never met, because they are evaluated without the response. `$statusCode == 429` of a retry is
+#   false after a 429. `$statusCode == 200` of an `end` is false after a 200, so the later steps run.
+# - A condition that starts with `$response.body#/` is evaluated as one comparison. `... == 'ACTIVE' && $statusCode == 200` is
+#   false, although the same two parts in the other order are true. Parentheses, `!`, `$response.header` and case-insensitive
+#   comparison of strings are in the specification. Conditions with them are false too.
+# - A boolean query parameter is written as `True` or `False`: `activate=False`.
+# - A string in a body that starts with `$`, such as "$5 a month", is replaced by null.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

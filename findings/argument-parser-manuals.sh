@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Can the manual that swift-argument-parser makes of a program be found and read?
+# Can users find and read the manual pages that swift-argument-parser generates for a program?
 #
-# Versions: swift-argument-parser 1.8.2 (its plugin `generate-manual`), Swift 6.3.1; mandoc 1.14.6 and man-db 2.11.2 of
-# Debian 12. Needs `swift`, and root for apt-get update; the packages are unpacked and not installed.
-# Expected: the pages say what `--help` says, `man org-users` shows the page of the command `org users`, and `man -k users`
-# lists it.
+# Versions: swift-argument-parser 1.8.2 (its plugin `generate-manual`), Swift 6.3.1; mandoc 1.14.6 and man-db 2.11.2 of Debian
+# 12. Needs `swift`, and root for apt-get update; the packages are unpacked and not installed.
+# Expected: The pages contain what `--help` prints. `man org-users` shows the page of the command `org users`, and `man -k
+# users` lists it.
 # Seen:
-# - A line of a discussion that starts with a dot or an apostrophe is taken for a request of the formatter, and is not in
-#   the page: mandoc and groff skip it. `--help` prints it.
-# - Default values are not in the page: "(default: 20)" is in `--help` alone.
-# - The page of a subcommand is named `org.users.1`, so that `man org-users` and `man org users` do not find it. Its NAME
-#   section cannot be read by man-db, so that `man -k` and `whatis` do not list it.
-# - With an alias `u`, man-db does list that page: as the manual of a command named `u`, which does not exist.
+# - A line of a discussion that starts with a dot or an apostrophe is missing from the page. mandoc and groff take it for a
+#   formatter request and skip it. `--help` prints it.
+# - Default values are missing from the page. "(default: 20)" appears in `--help` only.
+# - The page of a subcommand is named `org.users.1`. `man org-users` and `man org users` do not find it. man-db cannot parse its
+#   NAME section, so `man -k` and `whatis` do not list it.
+# - If the subcommand has an alias such as `u`, man-db does list its page, but as the manual of a command named `u`. No such
+#   command exists.
 set -euo pipefail
 swift --version 2>/dev/null | grep -q 'Swift version 6\.3\.1 ' || { echo "needs swift 6.3.1" >&2; exit 1; }
 folder=$(mktemp -d)

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Does a client of Authlib that signs its assertions (`private_key_jwt`) get more than one token?
+# Does an Authlib client that signs its assertions (`private_key_jwt`) get more than one token?
 #
 # Versions: Authlib 1.9.10, with requests 2.34.2 and joserfc 1.8.0; CPython 3.11.
-# Expected: each request for a token has an assertion with a `jti` that was not used before, also if the program sets a
-# claim such as `aud`: Okta refuses an assertion whose `jti` it has seen. A key that has a `kid` is named in the header,
-# since a client may have several keys.
+# Expected: Each token request has an assertion with a new `jti`, also if the program sets a claim such as `aud`. Okta refuses
+# an assertion with a `jti` that it has already seen. If a key has a `kid`, the header contains it, since a client may have
+# several keys.
 # Seen, at a server that refuses a used `jti` as Okta does:
-# - With claims of the program, and with an empty dict, the first token is issued and all later ones are refused with
-#   401: Authlib writes its `jti` into the dict of the program and keeps it from then on. A program runs well for the
-#   lifetime of its first token, which is an hour.
-# - The `kid` of the key is not sent. It has to be given a second time, in `headers`.
-# - An assertion lasts 3600 seconds. Okta accepts an hour at most, so a clock that is ahead leaves no room.
+# - If the program passes claims, or an empty dict, the first token is issued and all later requests are refused with 401.
+#   Authlib writes its `jti` into the program's dict and keeps it from then on. The program works for the lifetime of its first
+#   token, which is an hour.
+# - Authlib does not send the `kid` of the key. The program has to set it a second time, in `headers`.
+# - An assertion lasts 3600 seconds. Okta accepts an hour at most, which leaves no margin for a clock that is ahead.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

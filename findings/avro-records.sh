@@ -1,19 +1,18 @@
 #!/usr/bin/env bash
-# Does an object of Okta come out of an Avro file, or a topic with a schema, as it went in?
+# Does an Okta object keep its values in an Avro file, or in a topic with a schema?
 #
 # Versions: avro 1.12.2, the Apache project's own library, and fastavro 1.13.1; CPython 3.11.
-# Expected: a value that fits none of the schema's types is an error. Of a union, the type is taken that the value has.
+# Expected: A value that matches none of the schema's types is an error. In a union, the library chooses the type of the value.
 # Seen, without an error:
-# - fastavro drops a member that has no field in the record, as when Okta adds an attribute, or a name is misspelt. avro reports
-#   it.
-# - avro writes the decimal 1.5, with a scale of 2, so that it is read as 0.15, and 15 as 0.15 too: the digits are right, and
-#   the point is where the schema has it.
-# - avro writes true as 1 where the union has integers or fractions and no booleans; fastavro reports it. Both do so without a
-#   union.
-# - fastavro takes the first of two kinds of numbers: 12345678901234567 becomes 1.2345678901234568e+16 by ["null", "double",
-#   "long"].
-# - fastavro takes a time without a zone, as datetime.utcnow() or datetime.fromisoformat("2026-11-30T10:00:00") have, for local
-#   time: in New York it is written five hours later. avro reports it.
+# - fastavro drops a member that is not a field of the record, such as a new Okta attribute or a misspelt name. avro reports it.
+# - With a scale of 2, avro writes the decimals 1.5 and 15 so that both are read as 0.15. It writes their digits without
+#   adjusting them to the scale.
+# - avro writes true as 1 if a union has integers or fractions and no booleans. fastavro reports it. Outside a union, both write
+#   1.
+# - fastavro takes the first numeric type of a union. With ["null", "double", "long"], 12345678901234567 becomes
+#   1.2345678901234568e+16.
+# - fastavro takes a time without a zone for local time. datetime.utcnow() and datetime.fromisoformat("2026-11-30T10:00:00")
+#   return such times. In New York they are written five hours later. avro reports the missing zone.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

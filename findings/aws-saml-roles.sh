@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# Which roles do the sign-in tools for AWS find in an assertion of Okta?
+# Which roles do the sign-in tools for AWS find in an Okta assertion?
 #
 # Versions: gimme-aws-creds 2.8.2, okta-awscli 0.5.5, aws-okta-processor 1.10.0, tokendito 2.5.0, aws-okta-keyman 0.10.0;
 # CPython 3.11.
-# Expected: a value of the attribute Role holds the names (ARNs) of a role and of a provider. AWS's documentation has the
-# role first, Okta's pattern for its app for AWS has the provider first, and names of the partitions for China and for
-# the US government start with arn:aws-cn and arn:aws-us-gov. A tool takes the role for the role.
+# Expected: A value of the attribute Role contains the names (ARNs) of a role and of a provider. AWS's documentation puts the
+# role first. Okta's pattern for its AWS app puts the provider first. Names in the partitions for China and for the US
+# government start with arn:aws-cn and arn:aws-us-gov. A tool finds the role in each of these values.
 # Seen:
-# - tokendito and aws-okta-processor take the second name for the role, whatever it is. With the role first, the user is
-#   offered the provider as a role, and AWS is asked to assume it.
-# - tokendito sees only names that start with arn:aws:. A user of another partition has no role, and no error says why.
+# - tokendito and aws-okta-processor always take the second name for the role. If the role comes first, they offer the provider
+#   to the user as a role, and ask AWS to assume it.
+# - tokendito recognises only names that start with arn:aws:. A user of another partition has no role, and no error gives the
+#   reason.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Are the users, administrators and memberships of an org in Cartography's graph, after a sync that ends well?
+# Does Cartography's graph contain all users, administrators and memberships of an org after a successful sync?
 #
-# Versions: cartography 0.143.0 with okta 3.4.6, aiohttp 3.14.5 and neo4j 6.4.1; CPython 3.11. The data that it gives to the
-# database is looked at; no database runs.
-# Expected: all of them are loaded, or the sync ends with an error and removes nothing.
+# Versions: cartography 0.143.0 with okta 3.4.6, aiohttp 3.14.5 and neo4j 6.4.1; CPython 3.11. The script examines the data that
+# Cartography passes to the database; no database runs.
+# Expected: The sync loads all of them, or it ends with an error and deletes nothing.
 # Seen, each without an error:
-# - Of the users with admin roles only the first page is read (Okta's page is 100): the list has its next page in the body,
-#   and the `Link` field is looked at. The other administrators are users without a role, and the sync says that it could
+# - The sync reads only the first page of the users with admin roles (Okta's page is 100). It looks at the `Link` field, but
+#   this list gives its next page in the body. The other administrators are users without a role. The sync reports that it could
 #   read the roles.
-# - A 502 without a body, as a gateway gives it, ends a list of users or members as if it were complete. The library of Okta
-#   reports no error for it.
-# - After each of them the cleanup removes what was not loaded: users, roles and memberships of the last sync are deleted.
-#   A 502 with a body is an error, and nothing is removed.
+# - A 502 without a body, as a gateway sends it, ends a list of users or members as if it were complete. Okta's library reports
+#   no error for it.
+# - After each of these, the cleanup deletes what was not loaded: users, roles and memberships of the last sync. A 502 with a
+#   body is an error, and nothing is deleted.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

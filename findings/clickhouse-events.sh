@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
-# Are the events and users of an org the same after ClickHouse has read them from newline-delimited JSON?
+# Do the events and users of an org keep their values when ClickHouse reads them from newline-delimited JSON?
 #
-# Versions: chdb 4.4.0 with chdb-core 26.9.0, which contains ClickHouse 26.9.2.1; CPython 3.11. The host's zone is Europe/Berlin.
-# Expected: a value is kept, or there is an error. ClickHouse's type JSON is for documents whose members are not known.
+# Versions: chdb 4.4.0 with chdb-core 26.9.0, which contains ClickHouse 26.9.2.1; CPython 3.11. The host's zone is
+# Europe/Berlin.
+# Expected: Each value is kept, or there is an error. ClickHouse's type JSON is made for documents with unknown members.
 # Seen, without an error or a warning:
-# - Times are written without a zone, in the zone of the host: "2026-11-29T12:00:00.123Z" becomes "2026-11-29 13:00:00.123000000".
-#   In the night in which the clock goes back, two events that are an hour apart have one text, and a file that ClickHouse wrote
-#   is read by it with the second event an hour early. `date_time_output_format='iso'` helps.
-# - In the type JSON, members that are null or an empty object are gone, and a name with a dot, as in a custom claim, is an object.
-#   A text that looks like a date is another text: the title "Nov 29 2026" is "2026-11-29 00:00:00", and 01/02/2026 is February.
-#   The member `published` as a text, `e.published.:String`, is null: a query by that finds no event.
-# - With types stated: 300 in a UInt8 is 44, and 5000000000 in an Int32 is 705032704. A contract that ends in 9999 ends in 2106 as a
-#   DateTime, and a birthday in 1899 is in 1970 as a Date. Null is "", 0 or false, and so is a member whose name is misspelt in
+# - Times are written without a zone, in the host's zone: "2026-11-29T12:00:00.123Z" becomes "2026-11-29 13:00:00.123000000". In
+#   the night when the clock goes back, two events an hour apart get the same text. If ClickHouse reads a file that it wrote
+#   itself, the second event is an hour early. `date_time_output_format='iso'` prevents this.
+# - The type JSON drops members that are null or an empty object. A name with a dot, as in a custom claim, becomes an object.
+#   Text that looks like a date is changed: the title "Nov 29 2026" becomes "2026-11-29 00:00:00", and 01/02/2026 becomes a date
+#   in February. The member `published` read as text, `e.published.:String`, is null, so a query by it finds no event.
+# - With declared types, 300 in a UInt8 is 44, and 5000000000 in an Int32 is 705032704. A contract end in 9999 becomes 2106 as a
+#   DateTime. A birthday in 1899 becomes 1970 as a Date. Null becomes "", 0 or false. So does a member with a misspelt name in
 #   the query.
-# - simpleJSONExtractString(event, 'uuid') is the first `uuid` at any depth: that of a target, if it stands before the event's own.
-#   With a blank behind the colon, as Python writes it, the result is empty.
+# - simpleJSONExtractString(event, 'uuid') returns the first `uuid` at any depth. If a target comes before the event's own
+#   `uuid`, the result is the target's. With a blank after the colon, as Python writes it, the result is empty.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# When do timers of "every 15 minutes" and "every hour" run in the night in which the clock goes back?
+# When do timers of "every 15 minutes" and "every hour" run in the night when the clock goes back?
 #
-# Versions: systemd 252 of Debian 12 (systemd-analyze, which computes as the timers do); celery 5.7.0, arq 0.28.0, crontab 1.0.5
-# (the parser of rq-scheduler), croniter 7.0.0, cronsim 2.8; CPython 3.11. Needs root for apt-get update; the packages are
+# Versions: systemd 252 of Debian 12 (systemd-analyze, which computes times as the timers do); celery 5.7.0, arq 0.28.0, crontab
+# 1.0.5 (the parser of rq-scheduler), croniter 7.0.0, cronsim 2.8; CPython 3.11. Needs root for apt-get update; the packages are
 # unpacked and not installed.
-# Expected: a schedule that names minutes only does not depend on the time zone. It runs every 15 minutes, each hour.
-# Seen, in the zone Europe/Berlin on 2026-10-25, when 02:00 to 03:00 comes twice:
-# - With systemd, celery, arq and crontab nothing runs in the second of these hours. Between two runs there are 75 minutes
-#   instead of 15, and 2 hours instead of one. A collector that reads the last 15 minutes at each run misses an hour of the
-#   System Log, and an access token that lives for an hour, and is renewed hourly, is invalid for another.
-# - croniter and cronsim run on.
-# - On 2026-03-29, when 02:00 to 03:00 does not exist, systemd leaves out a daily run at 02:30. All others run once, at
+# Expected: A schedule that names only minutes does not depend on the time zone. It runs every 15 minutes, or every hour, all
+# night.
+# Seen, in the zone Europe/Berlin on 2026-10-25, when the hour from 02:00 to 03:00 occurs twice:
+# - systemd, celery, arq and crontab run nothing in the second of these hours. The gap between two runs is 75 minutes instead of
+#   15, and 2 hours instead of one. A collector that reads the last 15 minutes at each run misses an hour of the System Log. An
+#   access token that lives for an hour and is renewed hourly is invalid for an hour.
+# - croniter and cronsim keep running.
+# - On 2026-03-29, when the hour from 02:00 to 03:00 does not exist, systemd skips a daily run at 02:30. All others run once, at
 #   03:00 or 03:30.
-# A schedule in UTC runs on: `OnCalendar=*:0/15 UTC`, and the time zone of the others left at UTC.
+# A schedule in UTC keeps running: set `OnCalendar=*:0/15 UTC` in systemd, and leave the time zone of the others at UTC.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
-# Does a conditional update reach the org behind a reverse proxy that compresses responses?
+# Does a conditional update succeed behind a reverse proxy that compresses responses?
 #
 # Versions, of Debian 12: nginx 1.22.1, Apache httpd 2.4.71, HAProxy 2.6.12, Caddy 2.6.2, lighttpd 1.4.69. Needs root for
 # apt-get update; the packages are unpacked in a temporary folder and not installed.
-# Expected: a client reads a user, changes it, and sends the `ETag` of the read in `If-Match`. Nobody else has changed the
-# user, so the org accepts it. The proxy was only asked to compress JSON, which all HTTP clients accept by default.
-# Seen, with a weak tag, W/"8f3a", as Okta's Get User sends and its updates accept it:
-# - Apache and lighttpd make another tag of it, W/"8f3a-gzip", and send that one to the org as it is. Each update is refused
-#   with 412, also after reading the user again. For `If-None-Match`, Apache never gets 304; lighttpd answers 304 itself.
+# Expected: A client reads a user, changes it, and sends the `ETag` of the read in `If-Match`. Nobody else has changed the user,
+# so the org accepts the update. The proxy is only configured to compress JSON. HTTP clients accept compressed responses by
+# default.
+# Seen with a weak tag, W/"8f3a", as Okta's Get User sends it and its updates accept it:
+# - Apache and lighttpd change it to W/"8f3a-gzip", and forward the changed tag to the org. The org refuses each update with
+#   412, also after the client reads the user again. For `If-None-Match`, Apache never returns 304; lighttpd answers 304 itself.
 # - nginx, HAProxy and Caddy keep it.
 # Seen with a strong tag, "8f3a":
-# - nginx and HAProxy make it weak, Apache and lighttpd "8f3a-gzip". An org that compares as RFC 9110 says refuses each of them.
-# With `DeflateAlterETag NoChange`, Apache keeps both tags, and with `Remove` there is none. Where the read is without
-# Accept-Encoding, each tag is unchanged everywhere, and the update is done.
+# - nginx and HAProxy make it weak. Apache and lighttpd change it to "8f3a-gzip". An org that compares tags as RFC 9110 says
+#   refuses each of these.
+# With `DeflateAlterETag NoChange`, Apache keeps both tags. With `Remove`, it sends none. If the client reads without
+# Accept-Encoding, every proxy keeps the tag, and the update succeeds.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Does a table of users keep its values, when it is sorted, joined or loaded into SQLite?
+# Does a table of users keep its values when it is sorted, joined or loaded into SQLite?
 #
 # Versions: csvkit 2.2.0 with agate 1.14.2, sqlite-utils 4.2.1, csvs-to-sqlite 1.3.1 with pandas 2.3.3; CPython 3.11.
-# Expected: sorting and joining change the order and the columns, and not the values: CSV has no types, and an employee
-# number is a text.
+# Expected: Sorting and joining change the order of the rows and the set of columns. They do not change values. CSV has no
+# types, so an employee number is text.
 # Seen:
-# - `csvsort` and `csvjoin` write other values than they read: the employee number 00123 becomes 123, the cost center 1e5
-#   becomes 1E+5, "no" becomes False, and a user whose last name is Null, or whose title is NA, has none. Times lose their
-#   milliseconds and their Z. A file that is sorted and then used for updates changes the users.
-# - `csvsql --query` makes 123.0 of the number, and csvs-to-sqlite 123.
-# - sqlite-utils makes an INTEGER column of such numbers since its version 4: 123.
-# - `--no-inference` is not enough for csvkit: Null and NA are still lost. All values stay with `--blanks` beside it, and
-#   with `--no-detect-types` of sqlite-utils.
+# - `csvsort` and `csvjoin` change values. The employee number 00123 becomes 123, the cost center 1e5 becomes 1E+5, and "no"
+#   becomes False. The last name Null and the title NA become empty. Times lose their milliseconds and their Z. If a sorted file
+#   is used for updates, it changes the users.
+# - `csvsql --query` turns the number into 123.0, and csvs-to-sqlite into 123.
+# - sqlite-utils creates an INTEGER column for such numbers since its version 4, and stores 123.
+# - For csvkit, `--no-inference` alone still loses Null and NA. With `--blanks` in addition, all values are kept. For
+#   sqlite-utils, `--no-detect-types` keeps all values.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# What do shell scripts get from curl's options for retries and for the fields of a response, when they read a list of Okta?
+# What do curl's options for retries and response fields give a shell script that reads a list from Okta?
 #
 # Version: curl 7.88.1 and jq 1.6 of Debian 12. Needs root for apt-get update; the packages are unpacked and not installed.
-# Expected: `curl --retry 3 URL | jq` reads the response of the last attempt, the attempts wait as long as the org says,
-# and `-w '%header{link}'` prints the `Link` fields, of which Okta sends two.
+# Expected: `curl --retry 3 URL | jq` reads the response of the last attempt. The attempts wait as long as the org says. `-w
+# '%header{link}'` prints the `Link` fields; Okta sends two.
 # Seen:
-# - With the output on a pipe, the bodies of all attempts are written one after the other. After one 429, a file
-#   made by `>` holds an error object and then the list: jq reads two documents, another parser refuses the file, and curl
-#   exits with 0. `--fail-with-body` does not change that. `--fail` and `-o FILE` do.
-# - Without Retry-After, which Okta does not send, the attempts come after 1, 2 and 4 seconds. X-Rate-Limit-Reset is not
-#   read: three retries are over after 7 seconds of a minute, and curl exits with 0.
-# - `--retry` repeats a POST after a 503 or 504, which may have been carried out.
-# - `%header{link}` prints the first of the two fields, `self`: a script that looks for `next` there ends after one page.
+# - If the output is a pipe, curl writes the bodies of all attempts one after the other. After one 429, a file written with `>`
+#   contains an error object followed by the list. jq reads two documents, Python's parser refuses the file, and curl exits with
+#   0. `--fail-with-body` does not change that. `--fail` and `-o FILE` do.
+# - Okta does not send Retry-After. Without it, the attempts come after 1, 2 and 4 seconds. curl does not read
+#   X-Rate-Limit-Reset. The three retries are over after 7 seconds of a minute, and curl exits with 0.
+# - `--retry` repeats a POST after a 503 or 504, although the server may have carried it out.
+# - `%header{link}` prints only the first of the two fields, `self`. A script that looks for `next` in it ends after one page.
 #   `%{header_json}` has both.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
-# What does a program get when a response ends in its middle, as when a balancer is restarted?
+# What does a program get when a response ends early, as when a load balancer is restarted?
 #
 # Versions: GNU Wget 1.21.3, curl 7.88.1, Ruby 3.1.2 (Net::HTTP), LWP 6.68 and Mojolicious 9.31 with Perl 5.36, and PHP 8.2, of
 # Debian 12; Node.js 24.19.0; requests 2.34.2, httpx 0.28.1, aiohttp 3.14.5; CPython 3.11. Needs root for apt-get update; the
 # packages are unpacked and not installed.
-# Expected: an error. A response with a length or in chunks is incomplete if it ends early (RFC 9112 section 8), and a gzip stream
-# has its own end, with a length and a checksum (RFC 1952).
+# Expected: An error. A response with a length or in chunks is incomplete if it ends early (RFC 9112 section 8). A gzip stream
+# marks its own end with a checksum and a length (RFC 1952).
 # Seen:
-# - Wget asks for the rest with `Range`, and where the org sends the whole list, leaves out as many bytes of it as it has. The list
-#   has changed meanwhile: the result is valid JSON in which one user is twice and another one is missing, with exit status 0.
-# - Of events in lines, LWP, Mojolicious, PHP's file_get_contents and, where it is read by lines, Python's urlopen return those that
-#   came, as a success: LWP's is_success is true. Net::HTTP does so for a response with a length.
-# - Where the body is compressed and ends with the connection, as from a server of HTTP/1.0, curl, requests, httpx, aiohttp, Node's
-#   fetch, LWP and Mojolicious return the events of the half that came. Net::HTTP alone has an error. Of the first bytes of such a
-#   body, an empty text remains.
+# - Wget requests the rest with `Range`. If the org sends the whole list, Wget skips as many bytes of it as it already has. If
+#   the list has changed meanwhile, the result is valid JSON in which one user occurs twice and another is missing. The exit
+#   status is 0.
+# - For events in lines, LWP, Mojolicious, PHP's file_get_contents and Python's urlopen, if read by lines, return the events
+#   that arrived, as a success. LWP's is_success is true. Net::HTTP does the same for a response with a length.
+# - If the body is compressed and ends with the connection, as from an HTTP/1.0 server, curl, requests, httpx, aiohttp, Node's
+#   fetch, LWP and Mojolicious return the events of the half that arrived. Only Net::HTTP reports an error. If only the first
+#   bytes of such a body arrive, curl, requests, httpx, aiohttp and Node's fetch return an empty text.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

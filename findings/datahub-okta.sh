@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Are the people and groups of an org the same in DataHub's catalog?
+# Does DataHub's catalog contain the same users and groups as the org?
 #
 # Versions: acryl-datahub 1.7.0.17 (its source `okta`, with its defaults) with okta 1.7.0; CPython 3.11.
-# Expected: each user and each group of the org is one entity, with its own groups and attributes, or the report has a warning.
-# A login is unique in an org. A mail address is not, as administrators have a second account with the same one, and a name
-# of a group is unique among Okta's own groups only: a group of a directory may have the same one.
+# Expected: Each user and each group of the org is one entity with its own groups and attributes, or the report has a warning. A
+# login is unique in an org. A mail address is not: administrators have a second account with the same address. A group name is
+# unique among Okta's own groups only. A group of a directory may have the same name.
 # Seen, without a failure or a warning in the report:
-# - Two accounts with one mail address are one user, who is in the groups of both. It is written twice, and the title and the
-#   login that come last remain. `okta_profile_to_username_attr: login` helps.
-# - Two groups of one name are one group, with the members of both and the description of the last one. A group's profile has
-#   nothing unique by which it could be named instead.
+# - Two accounts with one mail address become one user, who is in the groups of both. DataHub writes the user twice, and the
+#   title and the login written last remain. `okta_profile_to_username_attr: login` prevents this.
+# - Two groups with one name become one group, with the members of both and the description of the last one. A group's profile
+#   has no unique attribute that could name it instead.
 # - An attribute that is false or 0 is not written.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
-# Does the Django app django-okta-client keep its users as they are in the org?
+# Does the Django app django-okta-client keep its users in step with the org?
 #
 # Versions: django-okta-client 1.2.3 with Django 5.2.19, with okta 2.9.13 and with okta 3.4.6; CPython 3.11.
-# Expected: after update_all_from_okta, each user of the org is one account with the org's attributes and state. A library
-# of Okta that the app cannot use is an error.
+# Expected: After update_all_from_okta, each user of the org is one account with the org's attributes and state. If the app
+# cannot use the installed okta library, there is an error.
 # Seen with okta 2.9.13:
-# - A user who was read once in the state PASSWORD_EXPIRED or RECOVERY becomes inactive, and stays inactive when the org says
-#   ACTIVE again: `is_active` is only ever set to False.
-# - A title that is cleared in the org stays, since an attribute that is null, empty or absent is skipped.
-# - A user whose login changes, as after a marriage, becomes two accounts. The one with the new login has no name, no email
-#   and no Okta id, and gets the groups. The one with the old login keeps the id and the old values, is active, and loses the
-#   groups. The update logs an exception, goes on, and reports one user as updated, at this run and each one after it.
-# Seen with okta 3.4.6, which pip installs since the app names no version: the update of all users raises. A login does not:
-# it makes an account without name, email, id and groups, asks the org nothing, and logs nothing above the level DEBUG.
+# - A user read once in the state PASSWORD_EXPIRED or RECOVERY becomes inactive, and stays inactive when the org reports ACTIVE
+#   again. The app only ever sets `is_active` to False.
+# - A title cleared in the org is kept. The app skips an attribute that is null, empty or absent.
+# - A user whose login changes, as after a marriage, becomes two accounts. The account with the new login gets the groups, and
+#   has no name, no email and no Okta id. The account with the old login keeps the id and the old values, is active, and loses
+#   the groups. This run and each later one logs an exception, goes on, and reports one user as updated.
+# Seen with okta 3.4.6, which pip installs because the app names no version:
+# - The update of all users raises an error.
+# - A login raises none. It creates an account without name, email, id and groups, sends no request to the org, and logs nothing
+#   above the level DEBUG.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,24 +1,23 @@
 #!/usr/bin/env bash
-# Does a Django app with django-scim2-server do what Okta, or another client of SCIM, asks it to do?
+# Does a Django app with django-scim2-server do what Okta or another SCIM client requests?
 #
 # Versions: django-scim2-server 1.1.0 with Django 5.2.19 and scim2-models 0.12.3, its own adapters, SQLite in memory; CPython
 # 3.11.
-# Expected: what is answered with 200 or 201 is done, or refused. Names of attributes depend on no case, and may stand after the
-# name of their schema (RFC 7644 section 3.10). userName depends on no case and externalId does (RFC 7643 sections 4.1.1 and
-# 3.1).
+# Expected: The server carries out what it answers with 200 or 201, or it refuses it. Attribute names are case-insensitive, and
+# may have the URI of their schema as a prefix (RFC 7644 section 3.10). userName is case-insensitive and externalId is
+# case-sensitive (RFC 7643 sections 4.1.1 and 3.1).
 # Seen:
-# - A PATCH of `active` to false is answered with 200 and changes nothing, where the path is "Active", or has the schema before
-#   it. So is a PATCH of the mail address of the type home, of the primary one, of displayName and title, and of the password.
-# - A filter by the externalId of one user, which is Okta's id, finds another user too, whose id differs in the case of one
-#   letter.
-# - The users ada and ADA can both be created. A filter by either name finds both.
-# - Of two mail addresses the first one is kept, and is the primary one: the private one, where that stands first. An "add" of a
-#   second one replaces the first.
-# - A deleted user is kept and inactive. A PUT without `active` makes it active again, and a POST of the same name is refused.
-# - Okta's PATCH of a group's name, which has the id beside the name, is refused with 400. A member with an unknown id is
-#   answered with 200, and with 500 if the id is no UUID. "remove" of all members is refused with 400.
-# - startIndex=0, which stands for 1, count=-1, which stands for 0 (RFC 7644 section 3.4.2.4), and count=2000 are refused with
-#   400.
+# - A PATCH of `active` to false is answered with 200 and changes nothing if the path is "Active", or if the schema is its
+#   prefix. The same applies to a PATCH of the mail address of the type home, of the primary address, of displayName and title,
+#   and of the password.
+# - A filter by one user's externalId, which is Okta's id, also finds another user whose id differs in the case of one letter.
+# - The users ada and ADA can both be created. A filter by ada finds both.
+# - Of two mail addresses, the server keeps the first and makes it primary. This is the private address if it comes first. An
+#   "add" of a second address replaces the first.
+# - A deleted user is kept as inactive. A PUT without `active` makes it active again. A POST of the same name is refused.
+# - Okta's PATCH of a group's name, which has the id beside the name, is refused with 400. Adding a member with an unknown id is
+#   answered with 200, or with 500 if the id is no UUID. "remove" of all members is refused with 400.
+# - startIndex=0, which means 1, and count=-1, which means 0 (RFC 7644 section 3.4.2.4), are refused with 400. So is count=2000.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

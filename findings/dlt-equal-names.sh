@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Do all attributes of a profile reach the table, when dlt loads users?
+# Does dlt load all attributes of a profile into the table?
 #
 # Versions: dlt 1.31.0 with its destination DuckDB 2.0.0; CPython 3.11.
-# Expected: Okta's base attributes are written costCenter and managerId, and many orgs add their own as cost_center and
-# manager_id. Both are loaded, or the load fails.
-# Seen: dlt writes both names as `profile__cost_center`, since its names are in snake case by default, and keeps the value
-# that comes last in the object. The load succeeds, the first value is gone, and nothing is logged at the level WARNING.
-# - If one user has the one attribute, and another user has the other, one column holds both, without a sign of which.
+# Expected: Okta's base attributes have names such as costCenter and managerId. Many orgs add their own attributes such as
+# cost_center and manager_id. dlt loads both, or the load fails.
+# Seen: dlt converts names to snake case by default and writes both as `profile__cost_center`. It keeps the value that comes
+# last in the object. The load succeeds, the first value is lost, and nothing is logged at the level WARNING.
+# - If one user has one attribute, and another user has the other, one column contains both. Nothing shows which value is from
+#   which attribute.
 # - A member `ID` beside `id` replaces the identifier of the row, which is the primary key of a merge.
-# - An attribute manager__id takes the column of `id` in an object `manager`.
+# - An attribute manager__id shares its column with `id` in an object `manager`.
 # With SCHEMA__NAMING=direct all values arrive, in columns such as `profile▶costCenter`.
 set -euo pipefail
 folder=$(mktemp -d)

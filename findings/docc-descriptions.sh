@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Does a description from an API document reach the reader when a generator writes it as a doc comment of Swift?
+# Does a description from an API document reach the reader when a generator writes it as a Swift doc comment?
 #
 # Version: DocC of Swift 6.3.1; needs `swiftc` and `docc`.
-# Expected: DocC shows the text. It may show some of it as Markdown, and warns of what it does not understand, as it does of
-# a link that leads nowhere.
-# Seen: these sentences lose text or change, and DocC prints no warning for any of them.
-# - A line that starts with `@`, such as a domain after a line break of the generator, is taken for a directive, and is not
-#   shown. The paragraph around it is shown as two.
-# - `<id>` is removed, and so is `<String>` of `List<String>`; "1 < 2" stays.
-# - Straight quotation marks outside of code become curly ones: the filter `status eq "ACTIVE"`, copied from the page, is no
-#   filter of Okta's. `--` becomes a dash.
-# - A list with the values Date, Version, Bug and Login keeps Login. The three others become notes without their name, after
-#   the list. `Returns` becomes the section "Return Value" of a property.
-# - `__proto__` and the factors of `2*3*4` lose their signs.
-# - With the same words in backticks, all text stays.
+# Expected: DocC shows the text. It may render some of it as Markdown. It warns about what it does not understand, as it does
+# for a link with no target.
+# Seen: The following text is lost or changed, and DocC prints no warning for it.
+# - A line that starts with `@`, such as a domain after the generator's line break, is parsed as a directive and not shown. The
+#   paragraph around it becomes two.
+# - `<id>` is removed, and so is `<String>` in `List<String>`. "1 < 2" is kept.
+# - Straight quotation marks outside code become curly ones. The filter `status eq "ACTIVE"`, copied from the page, is not a
+#   valid Okta filter. `--` becomes a dash.
+# - A list with the values Date, Version, Bug and Login keeps only Login. The three others become notes after the list, without
+#   their names. `Returns` becomes the section "Return Value" of a property.
+# - `__proto__` loses its underscores, and `2*3*4` its asterisks.
+# - With the same words in backticks, all text is kept.
 set -euo pipefail
 swiftc --version 2>/dev/null | grep -q 'Swift version 6\.3\.1 ' || { echo "needs swiftc 6.3.1" >&2; exit 1; }
 folder=$(mktemp -d)

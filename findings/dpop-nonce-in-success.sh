@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Does a DPoP client take the nonce that comes with a successful response?
+# Does a DPoP client use the nonce of a successful response?
 #
 # Version: requests_oauth2client 1.8.0, with requests 2.34.2; CPython 3.11.
-# Expected: RFC 9449 section 8.2 lets a server send the next nonce with a 200, and the client uses it from then on, so a
-# server that renews its nonce with each response costs one refused request in all.
-# Seen: only the nonce of a 401 is kept. Each of three calls is refused once and sent twice.
+# Expected: RFC 9449 section 8.2 lets a server send the next nonce with a 200, and the client uses it from then on. If the
+# server renews its nonce with each response, it refuses one request in total.
+# Seen: The client keeps only the nonce of a 401. Each of three calls is refused once and sent twice.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

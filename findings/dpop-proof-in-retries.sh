@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Does a repeated request have a separate DPoP proof?
+# Does a retried request have a new DPoP proof?
 #
-# Versions: okta 3.4.6, with aiohttp 3.14.5; requests_oauth2client 1.8.0, with requests 2.34.2 and the retries of
-# urllib3 2.8.0; CPython 3.11.
-# Expected: a proof is for one request (RFC 9449 section 4.2: the `jti` is unique to it). A client that waits for the end
-# of a rate limit signs a new proof when it asks again.
+# Versions: okta 3.4.6, with aiohttp 3.14.5; requests_oauth2client 1.8.0, with requests 2.34.2 and the retries of urllib3 2.8.0;
+# CPython 3.11.
+# Expected: A proof is for one request (RFC 9449 section 4.2: the `jti` is unique to it). A client that waits for the end of a
+# rate limit signs a new proof for the retry.
 # Seen, at a server that refuses a used `jti` (section 11.1):
-# - okta repeats after 429, 503 and 504 with the first proof. It makes a new one for a demanded nonce only.
-# - requests calls its authentication once for a request, and urllib3 repeats below it: the proof is the first one too.
-# So a 429 that both would survive with a bearer token ends as "400 invalid_dpop_proof", and the cause, the rate limit, is
-# no longer visible. A proof that waited for the end of a window is also up to a minute old.
+# - okta retries after 429, 503 and 504 with the first proof. It makes a new proof only when the server demands a nonce.
+# - requests calls its authentication once per request, and urllib3 retries below it. The retry has the first proof too.
+# - With a bearer token, both clients would survive a 429. With DPoP it ends as "400 invalid_dpop_proof", and the cause, the
+#   rate limit, is no longer visible. A proof that waited for the end of a window is also up to a minute old.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
