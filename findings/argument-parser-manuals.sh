@@ -90,7 +90,7 @@ for words in org org-users org-groups org.users; do
     expected=$([[ $words == *-* ]] && echo no || echo yes)
     check "man $words" "$(man -M "$folder/manual" -w "$words" >/dev/null 2>&1 && echo yes || echo no)" "$expected"
 done
-# What mandb reads of a page for `man -k`.
+# The names that mandb reads from a page for `man -k`.
 names() { lexgrog "$1" 2>/dev/null | sed -n 's/^[^"]*"\([^ ]*\) - .*/\1/p' | xargs; }
 check "names of org.1" "$(names "$pages/org.1")" org
 check "names of org.users.1" "$(names "$pages/org.users.1")" ""

@@ -73,7 +73,7 @@ def answers(**settings):
     return words
 
 
-# For each way to make the client: what the three requests for a token bring.
+# For each way to create the client: the results of its three token requests.
 cases = [
     ("no claims", {}, ["token", "token", "token"]),
     ("the claim aud", {"claims": {"aud": endpoint}}, ["token", "invalid_client", "invalid_client"]),

@@ -51,7 +51,7 @@ USER = {"id": "00u1", "login": "ada"}
 DECIMAL = {"type": "bytes", "logicalType": "decimal", "precision": 4, "scale": 2}
 MILLIS = {"type": "long", "logicalType": "timestamp-millis"}
 TEN = datetime(2026, 11, 30, 10, tzinfo=timezone.utc)
-# For each value: its schema, and what is read again by avro and by fastavro.
+# For each value: its schema, and what avro and fastavro read back.
 CASES = {
     "a user": (RECORD, USER, USER, USER),
     "a user with a new attribute": (RECORD, USER | {"badge": "7"}, ERROR, USER),

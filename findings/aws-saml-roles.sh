@@ -59,7 +59,7 @@ def of_aws_okta_keyman(xml):
 
 swaps = tool in ("tokendito", "aws-okta-processor")
 commercial, government = ([name.format(partition) for name in (PROVIDER, ROLE)] for partition in ("aws", "aws-us-gov"))
-# For each value: the role, and what the tool takes for it.
+# For each value: the role, and the names that the tool takes for roles.
 cases = [
     ("provider first", ",".join(commercial), commercial[1], [commercial[1]]),
     ("role first", ",".join(reversed(commercial)), commercial[1], [commercial[0 if swaps else 1]]),

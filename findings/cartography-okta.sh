@@ -16,7 +16,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-# Most of what cartography requires is for other clouds, and is not imported here.
+# cartography requires many packages for other clouds. They are not imported here.
 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check --no-deps cartography==0.143.0
 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check okta==3.4.6 aiohttp==3.14.5 neo4j==6.4.1 boto3==1.44.8 \
     backoff==2.2.1 statsd==4.0.1 policyuniverse==1.5.1.20231109 requests==2.34.2 2>"$folder/log" || { cat "$folder/log" >&2; exit 1; }

@@ -44,7 +44,7 @@ from crontab import CronTab
 
 BERLIN, MINUTE, UTC = ZoneInfo("Europe/Berlin"), timedelta(minutes=1), timezone.utc
 AUTUMN, SPRING = datetime(2026, 10, 24, 22, 59, tzinfo=UTC), datetime(2026, 3, 28, 22, 59, tzinfo=UTC)
-# For each schedule: as cron writes it, as systemd does, and its minutes and hour.
+# For each schedule: its cron expression, its systemd expression, its minutes, and its hour.
 QUARTERS, HOURLY, DAILY = ("*/15 * * * *", "*:0/15", range(0, 60, 15), None), ("0 * * * *", "hourly", [0], None), (
     "30 2 * * *", "*-*-* 02:30", [30], 2)
 
@@ -111,7 +111,7 @@ def run(runs, start, hours):
 
 
 failed = False
-# For each tool: the longest times between two runs of the two schedules, in minutes, and the daily run in spring.
+# For each tool: the longest gap between two runs of each of the two schedules, in minutes, and the daily run in spring.
 cases = [
     ("systemd", systemd, 75, 120, None),
     ("celery", of_celery, 75, 120, "03:30"),

@@ -131,8 +131,8 @@ deflate.cache-dir = "{folder}"
 proxy.server = ("" => (("host" => "127.0.0.1", "port" => {server.server_port})))
 """
 WEAK, STRONG = TAGS.values()
-# For each proxy: its program and settings, and for both users the tag that the client gets, the status of reading again with
-# it, and of the update with it.
+# For each proxy: its program and settings. For each of the two users: the tag that the client gets, the status of a read with
+# If-None-Match, and the status of the update with If-Match.
 cases = [
     ("nginx", nginx("gzip on; gzip_types application/json;"), [WEAK, 304, 200], [WEAK, 304, 412]),
     ("HAProxy", (["sbin/haproxy", "-f"], HAPROXY), [WEAK, 304, 200], [WEAK, 304, 412]),

@@ -52,7 +52,7 @@ def from_sqlite(command):
 
 
 agate = ["123", "", "", "False", "1E+5", "2026-11-29T05:00:00+00:00"]
-# For each command: the values of the first user behind it.
+# For each command: the values of the first user in its output.
 cases = [
     ("csvsort -c login users.csv", from_csv, agate),
     ("csvjoin -c id users.csv groups.csv", from_csv, agate),

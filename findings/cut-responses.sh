@@ -131,7 +131,7 @@ asyncio.run(main())"""),
         $text === false ? exit(1) : print($text);"""],
 }
 HALF, ERROR, NOT_ASKED = "half", "an error", None
-# What each gives of the three kinds. The last one is only asked of programs that read compressed bodies.
+# What each program returns for the three kinds. The last kind applies only to programs that read compressed bodies.
 EXPECTED = {
     "requests": [ERROR, ERROR, HALF], "httpx": [ERROR, ERROR, HALF], "aiohttp": [ERROR, ERROR, HALF],
     "urlopen, read()": [ERROR, ERROR, NOT_ASKED], "urlopen, by lines": [HALF, HALF, NOT_ASKED], "curl": [ERROR, ERROR, HALF],

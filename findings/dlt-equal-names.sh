@@ -42,7 +42,7 @@ def table(rows):
 
 
 one, other = {"id": "00u1", "profile": {"costCenter": "base"}}, {"id": "00u2", "profile": {"cost_center": "own"}}
-# For each input: the table with names in snake case, and with the names of the source.
+# For each input: the table with names in snake case, and the table with the names of the source.
 cases = [
     ("both in one profile", [{"id": "00u1", "profile": {"costCenter": "base", "cost_center": "own"}}],
      [{"id": "00u1", "profile__cost_center": "own"}],

@@ -23,7 +23,7 @@ python3 - "$folder" <<'PYTHON'
 import json, pathlib, subprocess, sys
 
 folder = pathlib.Path(sys.argv[1])
-# For each property: its doc comment and the text of its page. A note is written [name: text], a heading # text.
+# For each property: its doc comment and the text of its page. [name: text] stands for a note, and # text for a heading.
 cases = {
     "brokenLine": ("Users of\n@example.com need no invitation\nto sign in.", "Users of # Discussion To sign in."),
     "paragraph": ("First.\n\n@example.com needs no invitation.\n\nLast.", "First. # Discussion Last."),

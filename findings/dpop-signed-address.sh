@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Is the address in a DPoP proof the address that the request is sent to?
+# Does the address in a DPoP proof match the address of the request?
 #
 # Versions: okta 3.4.6, with aiohttp 3.14.5 and yarl 1.25.1; requests_oauth2client 1.8.0, with requests 2.34.2 and furl 2.1.4;
 # CPython 3.11.
-# Expected: the claim `htu` is the address of the request without its query (RFC 9449 section 4.3), compared after the
-# normalization of RFC 3986 section 6.2.2. Letters, digits and "-._~" may be escaped or not; any other character may not
-# change between the two.
-# Seen: two libraries change it, in opposite ways.
-# - okta signs the address that it made, in which it escapes all other characters, and hands it to aiohttp, which takes
-#   away the escapes that a path does not need. The request for ada@example.com is signed for ada%40example.com.
-# - requests_oauth2client signs an address from which furl took these escapes away, and requests sends it with them. The
+# Expected: The claim `htu` is the address of the request without its query (RFC 9449 section 4.3). A server compares the two
+# after the normalization of RFC 3986 section 6.2.2. Letters, digits and "-._~" may be escaped or not. Any other character has
+# the same form in both.
+# Seen: Two libraries change the address, in opposite ways.
+# - okta makes an address in which all other characters are escaped, and signs it. It passes the address to aiohttp, which
+#   removes the escapes that a path does not need. The request for ada@example.com is signed for ada%40example.com.
+# - requests_oauth2client signs an address from which furl has removed these escapes. requests sends the address with them. The
 #   request for ada%40example.com is signed for ada@example.com.
 # A server that compares as above accepts identifiers such as 00u1, and refuses each lookup by a mail address.
 set -euo pipefail
@@ -87,7 +87,7 @@ def by_requests(user):
     requests.get(f"{org}/api/v1/users/{quote(user, safe='')}", auth=token, timeout=30)
 
 
-# For each user: whether the proof is for the request.
+# For each user: whether the proof matches the request.
 cases = [("00u1", True), ("ada", True), ("ada~b", True), ("ada b", True), ("ada@example.com", False), ("o'brien", False),
          ("ada#EXT#@example.com", False), ("orn:okta:directory:00o1:users:00u1", False)]
 failed = False

@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
-# Which users' addresses do Python's models and validators refuse or change, where a document says `format: email`?
+# Which mail addresses of users do Python's models and validators refuse or change if a document says `format: email`?
 #
-# Versions: datamodel-code-generator 0.89.0, pydantic 2.14.4 with email-validator 2.4.0, scim2-models 0.12.3, marshmallow
-# 4.4.0, Django 5.2.19, jsonschema-rs 0.60.3, fastjsonschema 2.22.3, validators 0.36.0; CPython 3.11.
-# Expected: an address that stands in an org, as in its Active Directory, is read as it stands. They agree about what an
-# address is.
+# Versions: datamodel-code-generator 0.89.0, pydantic 2.14.4 with email-validator 2.4.0, scim2-models 0.12.3, marshmallow 4.4.0,
+# Django 5.2.19, jsonschema-rs 0.60.3, fastjsonschema 2.22.3, validators 0.36.0; CPython 3.11.
+# Expected: The libraries read an address of an org unchanged, also one from its Active Directory. They agree on what an address
+# is.
 # Seen:
-# - Models that are generated from an OpenAPI document have EmailStr for `format: email`. One user at corp.local, as many
-#   directories have them, makes a page of users unreadable. So do a domain of one label, one with an underscore, `.test`,
-#   and a quoted or literal part.
-# - Models change what they read: the domain is written in small letters, and xn--bcher-kva becomes bücher. A user who is read
-#   and replaced has another address, and a comparison of the two texts fails. An accent in two code points becomes one.
-# - scim2-models does the same, so that a server with it cannot take these users from Okta.
-# - The others accept corp.local. Django refuses jürgen, jsonschema-rs also bücher; fastjsonschema refuses only the one label.
-# For each address: what the generated model and scim2-models read, and who of the others refuses it.
+# - Models generated from an OpenAPI document use EmailStr for `format: email`. One user at corp.local makes a page of users
+#   unreadable, and many directories have such users. So do a domain with a single label, a domain with an underscore, `.test`,
+#   a quoted local part and an address literal.
+# - Models change what they read. They write the domain in lower case, and xn--bcher-kva becomes bücher. A user who is read and
+#   replaced has another address, and a comparison of the two texts fails. An accent in two code points becomes one code point.
+# - scim2-models does the same. A server that uses it cannot accept these users from Okta.
+# - The others accept corp.local. Django and jsonschema-rs refuse jürgen, and jsonschema-rs also refuses bücher. fastjsonschema
+#   refuses only the single label.
+# For each address, the script checks what the generated model and scim2-models read, and which of the others refuse it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -64,7 +65,7 @@ others = {
     "validators": by_validators,
 }
 ACCENT = "e\u0301"
-# For each address: what the models read, None if they refuse it, and who else refuses it.
+# For each address: what the models read (None if they refuse it), and which other libraries refuse it.
 cases = [
     ("ada+x@example.com", "ada+x@example.com", []),
     ("o'brien@example.com", "o'brien@example.com", []),

@@ -3,13 +3,14 @@
 #
 # Versions: python-dotenv 1.2.4, django-environ 0.14.0, python-decouple 3.8, environs 15.2.0, honcho 2.0.0, dynaconf 3.3.5,
 # starlette 1.10.0; CPython 3.11.
-# Expected: a key that one program reads from the file is the key that the next one reads, or there is an error.
-# Seen: no way to write a private key is read by all, and most of the differences are silent.
-# - With its lines in quotes, django-environ, python-decouple and starlette read the first line only; honcho has an error.
-# - With \n in double quotes, the same three keep the backslash and the letter. In single quotes all but honcho do.
-# - Without quotes, honcho takes every space and quotation mark out of a value: the scopes okta.users.read and
-#   okta.groups.read become one scope that does not exist, and a JSON Web Key is no JSON any more.
-# - A value with a blank and # ends there for four of the seven, and goes on for the others.
+# Expected: All programs read the same key from the file, or report an error.
+# Seen: Each way to write a private key fails with at least one of the seven. Most of the differences are silent.
+# - If the lines of the key are in quotes, django-environ, python-decouple and starlette read only the first line. honcho
+#   reports an error.
+# - With \n in double quotes, the same three keep the backslash and the letter. In single quotes, all but honcho do.
+# - Without quotes, honcho removes every space and quotation mark from a value. The scopes okta.users.read and okta.groups.read
+#   become one scope that does not exist, and a JSON Web Key is no longer JSON.
+# - Without quotes, four of the seven end a value at a blank followed by #. The others read on.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

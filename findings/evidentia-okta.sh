@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Does the evidence about an org that Evidentia collects for an audit say what is true of the org?
+# Does Evidentia collect correct evidence about an org for an audit?
 #
-# Versions: evidentia-collectors 0.13.2 with evidentia-core 0.13.2 and httpx 0.28.1; CPython 3.11 (the packages ask for 3.12,
-# and what is used here of them runs on 3.11).
-# Expected: a control passes where the org meets it. What could not be read is unknown, and the manifest of the run is not
+# Versions: evidentia-collectors 0.13.2 with evidentia-core 0.13.2 and httpx 0.28.1; CPython 3.11 (the packages require 3.12;
+# the parts used here run on 3.11).
+# Expected: A control passes if the org meets it. Data that could not be read is unknown, and the manifest of the run is not
 # complete.
 # Seen, with the manifest `is_complete: true` and without an error:
-# - "0 users with any admin-role assignment", which passes AC-6 and AC-2(7), for an org with 40 administrators, as for each
-#   other org. Okta wraps this list in an object, `{"value": [...]}`, and what is no list counts as 0.
-# - "0/0 rules enforce MFA", which passes AC-3, for an org whose only rule asks for a password alone, as for each other org.
-#   The rules are looked for in the list of policies, which has a link to them.
-# - "0 DEPROVISIONED" for an org with one: Okta's list of users leaves these out unless it is asked for them.
-# - "MFA enrollment: 0/2", which fails IA-2, where the org refuses to list the factors. The lookup of administrators was
-#   changed in 0.13 to say "unknown" in that case.
+# - "0 users with any admin-role assignment" for an org with 40 administrators, and for every other org. This passes AC-6 and
+#   AC-2(7). Okta wraps this list in an object, `{"value": [...]}`, and Evidentia counts anything but a list as 0.
+# - "0/0 rules enforce MFA" for an org whose only rule requires a password alone, and for every other org. This passes AC-3.
+#   Evidentia looks for the rules in the list of policies, which contains only a link to them.
+# - "0 DEPROVISIONED" for an org with one such user. Okta's list of users omits these users unless the request asks for them.
+# - "MFA enrollment: 0/2" if the org refuses to list the factors. This fails IA-2. In the same case, the lookup of
+#   administrators reports "unknown" since 0.13.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
-# Do five libraries for programs in Go send, follow, change and store what the program means?
+# Do five Go libraries send, follow, patch and cache what a program intends?
 #
-# Versions, of Debian 12: hashicorp/go-retryablehttp 0.7.1, peterhellberg/link 1.0.0, evanphx/json-patch 5.2.0 (its package without
-# v5), golang.org/x/oauth2 0.3.0, gregjones/httpcache of 2018; Go 1.27.3. Needs root for apt-get update; the packages are unpacked
-# and not installed.
-# Expected: a POST is sent once unless it is known that nothing was done. The address of a `next` link is used as it stands. A merge
-# patch (RFC 7396) that was made of two documents leads from one to the other. A refused question for a token is one question.
+# Versions, of Debian 12: hashicorp/go-retryablehttp 0.7.1, peterhellberg/link 1.0.0, evanphx/json-patch 5.2.0 (its package
+# without v5), golang.org/x/oauth2 0.3.0, gregjones/httpcache of 2018; Go 1.27.3. Needs root for apt-get update; the packages
+# are unpacked and not installed.
+# Expected: A POST is sent once, unless it is known that the server did nothing. The address of a `next` link is used unchanged.
+# A merge patch (RFC 7396) made from two documents turns the first into the second. A refused token request is sent once.
 # Seen:
-# - go-retryablehttp sends a POST five times after a 500 and 503, and if the connection ends without a response. The caller gets no
-#   response, but "giving up after 5 attempt(s)". A `Retry-After` that is a date is not read: it asks again after a second.
-# - link takes the commas out of an address: the cursor `1,2` is followed as `12`. A blank before the semicolon is no link.
-# - json-patch: CreateMergePatch compares numbers as 64-bit floats. Where one identifier of 17 digits becomes the next, the patch is
-#   empty. MergePatch removes null from the objects of a list, which a patch replaces as it stands. A patch (RFC 6902) that replaces
-#   what is not there adds it, and `remove` of the index -1 removes the last member of a list.
-# - oauth2 asks twice for a token when it is refused: a 429 is answered with another question at once, which has the secret in the
-#   body instead of the header. `"expires_in": 3600.0`, which is the same number in JSON, is an error.
-# - httpcache returns what was stored before a POST or DELETE of the same address.
+# - go-retryablehttp sends a POST five times after a 500 and 503, and if the connection ends without a response. The caller gets
+#   no response, only the error "giving up after 5 attempt(s)". It does not read a `Retry-After` that is a date, and retries
+#   after a second.
+# - link removes the commas from an address. The cursor `1,2` is followed as `12`. It finds no link if there is a blank before
+#   the semicolon.
+# - json-patch: CreateMergePatch compares numbers as 64-bit floats. If an identifier of 17 digits is raised by one, the patch is
+#   empty. MergePatch removes null from the objects in a list, although a merge patch replaces a list unchanged. A JSON patch
+#   (RFC 6902) that replaces a missing member adds it. `remove` with the index -1 removes the last member of a list.
+# - oauth2 sends a refused token request twice. After a 429 it sends a second request at once, with the secret in the body
+#   instead of the header. `"expires_in": 3600.0` is the same number in JSON, and oauth2 reports an error for it.
+# - httpcache returns the response that it stored before a POST or DELETE of the same address.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'chmod -R u+w "$folder"; rm -rf "$folder"' EXIT

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Which users does a group rule take in, by the parser that okta-graph previews rules with?
+# Which users does a group rule include, according to the parser with which okta-graph previews rules?
 #
 # Version: okta-expression-parser 0.4.3; CPython 3.11.
-# Expected: the users that Okta's expression language describes, or an error for what the parser does not know.
+# Expected: The users that Okta's expression language selects, or an error for syntax that the parser does not know.
 # Seen:
-# - A name that begins with the word of an operator is taken apart: `organization`, one of Okta's base attributes, is read
-#   as OR and "ganization". The rule `user.organization == "Acme"` takes in nobody, `user.organization != "Acme"` takes in
-#   the people of Acme, and neither is an error. `orgUnit`, `notes` and `equipmentId` share that fate.
-# - A comparison of numbers before AND or OR makes the rule None, which is nobody; behind it, the same comparison is right.
-# - String.substringAfter keeps the separator, and String.append puts a dollar sign between the two texts: rules on the
-#   domain of an address take in nobody.
-# Syntax errors are written to the standard error only, and the result is returned as if the rule had been read.
+# - The parser splits a name that begins with the word of an operator. It reads `organization`, one of Okta's base attributes,
+#   as OR and "ganization". The rule `user.organization == "Acme"` includes nobody, and `user.organization != "Acme"` includes
+#   the people of Acme. Neither is an error. `orgUnit`, `notes` and `equipmentId` fail in the same way.
+# - A comparison of numbers before AND or OR makes the result of the rule None, which means nobody. After the operator, the same
+#   comparison is right.
+# - String.substringAfter keeps the separator, and String.append puts a dollar sign between the two texts. Rules on the domain
+#   of an address include nobody.
+# Syntax errors are only written to standard error, and the result is returned as if the rule had been parsed.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -24,7 +25,7 @@ from okta_expression_parser.parser import ExpressionParser
 
 PROFILE = {"organization": "Acme", "orgUnit": "Acme", "notes": "Acme", "equipmentId": "Acme", "department": "Acme", "level": 5,
            "city": "Oslo", "email": "ada@example.com", "firstName": "Ada", "lastName": "Byron"}
-# For each rule: whether it takes in the user with this profile, what the parser says, and whether it complains.
+# For each rule: whether it includes the user with this profile, the parser's result, and whether the parser prints an error.
 cases = [
     ('user.department == "Acme"', True, True, False),
     ('user.organization == "Acme"', True, False, True),

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Does Grove, HashiCorp's collector of logs, read Okta's System Log once and at the pace that the org states?
+# Does Grove, HashiCorp's log collector, read Okta's System Log once and at the pace that the org states?
 #
 # Version: grove 2.2.0; CPython 3.11.
-# Expected: each event is written once, a 429 is followed by one request after X-Rate-Limit-Reset, and the address of a
-# `next` link is used as it stands.
+# Expected: Each event is written once. After a 429, one request follows after X-Rate-Limit-Reset. The address of a `next` link
+# is used unchanged.
 # Seen:
-# - Every run writes the last event again, if nothing has happened since: the run asks from the time of that event on, and
-#   the hashes that should recognize it are emptied by the empty page that ends each run. At a run every ten minutes
-#   that is 144 copies a day of one sign-in. (A lower bound includes its own time, here as in Okta's document.)
-# - During a rate limit it asks every second: the time of the reset is compared with itself. A reset 30 seconds ahead
-#   costs 30 refused requests.
-# - The address is percent-decoded as a whole before it is used: `after=a%2Bb%26c` is sent as `after=a+b&c`, which is
-#   another cursor.
+# - If nothing has happened since the last event, every run writes that event again. The run requests events from the time of
+#   the last event on. Grove keeps hashes to recognize that event, but the empty page at the end of each run clears them. A run
+#   every ten minutes writes 144 copies a day of one sign-in. (A lower bound includes its own time, here as in Okta's document.)
+# - During a rate limit, Grove sends a request every second, because it compares the time of the reset with itself. A reset 30
+#   seconds ahead costs 30 refused requests.
+# - Grove percent-decodes the whole address before it uses it. `after=a%2Bb%26c` is sent as `after=a+b&c`, which is another
+#   cursor.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Do Python's HTTP caches show what has just been written, and what has just happened?
+# Do Python's HTTP caches show what has just been written and what has just happened?
 #
 # Versions: requests-cache 1.3.3, aiohttp-client-cache 0.15.0, hishel 2.0.0 and 1.4.0, CacheControl 0.14.4, httplib2 0.32.1,
 # with requests 2.34.2, httpx 0.28.1 and aiohttp 3.14.5; CPython 3.11.
-# Expected: a response with `Cache-Control: no-cache, no-store` is not stored. One that may be stored
-# is dropped when the same address is written (RFC 9111 section 4.4); POST is a write, and Okta updates users by POST.
+# Expected: A response with `Cache-Control: no-cache, no-store` is not stored. A response that may be stored is dropped when the
+# client writes to the same address (RFC 9111 section 4.4). POST is a write, and Okta updates users by POST.
 # Seen:
-# - requests-cache, aiohttp-client-cache and, since its version 2, hishel store it nevertheless unless they are asked to
-#   obey. A reader of the System Log that asks the same `next` address again gets the same empty page for ever, and a
-#   user that is read, updated and read is the old one.
-# - With their option to obey, requests-cache and aiohttp-client-cache still drop nothing after a write of any kind.
-# - CacheControl drops the address after PUT, PATCH and DELETE, and not after POST.
-# - hishel 1 obeys, and drops nothing after a write. With `rfc=True`, hishel 2 does both right, as does httplib2.
+# - requests-cache, aiohttp-client-cache and, since its version 2, hishel store a `no-store` response unless they are configured
+#   to obey. A reader of the System Log that requests the same `next` address again gets the same empty page for ever. A user
+#   that is read, updated and read again has the old values.
+# - Configured to obey, requests-cache and aiohttp-client-cache still drop nothing after any kind of write.
+# - CacheControl drops the address after PUT, PATCH and DELETE, but not after POST.
+# - hishel 1 obeys, but drops nothing after a write. hishel 2 with `rfc=True` does both correctly, and so does httplib2.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
-# Does IAMbic, which keeps groups as files in Git, make the groups of an org as the files say, and report what it did?
+# Does IAMbic, which keeps groups as files in Git, apply the files to an org and report correctly what it did?
 #
 # Versions: iambic-core 0.11.97 with okta 2.9.13 and dateparser 1.5.0; CPython 3.11.
-# Expected: `apply` makes the group as the file says and changes nothing else; a change that the org refuses is reported as
-# failed; `expires_at` takes the forms that its description shows ("in 3 days") and refuses what it cannot read.
+# Expected: `apply` makes the group match the file and changes nothing else. A change that the org refuses is reported as
+# failed. `expires_at` accepts the forms that its description shows ("in 3 days"), and refuses text that it cannot parse.
 # Seen:
-# - A new name and a new description in one commit are sent as two PUTs at the same time: the new name with the old
-#   description, and the old name with the new description. The last one stays. Both changes are reported as applied.
-# - A change of the description removes the group's custom attributes, which the file cannot hold.
-# - A new member whom the org does not know, or refuses, is reported as added, without an exception in the result. Only
-#   the log has a line.
-# - A group whose members come in more than one page (Okta's page is 1000) cannot be read: 'list' object has no attribute
-#   'id'. One such group, as Everyone often is, ends the import of all groups.
-# - `expires_at: 3 days` is three days ago, and `2 weeks` is two weeks ago, so that the member is removed at once; `friday`
-#   is last Friday. `end of year` is no date and no error: the member stays for ever.
+# - A new name and a new description in one commit are sent as two PUTs at the same time. One has the new name with the old
+#   description, and the other has the old name with the new description. The last one stays. Both changes are reported as
+#   applied.
+# - A change of the description removes the group's custom attributes. The file cannot hold them.
+# - A new member whom the org does not know, or refuses, is reported as added. The result has no exception. Only the log has a
+#   line.
+# - A group whose members take more than one page (Okta's page is 1000) cannot be read: 'list' object has no attribute 'id'. One
+#   such group, which Everyone often is, ends the import of all groups.
+# - `expires_at: 3 days` is read as three days ago, and `2 weeks` as two weeks ago. The member is removed at once. `friday` is
+#   last Friday. `end of year` gives neither a date nor an error, and the member stays for ever.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -132,7 +133,7 @@ print("iambic-core", version("iambic-core"), "with dateparser", version("datepar
 profile.update(name="Engineering", description="Engineers", costCenter="77")
 reported = apply(name="Platform", description="Platform engineers")
 check("name and description", reported, ([("group_name", "Platform"), ("description", "Platform engineers")], []))
-# The two are sent at the same time, so that either can be the last.
+# Both are sent at the same time. Either can be the last.
 check("  requests", sorted(writes, key=lambda write: write[2]["name"]), [
     ("PUT", "", {"name": "Engineering", "description": "Platform engineers"}),
     ("PUT", "", {"name": "Platform", "description": "Engineers"})])

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Do Python's HTTP clients wait for the response, when an interim response comes first?
+# Do Python's HTTP clients wait for the final response if an interim response comes first?
 #
 # Versions: requests 2.34.2, urllib3 2.8.0, httplib2 0.32.1, httpx 0.28.1 and aiohttp 3.14.5; urllib of CPython 3.11.
-# Expected: a client can parse interim responses before the final one, and may ignore those that it does not expect (RFC
-# 9110 section 15.2). 102 Processing and 103 Early Hints are such: a proxy or a network in front of an API may send them.
+# Expected: A client can parse interim responses before the final one, and may ignore those that it does not expect (RFC 9110
+# section 15.2). 102 Processing and 103 Early Hints are interim responses. A proxy or a delivery network in front of an API may
+# send them.
 # Seen, for a list with a `next` link that follows an interim response:
-# - requests, urllib3 and httplib2 return the interim response: status 103 or 102, an empty body, and its fields. The list
-#   and its `Link` field are not seen.
-# - With requests the result is a success: `ok` is true and `raise_for_status()` raises nothing, so that a loop over pages
-#   with `response.links` ends at once.
+# - requests, urllib3 and httplib2 return the interim response: status 103 or 102, an empty body, and its fields. They do not
+#   return the list or its `Link` field.
+# - With requests the result is a success: `ok` is true and `raise_for_status()` raises nothing. A loop over pages with
+#   `response.links` ends at once.
 # - urllib.request raises HTTPError 103.
-# - 100 Continue, which none of them asked for, is skipped by all.
+# - All clients skip 100 Continue, which none of them requested.
 # - httpx and aiohttp return the list.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# Is the duration of a policy or a campaign, such as PT2H, P1M or PT43800H, still that one when a library has read and written
-# it?
+# Does the duration of a policy or a campaign, such as PT2H, P1M or PT43800H, stay the same when a library reads and writes it?
 #
 # Versions: pandas 3.1.1, pydantic 2.14.4, aniso8601 10.0.1, pendulum 3.3.0, msgspec 0.23.0, Django 5.2.19, isodate 0.7.2;
 # CPython 3.11.
-# Expected: ISO 8601's duration: M before the T are months, and after it minutes. A number may have a fraction. A month or a
-# year has no fixed number of days, so that a library that has no months refuses P1M. What is written again has the same
-# meaning.
+# Expected: The library follows ISO 8601. M means months before the T, and minutes after it. A number may have a fraction. A
+# month or a year has no fixed number of days, so a library without months refuses P1M. The duration that it writes means the
+# same as the one that it read.
 # Seen:
-# - pandas reads P1M as one minute and P3M as three, P1M2D as two days and a minute, and refuses P1Y. It reads PT0.5H as five
-#   hours, P0.5D as five days, and PT1.5H as five hours and a second. An hour of more than three digits is an error: PT43800H.
-# - pydantic and aniso8601 read a month as 30 days and a year as 365, without a word; pydantic writes P30D for P1M. For
-#   PT43800H, hours that are five times 365 days, it writes P5Y, which is a day longer. pendulum keeps months, and counts 30
-#   days in total_seconds().
-# - Django's parser has None for P1M, without an error, as it has for a text that is no duration.
+# - pandas reads P1M as one minute, P3M as three, and P1M2D as two days and a minute. It refuses P1Y. It reads PT0.5H as five
+#   hours, P0.5D as five days, and PT1.5H as five hours and a second. It refuses hours of more than three digits, such as
+#   PT43800H.
+# - pydantic and aniso8601 read a month as 30 days and a year as 365, without a warning. pydantic writes P30D for P1M. It writes
+#   P5Y for PT43800H. These hours are five times 365 days, and five years are a day longer. pendulum keeps months, and
+#   total_seconds() counts 30 days for each.
+# - Django's parser returns None for P1M, without an error, as it does for text that is no duration.
 # - msgspec writes PT7200S for PT2H, and Django P0DT02H00M00S.
-# - isodate keeps months, and total_seconds() of P1M or P1Y is 0, and of P1M2D that of two days.
+# - isodate keeps months, but total_seconds() ignores them and years. It is 0 for P1M and P1Y, and two days for P1M2D.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -42,7 +42,7 @@ READERS = {
     "isodate": isodate.parse_duration,
 }
 HOUR, DAY, ERROR = 3600, 86400, "an error"
-# For each duration: its seconds by each reader.
+# For each duration: the seconds that each reader returns.
 CASES = {
     "PT2H": dict.fromkeys(READERS, 2 * HOUR),
     "P30D": dict.fromkeys(READERS, 30 * DAY),

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Does one query in JMESPath, as aws, az and Ansible have it, find the same events and users in each of its implementations?
+# Does one JMESPath query, as used with aws, az and Ansible, find the same events and users in each implementation?
 #
-# Versions: jmespath 1.1.0, of Debian 12: jp 0.2.1, the Go implementation's command, jmespath.js 0.15.0 and Ruby's jmespath
-# 1.6.1; Node.js and CPython 3.11. Needs root for apt-get update; the packages are unpacked and not installed.
-# Expected: one result. Where the specification has none, such as for `>` between texts, which it has for numbers only: the same
-# null, or an error.
+# Versions: jmespath 1.1.0 for Python; of Debian 12, jp 0.2.1, which is the Go implementation's command, jmespath.js 0.15.0 and
+# Ruby's jmespath 1.6.1; Node.js and CPython 3.11. Needs root for apt-get update; the packages are unpacked and not installed.
+# Expected: All implementations return one result. Where the specification defines none, they return the same null, or an error.
+# For example, it defines `>` for numbers only, and not for texts.
 # Seen:
-# - A query for the events after a time, as tried with Python's library, finds no event with jp, and raises no error there.
-#   Ruby's and the one for JavaScript have it like Python's.
-# - A comparison of a number with a text finds nothing with jp and Ruby's, is an error in Python, and finds something with the
-#   one for JavaScript: 7 > "6".
-# - max_by by a text is null in JavaScript, where the others have the newest event. to_number('') is 0 there, and null
-#   elsewhere; to_number('0x10') is 16 there and in Ruby.
-# - sort_by where one user has no title is null in jp, without an error, and an error elsewhere.
+# - A query for the events after a time, tested with Python's library, finds no event in jp, and jp raises no error. Ruby's
+#   library and the JavaScript library agree with Python's.
+# - A comparison of a number with a text finds nothing in jp and Ruby, is an error in Python, and finds a match in JavaScript: 7
+#   > "6".
+# - max_by by a text is null in JavaScript. The others return the newest event. to_number('') is 0 in JavaScript, and null
+#   elsewhere. to_number('0x10') is 16 in JavaScript and Ruby.
+# - If one user has no title, sort_by is null in jp, without an error, and an error elsewhere.
 # - 12345678901234567891 is equal to 12345678901234567890 in jp and JavaScript.
 set -euo pipefail
 command -v node >/dev/null || { echo "this needs node" >&2; exit 2; }

@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
-# Does the same program for jq give the same time, number and address in each of its implementations?
+# Does one jq program give the same times, numbers and addresses in each implementation?
 #
 # Versions: jq 1.6 and gojq 0.12.11 of Debian 12, jq of the Python package jq 1.13.0; CPython 3.11. Needs root for apt-get
 # update; the packages are unpacked and not installed.
-# Expected: a time with an offset is that instant. Local time is the one of the zone, in summer too. @uri escapes what RFC 3986
-# reserves, and a space as %20. An integer is the one that was read.
+# Expected: A time with an offset is that instant. Local time follows the zone, in summer too. @uri escapes the characters that
+# RFC 3986 reserves, and writes a space as %20. An integer keeps its value.
 # Seen, without an error:
-# - jq 1.6 and the Python package ignore the offset that `%z` reads: 10:00+0200 | mktime is 10:00 in UTC. gojq has 08:00.
-# - In jq 1.6 `fromdate` of a day in July depends on the zone of the machine, though the text ends in Z: in New York it is an
-#   hour later than in UTC, and `fromdate | todate` is 11:00 of 10:00. So a `since` that is made of the last event loses an hour
-#   of them. There strflocaltime has no summer time either: of 10:00Z it makes "07:00 EST", where it is 06:00.
-# - `%Z` after localtime says UTC in gojq, and GMT in the Python package, of a time that is neither.
-# - @uri of gojq writes a space as a plus. In a path a plus is a plus: the login "ada l" becomes "ada+l", which is another
-#   user's.
-# - `tostring` of 1e3 is "1000" in jq and gojq, and "1E+3" in the Python package, which writes 1.0 as "1.0".
-# - 12345678901234567890 + 0 is another number in jq 1.6 and in the Python package; gojq keeps it.
+# - jq 1.6 and the Python package ignore the offset that `%z` reads: 10:00+0200 | mktime is 10:00 in UTC. gojq gives 08:00.
+# - In jq 1.6, `fromdate` of a day in July depends on the zone of the machine, although the text ends in Z. In New York the
+#   result is an hour later than in UTC, and `fromdate | todate` turns 10:00 into 11:00. A `since` computed from the last event
+#   skips an hour of events. strflocaltime of jq 1.6 has no summer time either. For 10:00Z it prints "07:00 EST" where the time
+#   is 06:00.
+# - `%Z` after localtime prints UTC in gojq, and GMT in the Python package, for a time that is neither.
+# - gojq's @uri writes a space as a plus. In a path a plus means a plus. The login "ada l" becomes "ada+l", which is another
+#   user's login.
+# - `tostring` of 1e3 is "1000" in jq and gojq, and "1E+3" in the Python package. The Python package writes 1.0 as "1.0".
+# - 12345678901234567890 + 0 is another number in jq 1.6 and in the Python package. gojq keeps it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -53,7 +54,7 @@ PROGRAMS = {
 UTC, NEW_YORK = "UTC", "America/New_York"
 OFFSET, LOCAL = 'strptime("%Y-%m-%dT%H:%M:%S%z") | mktime | todate', 'fromdate | strflocaltime("%H:%M %Z")'
 WINTER, SUMMER = '"2026-11-30T10:00:00Z"', '"2026-07-01T10:00:00Z"'
-# For each program: its input, the zone of the machine, and what jq 1.6, gojq and the Python package make of it.
+# For each program: its input, the zone of the machine, and the results of jq 1.6, gojq and the Python package.
 CASES = [
     (OFFSET, '"2026-11-30T10:00:00+0200"', UTC, "2026-11-30T10:00:00Z", "2026-11-30T08:00:00Z", "2026-11-30T10:00:00Z"),
     ("fromdate", SUMMER, UTC, *[1782900000] * 3),

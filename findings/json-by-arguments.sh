@@ -1,22 +1,26 @@
 #!/usr/bin/env bash
-# Which body does a shell script send for a user's attributes, if jo, HTTPie or jshon makes it of arguments?
+# What body does a shell script send for a user's attributes if jo, HTTPie or jshon builds it from arguments?
 #
-# Versions: jo 1.9 and jshon 20131010 of Debian 12, HTTPie 3.2.4 with requests 2.34.2; CPython 3.11. Needs root for apt-get update;
-# the packages are unpacked and not installed.
-# Expected: `name=value` is a member with that text, or an error: the attributes of a profile are texts. (jo's manual says that it
-# guesses: numbers, true, false and null.)
+# Versions: jo 1.9 and jshon 20131010 of Debian 12, HTTPie 3.2.4 with requests 2.34.2; CPython 3.11. Needs root for apt-get
+# update; the packages are unpacked and not installed.
+# Expected: `name=value` becomes a member with that text, or an error, because the attributes of a profile are texts. (jo's
+# manual says that it guesses numbers, true, false and null.)
 # Seen with jo, with exit status 0:
-# - The employee number 00123 is 123, the phone number +491701234567 is 491701234567, the badge 0x1F is 31, 1e5 is 100000, and the
-#   identifier 12345678901234567 ends in 570. An empty value is null, as is the last name null.
-# - `-s`, which is to keep texts, counts for the next word only, and stands behind `--`. With it, null is an empty text.
+# - The employee number 00123 becomes 123, the phone number +491701234567 becomes 491701234567, the badge 0x1F becomes 31, and
+#   1e5 becomes 100000. The identifier 12345678901234567 becomes a number that ends in 570. An empty value becomes null, and so
+#   does the last name null.
+# - `-s`, which is meant to keep texts, applies to the next word only, and has to follow `--`. With it, null becomes an empty
+#   text.
 # - `admin@yes` is false, and `-b admin=no` is true.
-# - A value that begins with a colon, an at sign or a percent sign is a file: a title `:x` is the JSON in the file x.
+# - jo takes a value that begins with a colon, an at sign or a percent sign for a file name. The title `:x` becomes the JSON in
+#   the file x.
 # Seen with HTTPie:
-# - In a loop, `while read id; do http URL/$id; done <list`, the first command sends a POST with the rest of the list as its body,
-#   and the loop ends. `--ignore-stdin` helps.
-# - A member of SCIM's enterprise user, `urn:ietf:...:User[department]=Sales`, becomes a field of the request called urn.
-# - `limit:=1e400` sends Infinity, which is no JSON.
-# Seen with jshon: a document with a whole number above 2^63 is an error, also when another member is asked for.
+# - In a loop, `while read id; do http URL/$id; done <list`, the first command sends a POST with the rest of the list as its
+#   body, and the loop ends. `--ignore-stdin` prevents this.
+# - A member of SCIM's enterprise user, `urn:ietf:...:User[department]=Sales`, becomes a header field of the request with the
+#   name urn.
+# - `limit:=1e400` sends Infinity, which is not JSON.
+# Seen with jshon: A document with an integer of 2^63 or more is an error, even if the command asks for another member.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

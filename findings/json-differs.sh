@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Do tools that compare two JSON documents, as for drift between an org and its files, see each change?
+# Do tools that compare two JSON documents, for example for drift between an org and its files, report each change?
 #
 # Versions: dictdiffer 0.10.0, deepdiff 9.1.0, jsondiff 2.2.1, json-delta 2.0.2, jycm 1.5.0; CPython 3.11.
-# Expected: true and 1 are different values of JSON, as are 12345678901234567 and 12345678901234568. The tools read both without
-# loss, and so does a list in which another member is there twice.
+# Expected: In JSON, true and 1 are different values, and so are 12345678901234567 and 12345678901234568. The tools get all of
+# these without loss. Two lists also differ if another member occurs twice.
 # Seen, as no difference:
-# - true that became 1: dictdiffer, jsondiff, json-delta and jycm. deepdiff reports it for a member, and not within a list.
-# - dictdiffer: an integer of 17 digits or more that changes in its last ones. It compares integers with a tolerance as
-#   fractions.
+# - true changed to 1: dictdiffer, jsondiff, json-delta and jycm. deepdiff reports it for a member, but not within a list.
+# - dictdiffer: an integer of 17 digits or more that changes in its last digits. It compares integers as fractions, with a
+#   tolerance.
 # - deepdiff with ignore_order=True, the usual setting for lists of groups: ["a", "a", "b"] and ["a", "b", "b"].
-# So a patch that is made of these documents is empty. dictdiffer states the path of a member of a member as a text with a dot, and
-# that of a name with a dot as a list, so that a program that splits texts at dots is right, and one that joins lists is not.
+# A patch made from these documents is empty. dictdiffer gives the path of a nested member as a text with a dot, and the path of
+# a name with a dot as a list. A program that splits texts at dots is right. A program that joins lists is wrong.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -40,7 +40,7 @@ TOOLS = {
     "json-delta": lambda old, new: json_delta.diff(old, new, verbose=False),
     "jycm": by_jycm,
 }
-# For each change: the two documents, and the tools that report none.
+# For each change: the two documents, and the tools that report no difference.
 CASES = {
     "another text": ('{"title": "CTO"}', '{"title": "CEO"}', []),
     "a text for a number": ('{"title": "7"}', '{"title": 7}', []),

@@ -1,25 +1,26 @@
 #!/usr/bin/env bash
-# Which users does a JSONPath query find, by the library that reads it?
+# Which users does a JSONPath query find, depending on the library?
 #
 # Versions: jsonpath 0.82.2, jsonpath-python 1.1.6, jsonpath-rust-bindings 1.1.1 and, for comparison, jsonpath-rfc9535 1.0.1;
 # CPython 3.11.
-# Expected: the users that RFC 9535 gives, or an error for a form that the library does not know. jsonpath-rfc9535 gives them
-# for each query below.
+# Expected: The users that RFC 9535 selects, or an error for syntax that the library does not know. jsonpath-rfc9535 returns
+# these users for each query below.
 # Seen, without an error:
-# - jsonpath finds nobody by a login: an at sign within the quotation marks stands for the current user, as the one outside.
-#   It gives no value of an attribute with a dot in its name, and of `['login', 'title']` the login alone, for the blank.
-# - jsonpath-python finds nobody by a filter with `&&` or `||`, or with a dot in the name of an attribute. `or`, which is its
-#   own, works. `['login', 'title']` gives no value.
+# - jsonpath finds nobody by a login. It takes an at sign inside the quotation marks for the current user, like the one outside.
+#   It returns no value of an attribute with a dot in its name. For `['login', 'title']` it returns the login alone, because of
+#   the blank.
+# - jsonpath-python finds nobody by a filter with `&&` or `||`, or with a dot in the name of an attribute. Its own operator `or`
+#   works. For `['login', 'title']` it returns no value.
 # - Both find nobody by a comparison with null, true or false, by `!@.profile.department`, and by a filter without the outer
 #   parentheses.
-# - Both leave out of `!=` a user without the attribute, so that "not in Sales" misses those who are in no department.
-# - jsonpath-rust-bindings finds no O'Brien where the apostrophe is escaped. In quotation marks of the other kind it does.
-# An empty list from a library is "no users"; jsonpath says False for that.
+# - For `!=`, both omit a user without the attribute. A query for "not in Sales" misses the users without a department.
+# - jsonpath-rust-bindings does not find O'Brien if the apostrophe is escaped. With quotation marks of the other kind it does.
+# A library returns an empty list for "no users"; jsonpath returns False instead.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-# Two of them are modules of the same name.
+# Two of the packages have a module of the same name.
 for package in jsonpath==0.82.2 jsonpath-python==1.1.6 jsonpath-rust-bindings==1.1.1 jsonpath-rfc9535==1.0.1; do
     "$folder/venv/bin/pip" install --quiet --disable-pip-version-check --target "$folder/${package%%=*}" "$package"
 done
@@ -49,7 +50,7 @@ users = [
     {"id": 3, "status": "STAGED", "lastLogin": None, "profile": {
         "login": "cleo@example.com", "title": "CEO", "lastName": "Null", "badge.number": "77"}},
 ]
-# For each query: what the RFC gives, and which libraries give something else, and what.
+# For each query: the result of the RFC, and the libraries with another result.
 cases = [
     ("$[?(@.status == 'STAGED')].id", [3], {}),
     ("$[?(@.profile.login == 'ada@example.com')].id", [1], {"jsonpath": []}),

@@ -86,7 +86,7 @@ for curve, expected in (("P-256", {"authlib.jose": 9}), ("P-521", {"authlib.jose
         failed = True
         print(f"  changed: expected {expected}", file=sys.stderr)
 
-# For each library: whether it knows a key that authlib.jose wrote by the thumbprint of the key itself.
+# For each library: whether it computes the right thumbprint for a key that authlib.jose wrote.
 cases = {
     "P-256": {"authlib.jose": "another", "joserfc": "another", "jwcrypto": "another", "PyJWT": "refused",
               "cryptojwt": "the same", "jwskate": "another"},

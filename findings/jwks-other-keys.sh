@@ -98,7 +98,7 @@ def outcome(library, keys):
     return "good" if seen == claims else f"another result: {seen}"
 
 
-# For each library, what is not good: the other key, and the result where it stands before and behind the right one.
+# For each library, the cases that fail: the other key, and the result with that key before and after the right one.
 libraries = {
     "PyJWT": {}, "joserfc": {}, "Authlib": {"ML-DSA": ("KeyError", "KeyError")},
     "python-jose": {name: ("JWKError", "good") for name in ("ES256", "Ed25519", "ML-DSA")},

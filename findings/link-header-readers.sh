@@ -37,7 +37,7 @@ def of_httpx(field):
 
 
 def of_aiohttp(field):
-    # The property needs no more of a response than its header fields and its address.
+    # The property reads only the header fields and the address of a response.
     response = object.__new__(aiohttp.ClientResponse)
     response._headers = CIMultiDictProxy(CIMultiDict({"Link": field}))
     response._cache = {}

@@ -62,7 +62,7 @@ def schema(required=(), **properties):
 
 
 profile = {**schema(firstName=text), "additionalProperties": True}
-# For each case: the schema, the arguments, and what arrives through autogen and through mcpadapt, if not the arguments.
+# For each case: the schema, the arguments, and what arrives through autogen and mcpadapt (None for the arguments unchanged).
 cases = {
     "custom attribute": (schema(profile=profile), {"profile": {"firstName": "Ada", "badge": "7"}},
                          {"profile": {"firstName": "Ada"}}, None),

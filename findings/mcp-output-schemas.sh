@@ -91,7 +91,7 @@ async def outcome(client, tool, arguments, answer):
 
 refused, missing = "RuntimeError: Invalid structured content returned by tool", "has an output schema but did not return structured content"
 one, change = {"id": "00u1"}, {"id__path": "00u1", "profile": {"login": "ada"}}
-# For each call: what comes of it by default, and with validate_output=False.
+# For each call: its outcome by default, and with validate_output=False.
 cases = [
     ("getUser, as in the document", "getUser", one, known, "as answered", "as answered"),
     ("getUser, a new status", "getUser", one, new_status,

@@ -85,7 +85,7 @@ def structured(result):
 
 
 nobody, everybody, users = [], ["Lovelace", "null"], {"result": USERS}
-# For each case: a tool, its arguments, what is read of the result, what is seen with mcp and with fastmcp.
+# For each case: a tool, its arguments, the part of the result that is read, and its value with mcp and with fastmcp.
 cases = [
     ("by_optional", {"last_name": "Lovelace"}, argument, ["Lovelace"], ["Lovelace"]),
     ("by_optional", {"last_name": "null"}, argument, everybody, ["null"]),

@@ -94,7 +94,7 @@ def check(what, seen, expected):
         print(f"  changed: expected {json.dumps(expected)}", file=sys.stderr)
 
 
-# For each call: the arguments, and what the server gets from mcpo.
+# For each call: the arguments, and the arguments that the server gets from mcpo.
 CALLS = {
     "a title that is to be cleared": ({"userId": "00u1", "title": None}, {"userId": "00u1"}),
     "a phone that is to be cleared": ({"userId": "00u1", "profile": {"login": "ada", "mobilePhone": None}},
