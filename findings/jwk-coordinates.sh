@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Does a public key of a curve have the same JWK and the same thumbprint in all of Python's JOSE libraries?
+# Does a public EC key have the same JWK and the same thumbprint in all of Python's JOSE libraries?
 #
-# Versions: Authlib 1.9.10 (its module authlib.jose, deprecated and still delivered), joserfc 1.8.0, jwcrypto 1.6.1,
-# PyJWT 2.15.1, python-jose 3.5.0, cryptojwt 1.11.0, jwskate 0.12.2; CPython 3.11.
-# Expected: a coordinate has as many octets as the curve needs, with zeros in front (RFC 7518 section 6.2.1.2), so that
-# the thumbprint (RFC 7638), which is often the `kid` and which binds a token to a DPoP key, is the same everywhere.
+# Versions: Authlib 1.9.10 (its module authlib.jose, deprecated and still delivered), joserfc 1.8.0, jwcrypto 1.6.1, PyJWT
+# 2.15.1, python-jose 3.5.0, cryptojwt 1.11.0, jwskate 0.12.2; CPython 3.11.
+# Expected: A coordinate has as many octets as the curve needs, with leading zeros (RFC 7518 section 6.2.1.2). The thumbprint
+# (RFC 7638) is then the same everywhere. It is often the `kid`, and it binds a token to a DPoP key.
 # Seen:
-# - authlib.jose leaves the zeros out, on P-521 cryptojwt does so too. Of the keys with the private values 1 to 1000, 9
-#   have a wrong JWK on P-256, and 735 on P-521 (ES512), whose first octet is mostly zero: three keys in four.
-# - PyJWT refuses such a key: "Coords should be 32 bytes for curve P-256". So a JWK set works for months, and after a
-#   rotation of keys all tokens are refused.
-# - joserfc, jwcrypto and jwskate accept it and keep its text: the thumbprint that they state is not that of the key.
+# - authlib.jose omits the leading zeros, and on P-521 cryptojwt does too. Of the keys with the private values 1 to 1000, 9 have
+#   a wrong JWK on P-256, and 735 on P-521 (ES512). On P-521 the first octet is mostly zero, which affects three keys in four.
+# - PyJWT refuses such a key: "Coords should be 32 bytes for curve P-256". A JWK set works for months, and after a rotation of
+#   keys all tokens are refused.
+# - joserfc, jwcrypto and jwskate accept the key and keep its text. The thumbprint that they return is not that of the key.
 #   cryptojwt corrects it on P-256.
 set -euo pipefail
 folder=$(mktemp -d)

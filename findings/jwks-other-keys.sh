@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Is a token still accepted, when one key of another kind is added to the keys of its issuer?
+# Is a token still accepted if its issuer adds a key of another kind?
 #
 # Versions: PyJWT 2.15.1, joserfc 1.8.0, Authlib 1.9.10, python-jose 3.5.0, jwcrypto 1.6.1, cryptojwt 1.11.0, jwskate 0.12.2,
 # josepy 2.2.0; CPython 3.11.
-# Expected: a token names its key by `kid`, so a further key has no effect on it. Section 5 of RFC 7517 asks readers to
+# Expected: A token names its key by `kid`, so an additional key has no effect on it. Section 5 of RFC 7517 asks readers to
 # ignore keys of a kind that they do not know.
-# Seen, for a token that is signed with RS256, and one more key before or behind the right one:
-# - python-jose does not look at `kid`. It tries the keys in order, and stops with an error at the first that is not for
-#   RSA: "Incorrect key type. Expected: 'RSA', Received: EC". So a key for ES256 or Ed25519 before the right one makes each
-#   token fail, and the same key behind it none. RFC 7517 gives the order of keys no meaning.
-# - Authlib, jwskate and josepy refuse the whole set where a key is for ML-DSA, whose `kty` is AKP, wherever it stands.
-#   Authlib's error is KeyError: 'AKP'. josepy does so for Ed25519 also.
+# Seen, for a token signed with RS256, and one more key before or after the right one:
+# - python-jose does not look at `kid`. It tries the keys in order, and stops with an error at the first key that is not an RSA
+#   key: "Incorrect key type. Expected: 'RSA', Received: EC". A key for ES256 or Ed25519 before the right one makes each token
+#   fail. The same key after it makes none fail. RFC 7517 gives the order of keys no meaning.
+# - Authlib, jwskate and josepy refuse the whole set if it has an ML-DSA key, whose `kty` is AKP, in any position. Authlib's
+#   error is KeyError: 'AKP'. josepy also refuses a set with an Ed25519 key.
 # - The other four accept the token each time.
 set -euo pipefail
 folder=$(mktemp -d)

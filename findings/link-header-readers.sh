@@ -2,14 +2,14 @@
 # Which valid Link fields (RFC 8288) do Python's HTTP clients and Link parsers read?
 #
 # Versions: requests 2.34.2, httpx 0.28.1, aiohttp 3.14.5, linkheader-parser 0.6, httplink 0.2.0; CPython 3.11.
-# Expected: a list is followed to its end, whatever legal form the server's `next` link has.
+# Expected: A client follows a list to its end in any legal form of the server's `next` link.
 # Seen:
-# - requests and httpx cut the target at the first `;` inside the angle brackets. The list goes on with a shorter cursor
-#   and without the parameters behind it, and nothing reports an error.
-# - requests, httpx and aiohttp keep `rel="next last"` under the one name "next last", so there is no next page. They do
-#   the same with a parameter name in capitals, though names are compared without regard to case.
-# - requests, httpx and httplink take the last `rel` of a link; RFC 8288 section 3.3 says the first.
-# - linkheader-parser knows quoted values without spaces around `=` only: `rel=next` has no next page.
+# - requests and httpx cut the target at the first `;` inside the angle brackets. The list goes on with a shorter cursor and
+#   without the parameters after it, and nothing reports an error.
+# - requests, httpx and aiohttp store `rel="next last"` under the single name "next last", and find no next page. They also find
+#   none if the name of the parameter is in capitals, although names are case-insensitive.
+# - requests, httpx and httplink take the last `rel` of a link. RFC 8288 section 3.3 says the first.
+# - linkheader-parser reads only quoted values without spaces around `=`. For `rel=next` it finds no next page.
 # None of the five reads all eight forms.
 set -euo pipefail
 folder=$(mktemp -d)

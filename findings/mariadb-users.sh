@@ -1,21 +1,20 @@
 #!/usr/bin/env bash
-# Are the users and events of an org in MariaDB the ones that were stored, with its defaults and its functions for JSON?
+# Does MariaDB, with its defaults and its JSON functions, return the users and events of an org as they were stored?
 #
-# Version: MariaDB 10.11 of Debian 12 (10.11.19), with utf8mb4 and the collation and SQL mode that it has by default; local
-# loading of files is on. Needs root for apt-get update; the packages are unpacked and not installed.
-# Expected: Okta's ids are texts in which case matters. A time with Z or an offset is that instant, or an error. What JSON_VALUE
-# reads, JSON_SET writes as it was. LOAD DATA loads each line of a file of newline-delimited JSON, or reports an error.
-# Seen, without an error; what is a warning, few programs ask for:
-# - Two ids that differ in the case of one letter are one primary key. An upsert of the second user gives the first one its
-#   login, and REPLACE removes the first user.
-# - A comparison with '2026-11-30T12:00:00.000+02:00' is one with 12:00, and so is what INSERT IGNORE stores; TIMESTAMPDIFF of
-#   it and 10:00Z, the same instant, is two hours. A plain INSERT with Z is an error, so that a test of it shows nothing of
-#   this.
-# - JSON_VALUE of true is 1, so that JSON_SET with it stores the text "1". JSON_ARRAYAGG makes 1 of each boolean of a column.
-# - JSON_SEARCH for a login finds another one: its `_` is any character, and case does not matter.
-# - LOAD DATA removes backslashes: of a line with \" nothing is stored in a column of JSON, and in one of text there is another
-#   text.
-# - JSON_ARRAYAGG and GROUP_CONCAT end after 1 MiB: the array of 20,000 users has no end, and is not JSON.
+# Version: MariaDB 10.11 of Debian 12 (10.11.19), with utf8mb4 and its default collation and SQL mode; local loading of files is
+# on. Needs root for apt-get update; the packages are unpacked and not installed.
+# Expected: Okta's ids are case-sensitive texts. A time with Z or an offset is that instant, or an error. JSON_SET writes the
+# result of JSON_VALUE as it was. LOAD DATA loads each line of a file of newline-delimited JSON, or reports an error.
+# Seen, without an error. Some cases give a warning, which few programs ask for.
+# - Two ids that differ in the case of one letter are one primary key. An upsert of the second user gives the first user its
+#   login. REPLACE removes the first user.
+# - A comparison with '2026-11-30T12:00:00.000+02:00' is a comparison with 12:00, and INSERT IGNORE stores 12:00. TIMESTAMPDIFF
+#   between this time and 10:00Z, the same instant, is two hours. A plain INSERT of a time with Z or an offset is an error. A
+#   test with INSERT does not reveal the other cases.
+# - JSON_VALUE of true is 1, and JSON_SET with it stores the text "1". JSON_ARRAYAGG writes true from a boolean column as 1.
+# - JSON_SEARCH for a login finds other logins too. `_` matches any character, and case does not matter.
+# - LOAD DATA removes backslashes. For a line with \", a JSON column stores nothing, and a text column stores another text.
+# - JSON_ARRAYAGG and GROUP_CONCAT end after 1 MiB. The array of 20,000 users has no end and is not JSON.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

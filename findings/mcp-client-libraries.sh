@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Do a tool's arguments arrive at an MCP server as the agent gave them, through two libraries that make agents' tools of it?
+# Do two libraries that turn an MCP server's tools into agents' tools send the arguments as the agent gave them?
 #
 # Versions: autogen-ext 0.7.5 with autogen-core 0.7.5, mcpadapt 0.1.19 with langchain 1.5.2; both with mcp 1.30.0; CPython 3.11.
-# Expected: the arguments meet the tool's JSON Schema, so they are sent unchanged. What a library does not support is an
-# error for that tool, and the server's other tools remain.
+# Expected: The arguments match the tool's JSON Schema, so they are sent unchanged. A part of a schema that a library does not
+# support is an error for that tool. The server's other tools remain.
 # Seen with autogen, which makes a Pydantic model of the schema:
-# - A custom attribute of a profile, which has `additionalProperties: true`, is dropped. The server gets the rest and does it, so
-#   that the agent learns that the update is done.
+# - A custom attribute of a profile that has `additionalProperties: true` is dropped. The server gets the rest and carries it
+#   out. The agent sees a successful update.
 # - `format: uri` changes https://app.example to https://app.example/, which is another redirect URI at Okta.
 # - `type: [string, "null"]`, `const`, a UUID of version 7 and a name that begins with an underscore are errors. All but the
 #   UUID remove all tools of the server.
 # Seen with mcpadapt and LangChain:
-# - Each optional argument is required, also one with a default: a partial update of one attribute is refused.
-# - null is refused where the schema allows it, so that nothing can be cleared.
+# - Each optional argument is required, even one with a default. A partial update of one attribute is refused.
+# - null is refused where the schema allows it. Nothing can be cleared.
 # - An argument called `from` removes all tools of the server: "invalid syntax".
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# What does an agent learn through an MCP server that is made from an OpenAPI document, when an org says more than it?
+# What does an agent learn from an MCP server made from an OpenAPI document if the org's answers go beyond the document?
 #
 # Versions: fastmcp 4.2.3 with mcp 2.3.0 and httpx2 2.16.2; CPython 3.11.
-# Expected: a tool returns what the org answered. A value that the document does not name is passed on, and a write that the
-# org has done is not reported as failed. A list says that there is more, and how to ask for it.
+# Expected: A tool returns what the org answered. A value that the document does not name is passed on. A write that the org has
+# carried out is not reported as failed. A list says that there is more, and how to request it.
 # Seen, with `FastMCP.from_openapi` and its defaults:
-# - Each tool promises the schema of the document, and the client refuses a result that differs: a new status, null in a
-#   member that is not nullable, a number as an employee number. One such user loses a whole page of others.
-# - It is the same for a write: the org has changed the user, and the agent gets "Invalid structured content", so that it
-#   tries again. A 200 without a body is an error too, "did not return structured content".
-# - The Link field is dropped. The tool for a list has a parameter `after`, and nothing states its value: all lists end
-#   after one page.
-# - A member `id` in a body renames the parameter of the path to id__path.
-# With validate_output=False values and writes are passed on. A 200 without a body is still an error, and a list one page.
+# - Each tool declares the document's schema for its result, and the client refuses a result that does not match: a new status,
+#   null in a member that is not nullable, a number as an employee number. One such user makes the client refuse the whole page.
+# - Writes behave in the same way. The org has changed the user, but the agent gets "Invalid structured content" and tries
+#   again. A 200 without a body is an error too, "did not return structured content".
+# - The Link field is dropped. The tool for a list has a parameter `after`, but nothing states its value. All lists end after
+#   one page.
+# - A member `id` in a body renames the path parameter to id__path.
+# With validate_output=False, values and writes are passed on. A 200 without a body is still an error, and a list is still one
+# page.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

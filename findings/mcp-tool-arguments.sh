@@ -2,19 +2,19 @@
 # Does a tool of an MCP server get the arguments that an agent sends, and does the agent get what the tool returns?
 #
 # Versions: mcp 2.3.0 (the Python SDK of the protocol) and fastmcp 4.2.3, with pydantic 2.14.4; CPython 3.11.
-# Expected: the tool below lists users by last name. Its schema says `string` or `null`, so that a string arrives as that
-# string; an argument that the schema does not have is refused; a list arrives as one value.
+# Expected: The tool below lists users by last name. Its schema says `string` or `null`, so a string arrives as that string. An
+# argument that is not in the schema is refused. A list arrives as one value.
 # Seen with mcp:
-# - A string for a parameter of type `str | None` is parsed as JSON first. "null" arrives as None, so that a search for the
-#   last name "null" lists everybody. "Null" arrives as it is, and so does "null" where the parameter is a plain `str`.
+# - A string for a parameter of type `str | None` is parsed as JSON first. "null" arrives as None, and a search for the last
+#   name "null" lists everybody. "Null" arrives unchanged, and so does "null" if the parameter is a plain `str`.
 # - Text that is a JSON object or array is refused with "Input should be a valid string" for such a parameter.
-# - An argument with a wrong name is dropped: `lastname` instead of `last_name` lists everybody, without an error.
-# - A result of type `list` is one text block per user, and an empty one has no block. It has no structured content, and
+# - An argument with a wrong name is dropped. `lastname` instead of `last_name` lists everybody, without an error.
+# - A result of type `list` is one text block per user, and an empty list has no block. It has no structured content, and
 #   neither has a result of type `dict`. `list[dict]` and `dict[str, Any]` have it.
 # Seen with fastmcp:
-# - The three arguments arrive as sent or are refused with an error, and a list is one text block, except that an empty
-#   one has no block.
-# - A pydantic model is written with the names of Python: `type_` where its alias is `type`. mcp writes `type`.
+# - These three kinds of arguments arrive as sent or are refused with an error. A list is one text block, and an empty list has
+#   no block.
+# - A pydantic model is written with its Python names: `type_` if its alias is `type`. mcp writes `type`.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Does an agent do through mcpo, Open WebUI's bridge from MCP to OpenAPI, what it would do at the MCP server itself?
+# Does mcpo, Open WebUI's bridge from MCP to OpenAPI, pass an agent's calls to the MCP server unchanged?
 #
-# Versions: mcpo 0.0.20 with mcp 1.30.0 and pydantic 2.14.4, with fastapi 0.120.4 and starlette 0.49.3, and with fastapi 0.165.0 and
-# starlette 1.10.0, which pip installs; CPython 3.11.
-# Expected: the arguments meet the tool's JSON Schema, so they are sent unchanged, and a result arrives as the tool gave it.
+# Versions: mcpo 0.0.20 with mcp 1.30.0 and pydantic 2.14.4, with fastapi 0.120.4 and starlette 0.49.3, and with fastapi 0.165.0
+# and starlette 1.10.0, which pip installs; CPython 3.11.
+# Expected: The arguments match the tool's JSON Schema, so they are sent unchanged. A result arrives as the tool returned it.
 # Seen:
-# - A null is removed, at each depth, and the answer is the success of the rest: a title or a phone number cannot be cleared.
-# - An attribute that `additionalProperties: true` allows is removed, if the object has named ones beside it.
-# - A whole number is another one: 12345678901234567890 is sent as 1.2345678901234567e+19.
-# - A result that is the text 1e5 or null, such as a cost center, becomes 100000.0 and null.
-# - One argument called `$ref`, as a property of Okta's schema of users is, removes all tools: /openapi.json answers 500.
-# - With the fastapi that pip installs it does not start: "unexpected keyword argument 'ssl_certfile'". It asks for 0.115.12 or
-#   later.
+# - mcpo removes a null at any depth and answers with the success of the rest. A title or a phone number cannot be cleared.
+# - mcpo removes an attribute that `additionalProperties: true` allows if the object also has named properties.
+# - A large integer changes: 12345678901234567890 is sent as 1.2345678901234567e+19.
+# - A result that is the text 1e5 or null, such as a cost center, becomes 100000.0 or null.
+# - An argument called `$ref`, which is a property of Okta's user schema, removes all tools: /openapi.json answers 500.
+# - With the fastapi that pip installs, mcpo does not start: "unexpected keyword argument 'ssl_certfile'". mcpo requires fastapi
+#   0.115.12 or later.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# Is a list of users still the same table after Miller has made CSV of JSON, or JSON of CSV?
+# Does a list of users stay the same table when Miller converts JSON to CSV, or CSV to JSON?
 #
-# Version: Miller 6.6.0 of Debian 12, the program `mlr`. Needs root for apt-get update; the package is unpacked and not installed.
-# Expected: one CSV file with one header, in which each value stands below its name, and valid JSON. Profiles are sparse, and
-# `unsparsify` is documented to give all records the same names. The types of CSV are guessed, but a value stays as written.
+# Version: Miller 6.6.0 of Debian 12, the program `mlr`. Needs root for apt-get update; the package is unpacked and not
+# installed.
+# Expected: Miller writes one CSV file with one header and each value below its name, or it writes valid JSON. Profiles are
+# sparse, and `unsparsify` is documented to give all records the same names. Miller infers types from CSV, but a value stays as
+# written.
 # Seen, with exit status 0 and no message:
-# - From users with different attributes `--ijsonl --ocsv` writes several tables into one file, each with a header. A reader of
-#   CSV takes the second header for a user, and the manager of the next one for that user's phone number.
+# - For users with different attributes, `--ijsonl --ocsv` writes several tables into one file, each with a header. A CSV reader
+#   takes the second header for a user, and the next user's manager for that user's phone number.
 # - `unsparsify` does not change that for a profile, since it runs before the objects are flattened. `flatten then unsparsify`
 #   does.
-# - What Miller takes for a number is written to JSON as it stands, without quotation marks: the serial number 0xBEEF, 0b11,
-#   0o17, and the titles "5." and ".5". No parser of JSON reads that file. `-S` helps.
-# - The text "{}" becomes an object, and a column `a.b` an object with a member. `--no-auto-unflatten` helps.
+# - Miller writes what it takes for a number to JSON as it is, without quotation marks: the serial number 0xBEEF, 0b11, 0o17,
+#   and the titles "5." and ".5". No JSON parser reads that file. `-S` prevents this.
+# - The text "{}" becomes an object, and a column `a.b` becomes an object with a member. `--no-auto-unflatten` prevents this.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -3,16 +3,18 @@
 #
 # Versions, of Debian 12: mod_auth_openidc 2.4.12.3, Apache httpd 2.4.71. Needs root for apt-get update; the packages are
 # unpacked and not installed.
-# Expected: a header for each claim, from which its value can be read; for a list, one that a reader can take apart.
+# Expected: Each claim has a header, and the application can recover the value from it. It can split the header of a list into
+# its items.
 # Seen, with the defaults:
-# - The groups ["Sales, EMEA", "Finance"] are the header "Sales, EMEA,Finance". A reader that splits it at commas has the group
-#   Sales, and does not have the one that the user is in. With `OIDCClaimDelimiter` it is the same for each group with that text
-#   in it.
-# - Numbers in a list are gone: [1, 2, "x"] is "x", and [1, 2] an empty text. true in a list, or alone, is 1, and "1" is 1 too.
-# - A fraction has six digits: 0.0000004 is 0.000000, and 37.7749295 is 37.774929.
-# - null is no header, and [] an empty one. An object, and one in an object, is JSON.
-# - Two claims that differ in case, such as `costCenter` and `costcenter`, are one header, with the later one's value.
-# A line break in a claim is a space, and spaces before a text are removed, as in each header.
+# - The groups ["Sales, EMEA", "Finance"] become the header "Sales, EMEA,Finance". An application that splits it at commas finds
+#   the group Sales, and does not find the user's group. `OIDCClaimDelimiter` has the same effect on groups whose name contains
+#   the delimiter.
+# - Numbers in a list are dropped: [1, 2, "x"] becomes "x", and [1, 2] becomes an empty text. true becomes 1, alone or in a
+#   list, and the text "1" is 1 too.
+# - A fraction has six digits: 0.0000004 becomes 0.000000, and 37.7749295 becomes 37.774929.
+# - null has no header, and [] has an empty one. An object becomes JSON, also with an object in it.
+# - Two claims that differ in case, such as `costCenter` and `costcenter`, become one header with the later value.
+# A line break in a claim becomes a space, and spaces before a text are removed, as in each header.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
