@@ -13,7 +13,7 @@
 # - list_user_groups returns only the first page (Okta's page is 200). Its description states that there are no further pages.
 # - get_user_profile_attributes is meant to list the attributes that an agent can search by. It names cost_center, but the org's
 #   name is costCenter. It lists a custom attribute as additional_properties.
-# - A login with an apostrophe, such as o'brien@example.com, is rejected as unsafe in a path, although the path would have it
+# - A login with an apostrophe, such as o'brien@example.com, is rejected as an invalid user_id, although the path would have it
 #   escaped.
 # - A sign-in ends when the org answers `slow_down`. RFC 8628 section 3.5 requires a wait of five more seconds before the next
 #   poll. That poll would have returned the token.

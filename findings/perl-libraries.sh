@@ -4,20 +4,20 @@
 # Versions, of Debian 12: Perl 5.36 with HTTP::Tiny 0.080 and JSON::PP 4.07, JSON 4.10 with JSON::XS 4.040, Cpanel::JSON::XS
 # 4.35, HTTP::Link::Parser 0.200, LWP 6.68, Furl 3.14. Needs root for apt-get update; the packages are unpacked and not
 # installed.
-# Expected: a user who is decoded, printed and encoded is the same one, as with JSON::PP and Cpanel::JSON::XS. Each of several
-# links is found, in one field or in two. A DELETE whose response is lost is an error, since the user may have been deactivated
-# by it.
+# Expected: A user who is decoded, printed and encoded does not change, as with JSON::PP and Cpanel::JSON::XS. Each of several
+# links is found, in one field or in two. A DELETE whose response is lost is an error, because the DELETE may have deactivated
+# the user.
 # Seen:
-# - With JSON, which takes JSON::XS where it is there, "user $badge" in a log makes of the number 7 the text "7" in what is sent
-#   next.
-# - The results of ! and == are no booleans: !$on is an empty text in all of them, and 7 == 7 is 1, and the text "1" with
-#   JSON::XS.
-# - A number of 21 digits becomes a text, in all of them, and one of 20 digits stays; 1.0 becomes 1, but with Cpanel's.
-# - HTTP::Link::Parser finds the first link of a field only. Of Okta's two fields it finds both; behind a proxy that joins them,
-#   or by HTTP::Tiny's list, joined, there is "self" and no "next".
-# - HTTP::Tiny has a list for `link` if there are two fields, and a text if there is one.
+# - JSON uses JSON::XS if it is installed. After "user $badge" in a log line, the number 7 is encoded as the string "7".
+# - The results of ! and == are not encoded as booleans. !$on is an empty string with all three, and 7 == 7 is 1, or the string
+#   "1" with JSON::XS.
+# - A number of 21 digits becomes a string with all three, and one of 20 digits does not change. 1.0 becomes 1, except with
+#   Cpanel::JSON::XS.
+# - HTTP::Link::Parser finds only the first link of a field. It finds both of Okta's two fields. If a proxy joins them, or a
+#   program joins HTTP::Tiny's list, it finds "self" and no "next".
+# - HTTP::Tiny returns a list for `link` if there are two fields, and a string if there is one.
 # - HTTP::Tiny sends a DELETE or a PUT again when its response is lost. LWP and Furl send it once.
-# - Furl follows a 302 after a PUT or DELETE with a GET, and the status is 200. LWP and HTTP::Tiny return the 302.
+# - Furl follows a 302 after a PUT or DELETE with a GET, and reports status 200. LWP and HTTP::Tiny return the 302.
 set -euo pipefail
 [ "$(perl -e 'printf "%vd", $^V' 2>/dev/null | cut -d. -f1,2)" = 5.36 ] || { echo "this needs perl 5.36" >&2; exit 2; }
 folder=$(mktemp -d)

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Do PHP's HTTP clients follow Okta's lists, and send a write once and as it was stated?
+# Do PHP's HTTP clients follow Okta's lists, and send a write once and unchanged?
 #
 # Versions, of Debian 12: PHP 8.2, Guzzle 7.4.5 with its psr7 2.4.5, Symfony's HttpClient 5.4.53. Needs root for apt-get update;
 # the packages are unpacked and not installed.
-# Expected: Header::parse() of psr7, whose documentation has a `Link` field for its example, finds the address of `next`. A
-# write that is redirected stays one, or is an error. What a program adds to a query stands beside what is there. A retry of a
-# POST needs an assurance that the first one was not carried out.
+# Expected: Header::parse() of psr7 finds the address of `next`; its documentation uses a `Link` field as the example. A
+# redirected write keeps its method and body, or is an error. Parameters that a program adds to a query do not replace existing
+# ones. A POST is retried only if the first one was certainly not carried out.
 # Seen:
-# - Header::parse() splits an address at a comma and a semicolon: of `<https://o/users?after=1,2>; rel="next"` there are two
-#   entries, and the one with `rel` has the address "2>", so that the list ends or the client asks for that.
-# - Guzzle follows a 302 after a PUT, PATCH or DELETE with a GET, and the status is 200: a user is not deleted, and the program
-#   sees success. Symfony's client keeps the method and drops the body, so that a user is replaced by nothing.
-# - Guzzle's option `query` replaces the query of the address; true is sent as 1, and null not at all. Symfony's keeps what is
-#   there. Both write a list as type[0]=a&type[1]=b.
-# - Symfony's RetryableHttpClient sends a POST four times after 423, 425, 429, 502 and 503, by its defaults.
-# - {} that was read is written as [], 1.0 as 1 (by Guzzle), and 12345678901234567890 as a fraction.
+# - Header::parse() splits an address at a comma and a semicolon. For `<https://o/users?after=1,2>; rel="next"` it returns two
+#   entries, and the one with `rel` has the address "2>". The list ends early, or the client requests that address.
+# - Guzzle follows a 302 after a PUT, PATCH or DELETE with a GET, and reports status 200. The user is not deleted, and the
+#   program sees success. Symfony's client keeps the method and drops the body, so it replaces a user with an empty body.
+# - Guzzle's option `query` replaces the query of the address. Symfony's keeps the existing query. Both send true as 1, omit
+#   null, and write a list as type[0]=a&type[1]=b.
+# - Symfony's RetryableHttpClient, with its defaults, sends a POST four times after 423, 425, 429, 502 and 503.
+# - An object {} that was read is written as [], 1.0 as 1 (by Guzzle), and 12345678901234567890 as a floating-point number.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,17 +2,17 @@
 # How often do Python's retry helpers, with their defaults, send a POST that is answered with an error?
 #
 # Versions: urllib3 2.8.0, httpx-retries 0.6.0, niquests 3.21.2, aiohttp-retry 2.9.1, retry-requests 2.0.0 and
-# microsoft-kiota-http 1.16.0 (of clients that Kiota makes from an OpenAPI document), with requests 2.34.2, httpx 0.28.1 and
-# aiohttp 3.14.5; CPython 3.11.
-# Expected: once, unless the server says that it did nothing: POST is not idempotent (RFC 9110 section 9.2.2). A user is
-# created, an activation mail is sent or a password is reset each time.
+# microsoft-kiota-http 1.16.0 (used by clients that Kiota generates from an OpenAPI document), with requests 2.34.2, httpx
+# 0.28.1 and aiohttp 3.14.5; CPython 3.11.
+# Expected: Once, unless the server says that it did nothing, because POST is not idempotent (RFC 9110 section 9.2.2). Each POST
+# creates a user, sends an activation mail or resets a password.
 # Seen, each helper with three retries or attempts and no other setting:
 # - urllib3, httpx-retries and niquests send it once.
 # - aiohttp-retry sends it three times after a 500, 502, 503 and 504.
 # - retry-requests sends it four times after a 500, 502 and 504, and also if the connection ends without a response.
 # - kiota-http sends it four times after a 503 and 504.
-# After a 429 without Retry-After, as Okta sends it, only kiota-http sends it again, three times after waits that it chooses;
-# X-Rate-Limit-Reset is read by none.
+# After a 429 without Retry-After, as Okta sends it, only kiota-http sends the POST again, three times and after waits that it
+# chooses. No helper reads X-Rate-Limit-Reset.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

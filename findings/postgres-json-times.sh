@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Does a query by time in PostgreSQL's JSON path language find the events of the System Log that are stored as jsonb?
+# Does a query by time in PostgreSQL's JSON path language find System Log events stored as jsonb?
 #
 # Versions: pgserver 0.1.4, which contains PostgreSQL 16.2, with psycopg 3.3.9; CPython 3.11.
-# Expected: `datetime()` reads a time in the form of ISO 8601. Each time of Okta's API has that form, and ends in Z:
+# Expected: `datetime()` reads a time in the form of ISO 8601. Each time of Okta's API has that form and ends in Z:
 # "2026-11-29T12:00:00.123Z". A query for the events since a time finds them, or reports an error.
 # Seen:
-# - `datetime()` does not know the Z. `jsonb_path_query` says so: "datetime format is not recognized". In a filter, which
-#   suppresses errors, each event simply does not match: `@?`, `@@`, `jsonb_path_exists` and `jsonb_path_exists_tz` find
-#   nothing, for each bound, without an error or a warning.
-# - With +00:00 in place of Z in the stored times they are found, and what cannot be compared is an error: the operators
-#   and jsonb_path_exists refuse a bound without an offset. A bound with Z is still a condition that no event meets.
-# - Comparing the texts in the path, or casting `event->>'published'` to timestamptz, finds the events.
+# - `datetime()` does not accept the Z. `jsonb_path_query` reports it: "datetime format is not recognized". A filter suppresses
+#   errors, so no event matches. `@?`, `@@`, `jsonb_path_exists` and `jsonb_path_exists_tz` find nothing for any bound, without
+#   an error or a warning.
+# - If the stored times have +00:00 instead of Z, the events are found, and times that cannot be compared are an error: the
+#   operators and jsonb_path_exists refuse a bound without an offset. A bound with Z still matches no event.
+# - Comparing the strings in the path, or casting `event->>'published'` to timestamptz, finds the events.
 set -euo pipefail
 folder=$(mktemp -d)
 # For root, pgserver adds a user of its own name, that runs the server.

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# How old is a response that may be stored for a time, when a client takes it through a cache in front of the org?
+# How old is a cacheable response when a client gets it through a cache in front of the org?
 #
 # Versions, of Debian 12: nginx 1.22.1, Apache httpd 2.4.71, HAProxy 2.6.12; as clients CacheControl 0.14.4 with requests
 # 2.34.2, httplib2 0.32.1, and hishel 1.4.0 with httpx 0.28.1 on CPython 3.11. Needs root for apt-get update; the packages are
 # unpacked in a temporary folder and not installed.
-# Expected: the keys of an authorization server have `max-age`. Each cache on the way states how long it has kept them in `Age`
-# (RFC 9111 section 5.1) and leaves `Date` as the org wrote it, and a client takes the older of the two for the age (section
-# 4.2.3). So no client uses keys that are older than that, and a key that was removed is not trusted for longer.
-# Seen with `max-age=8`, where a client asks after 6 seconds and once more 5 seconds later:
-# - nginx sends no `Age`, and the present time as `Date`. No client can know how old the keys are, and all three use keys of 11
-#   seconds.
-# - Apache sends `Age`, and the present time as `Date`. All three look at `Date` alone, and use keys of 11 seconds.
-# - HAProxy sends `Age` and keeps `Date`: no client uses old keys.
-# The same `Date` is what programs compare with X-Rate-Limit-Reset to know how long to wait.
+# Expected: The keys of an authorization server have `max-age`. Each cache on the way states in `Age` how long it has kept them
+# (RFC 9111 section 5.1), and leaves `Date` as the org wrote it. A client computes the age from both and uses the larger value
+# (section 4.2.3). So no client uses keys older than `max-age`, and a removed key is not trusted for longer.
+# Seen with `max-age=8`, when a client asks after 6 seconds and once more 5 seconds later:
+# - nginx sends no `Age`, and the present time as `Date`. No client can know the age of the keys. All three use keys that are 11
+#   seconds old.
+# - Apache sends `Age`, and the present time as `Date`. All three clients read only `Date`, and use keys that are 11 seconds
+#   old.
+# - HAProxy sends `Age` and keeps `Date`. No client uses old keys.
+# Programs compare the same `Date` with X-Rate-Limit-Reset to know how long to wait.
 set -euo pipefail
 folder=$(mktemp -d)
 chmod 755 "$folder"

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Does R's httr send a write once, and the request that was stated?
+# Does R's httr send a write once, and the request as written?
 #
 # Versions, of Debian 12: httr 1.4.5, R 4.2.2. Needs root for apt-get update; the packages are unpacked and not installed.
-# Expected: RETRY() repeats what may succeed later: a 429, and a GET after a 5xx. The headers of a response have each `Link`
-# field. A whole number in a query or a body is written with its digits, and an attribute that is NULL is sent as null, or an
-# error.
+# Expected: RETRY() repeats only what may succeed later: a 429, and a GET after a 5xx. The headers of a response contain each
+# `Link` field. A whole number in a query or a body is written with its digits. An attribute that is NULL is sent as null, or is
+# an error.
 # Seen:
-# - RETRY("POST") sends the request three times for each status from 400 on: 400, 404 and 409 too, and 500 and 503, so that a
+# - RETRY("POST") sends the request three times for each status from 400 on: for 400, 404 and 409, and also for 500 and 503. A
 #   user may be created three times.
-# - headers(response)$link is the first of several `Link` fields, which in Okta's responses is "self": a list ends after a page.
-# - limit = 100000 is sent as limit=1e+05, and TRUE as "TRUE"; 100001 is sent as it is, and so is as.integer(100000).
-# - A body of list(title = NULL) is sent as {}, so that nothing is cleared. NA is sent as null.
-# - A PUT that is redirected with 302 arrives as a PUT without its body. With 307 it has it.
+# - headers(response)$link is the first of several `Link` fields, which in Okta's responses is "self". A list ends after one
+#   page.
+# - limit = 100000 is sent as limit=1e+05, and TRUE as "TRUE". 100001 and as.integer(100000) are sent with their digits.
+# - A body of list(title = NULL) is sent as {}, so nothing is cleared. NA is sent as null.
+# - A PUT that is redirected with 302 arrives as a PUT without its body. After a 307 it arrives with the body.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

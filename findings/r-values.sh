@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
 # Does R, with jsonlite and its own readers of tables and times, keep the values of users that it reads and writes?
 #
-# Versions, of Debian 12: R 4.2.2, jsonlite 1.8.4, with the defaults, and with `auto_unbox = TRUE` where it is named. Needs root
-# for apt-get update; the packages are unpacked and not installed.
-# Expected: toJSON(fromJSON(text)) has the meaning of the text. as.POSIXct reads the time that each of Okta's attributes has, as
-# it reads others, or reports an error.
+# Versions, of Debian 12: R 4.2.2, jsonlite 1.8.4, with the defaults, and with `auto_unbox = TRUE` where stated. Needs root for
+# apt-get update; the packages are unpacked and not installed.
+# Expected: toJSON(fromJSON(text)) has the same meaning as the text. as.POSIXct reads times in the form that Okta's attributes
+# have, or reports an error.
 # Seen, without an error:
-# - as.POSIXct("2026-11-30T10:00:00.000Z") is midnight of that day, and as.POSIXct of a time with an offset too. strptime with
-#   %z has NA for +02:00. A time with .123 is printed with .122.
-# - A number is written with four decimals: 37.7749295 as 37.7749. An integer of 17 digits is rounded to 15.
-# - Without auto_unbox each text is a list of one. With it, a list of one group is a text: {"groups":["a"]} becomes
-#   {"groups":"a"}.
-# - null becomes {}, so that what clears an attribute is an object. In a list of users an attribute that is null is left out.
-# - A list with a text in it has texts only: [1,"a",true] becomes ["1","a","TRUE"], and so do the values of one attribute over
-#   users. In a list of numbers null becomes the text "NA": [1,null] is [1,"NA"].
-# - read.csv makes 7 of "007", TRUE of the first name "T", and NA of the country "NA". read.table, with tabs, joins the lines
-#   between two names with an apostrophe to one value, and ends a title at "#".
+# - as.POSIXct("2026-11-30T10:00:00.000Z") is midnight of that day, and so is as.POSIXct of a time with an offset. strptime with
+#   %z returns NA for +02:00. A time with .123 is printed with .122.
+# - A number is written with four decimals: 37.7749295 as 37.7749. An integer of 17 digits is rounded to 15 digits.
+# - Without auto_unbox each string becomes a list of one string. With it, a list of one group becomes a string: {"groups":["a"]}
+#   becomes {"groups":"a"}.
+# - null becomes {}, so an attribute is sent as an object instead of being cleared. In a list of users an attribute that is null
+#   is omitted.
+# - A list that contains a string becomes a list of strings: [1,"a",true] becomes ["1","a","TRUE"]. The same happens to the
+#   values of one attribute across users. In a list of numbers null becomes the string "NA": [1,null] is [1,"NA"].
+# - read.csv reads "007" as 7, the first name "T" as TRUE, and the country "NA" as NA. read.table, with tabs, joins the lines
+#   between two names with an apostrophe into one value, and cuts a title at "#".
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

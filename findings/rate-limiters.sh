@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# How many calls does a limiter in the client let through in one minute, if it is set to 60 a minute?
+# How many calls does a client-side limiter let through in one minute if it is set to 60 a minute?
 #
 # Versions: ratelimit 2.2.1, aiolimiter 1.3.0, asyncio-throttle 1.0.2, asynciolimiter 1.2.0, limits 5.8.0, throttled-py 3.5.0,
 # pyrate-limiter 4.5.1; CPython 3.11.
 # Expected: 60. Okta counts in windows of a minute, and a client that sends more gets 429.
-# Seen, in simulated time, by programs that call as often as the limiter allows, some after one early call:
+# Seen, in simulated time, with programs that call as often as the limiter allows, some after one early call:
 # - 117 to 120 with ratelimit, aiolimiter, the leaky bucket of asynciolimiter, all five algorithms of throttled-py, and the
-#   fixed and sliding windows of limits. A bucket gives its burst and refills in the same minute; a sliding window
-#   that is computed from two counts takes the calls of the minute before as spread evenly.
+#   fixed and sliding windows of limits. A bucket allows its burst and refills in the same minute. A sliding window computed
+#   from two counts assumes that the calls of the previous minute are spread evenly.
 # - 60 with asyncio-throttle, pyrate-limiter, the moving window of limits, and two limiters of asynciolimiter.
-# So a limit that is written down correctly can bring 429 for half of the calls of a minute.
+# With a correctly set limit, half of the calls of a minute can get 429.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

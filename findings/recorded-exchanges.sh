@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Does a test that replays recorded exchanges with an org get the right object, and does it leave the org alone?
+# Does a test that replays recorded exchanges with an org get the right object, without sending requests to the org?
 #
 # Versions: vcrpy 9.4.2, betamax 0.9.0, responses 0.26.3, with requests 2.34.2; mitmproxy 11.0.2 (12.3.1 does the same); CPython
 # 3.11.
-# Expected: a request that creates the user bob gets the response that was recorded for bob, and a request that was not
-# recorded is refused: that is what mitmproxy's `server_replay_extra` is set to `kill` or `404` for.
+# Expected: A request that creates the user bob gets the response that was recorded for bob. A request that was not recorded is
+# refused, as `server_replay_extra` set to `kill` or `404` requires in mitmproxy.
 # Seen:
-# - vcrpy, betamax and responses compare method and address by default, not the body, and give each response once, in the
-#   order of the recording. Two users that are created in the other order, as by parallel code, get each other's
-#   identifiers. vcrpy and betamax have a setting to compare the body; mitmproxy does so.
-# - mitmproxy obeys `server_replay_extra` only until the last recorded response has been used. From then on it sends every
-#   request to the org, also with `kill` and `404`: here a PUT that was not recorded. With `server_replay_reuse=true`, by
-#   which responses are never used up, nothing is sent.
+# - vcrpy, betamax and responses compare method and address by default, and not the body. They return each response once, in
+#   recorded order. Two users that are created in the other order, as by parallel code, get each other's identifiers. vcrpy and
+#   betamax have a setting to compare the body, and mitmproxy compares it by default.
+# - mitmproxy obeys `server_replay_extra` only until the last recorded response has been used. After that it sends every request
+#   to the org, even with `kill` and `404`: in this test a PUT that was not recorded. With `server_replay_reuse=true`, responses
+#   are never used up, and nothing is sent.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

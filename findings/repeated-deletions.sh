@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
-# How often does an org get a DELETE, if it carries the first one out, and its response is lost?
+# How often does an org get a DELETE if it carries out the first one and the response is lost?
 #
-# Versions: curl 7.88.1, GNU Wget 1.21.3, Ruby 3.1.2 (Net::HTTP), HTTP::Tiny 0.080 of Perl 5.36, nginx 1.22.1, HAProxy 2.6.12, all
-# of Debian 12; aiohttp 3.14.5; for comparison requests 2.34.2 and httpx 0.28.1; CPython 3.11. Needs root for apt-get update; the
-# packages are unpacked and not installed.
-# Expected: once, and an error, as no program was asked to retry. RFC 9110 section 9.2.2 lets a client repeat a DELETE, since the
-# effect of two is that of one. It is not so at Okta: the first DELETE of a user deactivates, and the second one deletes for ever.
-# Seen, each with its defaults. The org ends the connection after the request, as when a node or a balancer is restarted:
-# - Ruby's Net::HTTP, aiohttp and HTTP::Tiny send the DELETE twice, also as the first request of a connection. Net::HTTP does so
-#   after a timeout, too. The program gets an error about the second one, and the user is gone.
-# - curl sends DELETE and POST twice, if one command has two addresses, on the connection of the first.
-# - Wget sends each method 20 times, POST too. Its manual has the number, for downloads.
-# - nginx, with `keepalive` for its upstream, sends DELETE twice on a connection that it has kept, and POST once. Its client has
-#   made one request.
-# - HAProxy sends it once and ends the connection to its client without a response, instead of a 502, if that connection has been
-#   used before. So clients as above repeat it.
-# What each makes of an active user who is to be deactivated, and what it sends of POST:
+# Versions: curl 7.88.1, GNU Wget 1.21.3, Ruby 3.1.2 (Net::HTTP), HTTP::Tiny 0.080 of Perl 5.36, nginx 1.22.1, HAProxy 2.6.12,
+# all of Debian 12; aiohttp 3.14.5; for comparison requests 2.34.2 and httpx 0.28.1; CPython 3.11. Needs root for apt-get
+# update; the packages are unpacked and not installed.
+# Expected: Once, with an error, because the program was not asked to retry. RFC 9110 section 9.2.2 lets a client repeat a
+# DELETE, because two have the same effect as one. That does not hold for Okta: the first DELETE of a user deactivates the user,
+# and the second one deletes the user for ever.
+# Seen, each with its defaults. The org ends the connection after the request, as in a restart of a node or a load balancer:
+# - Ruby's Net::HTTP, aiohttp and HTTP::Tiny send the DELETE twice, even as the first request of a connection. Net::HTTP also
+#   does so after a timeout. The program gets an error about the second DELETE, and the user is deleted.
+# - curl sends DELETE and POST twice if one command has two addresses and the second request uses the connection of the first.
+# - Wget sends each method 20 times, including POST. Its manual gives this number for downloads.
+# - nginx, with `keepalive` for its upstream, sends DELETE twice on a kept connection, and POST once. Its client has sent one
+#   request.
+# - HAProxy sends the DELETE once. If the connection to its client has been used before, HAProxy closes it without a response,
+#   instead of a 502. A client such as those above then repeats the DELETE.
+# The output states for each program what happens to an active user who is to be deactivated, and how often POST is sent:
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Which tokens do the classes for Okta in requests_auth and httpx_auth ask for, and when?
+# Which tokens do the Okta classes of requests_auth and httpx_auth ask for, and when?
 #
 # Versions: requests_auth 8.0.0, with requests 2.34.2; httpx_auth 0.23.1, with httpx 0.28.1; CPython 3.11.
-# Expected: `OktaClientCredentials` asks the authorization server that serves the request, uses a token until it expires, and
-# asks for another one when the org refuses it.
+# Expected: `OktaClientCredentials` asks the authorization server that serves the request. It uses a token until it expires, and
+# asks for a new one when the org refuses it.
 # Seen:
-# - Both always ask `/oauth2/default`. Okta's management API accepts tokens of `/oauth2/v1/token` only, and no value of
+# - Both always ask `/oauth2/default`. Okta's management API accepts only tokens of `/oauth2/v1/token`. No value of
 #   `authorization_server` leads there.
-# - `early_expiry=0`, by the documentation "use the same token until actual expiry", means 30 seconds. Tokens that last
-#   30 seconds or less are fetched for every request.
-# - A token that the org no longer accepts is sent until it expires: a 401 does not lead to a new one.
+# - `early_expiry=0`, documented as "use the same token until actual expiry", means 30 seconds. Tokens that last 30 seconds or
+#   less are fetched for every request.
+# - A token that the org no longer accepts is sent until it expires. A 401 does not lead to a new token.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

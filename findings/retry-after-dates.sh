@@ -3,16 +3,16 @@
 #
 # Versions: urllib3 2.8.0, httpx-retries 0.6.0, retryhttp 1.5.0, retryhop 0.1.1, ratelimit-headers 0.1.0, with
 # httpx 0.28.1; CPython 3.11.
-# Expected: seconds and the three forms of a date (section 5.6.7) are read, and a helper does not ask again before that
-# time: it gives up if the time is too far away.
+# Expected: A helper reads seconds and the three forms of a date (section 5.6.7). It does not ask again before that time, and
+# gives up if the time is too far away.
 # Seen:
-# - retryhttp waits a minute for a date that is a day and a minute away: it takes the seconds of the difference without
-#   its days. Its limit of 120 seconds is compared with that number, so it does not help.
+# - retryhttp waits one minute for a date that is a day and a minute away. It takes the seconds of the difference without the
+#   days. Its limit of 120 seconds is compared with that number and has no effect.
 # - retryhttp and ratelimit-headers do not read the two older forms of a date, which a recipient must accept.
-# - httpx-retries and urllib3 do not give up at their limits of 120 seconds and 6 hours: they ask again at the limit, in
-#   the middle of the time that the server refuses.
-# - ratelimit-headers ignores `Retry-After` if the response also has the X-Rate-Limit fields, in which Okta sends its
-#   limits, though a 503 may have both.
+# - httpx-retries and urllib3 do not give up at their limits of 120 seconds and 6 hours. They ask again at the limit, before the
+#   time that the server set.
+# - ratelimit-headers ignores `Retry-After` if the response also has the X-Rate-Limit fields. Okta sends its limits in these
+#   fields, and a 503 may have both.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

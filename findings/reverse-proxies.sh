@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Does an org behind a reverse proxy, under the prefix /okta/, get the requests that were sent, and does a list stay there?
+# Does an org behind a reverse proxy, under the prefix /okta/, get requests unchanged, and does a list stay on the proxy?
 #
 # Versions, of Debian 12: nginx 1.22.1, Apache httpd 2.4.71, HAProxy 2.6.12, Caddy 2.6.2, lighttpd 1.4.69. Needs root for
 # apt-get update; the packages are unpacked in a temporary folder and not installed.
-# Expected: a login stands in a path with its reserved characters escaped, and the org gets it that way. A `next` link
-# leads through the proxy, as `Location` does with ProxyPassReverse and its like.
+# Expected: A login stands in a path with its reserved characters escaped, and the org gets it unchanged. A `next` link leads
+# through the proxy, as `Location` does with ProxyPassReverse and similar settings.
 # Seen:
-# - nginx, in all usual ways to remove a prefix, and lighttpd turn %2F into a slash: the request for the user "ada/ops" is
-#   one for a path that does not exist, and the user is not found. nginx without a prefix changes nothing.
-# - Apache answers 404 for %2F itself. With `AllowEncodedSlashes NoDecode`, the usual help, it lets %2F pass and answers
-#   400 for each %25, so that a login with a percent sign is lost. `nocanon` with it helps for both.
-# - No proxy changes `Link`: the first page of a list comes through the proxy, and all later ones are fetched from the org
-#   itself, without the credentials, limits and records of the proxy.
+# - nginx, with all usual ways to remove a prefix, and lighttpd turn %2F into a slash. The request for the user "ada/ops" has a
+#   path that does not exist, and the user is not found. nginx without a prefix changes nothing.
+# - Apache itself answers 404 to %2F. With `AllowEncodedSlashes NoDecode`, the usual remedy, it passes %2F on and answers 400 to
+#   each %25, so a login with a percent sign fails. Adding `nocanon` helps for both.
+# - No proxy changes `Link`. The first page of a list comes through the proxy. The client fetches all later pages directly from
+#   the org, without the credentials, limits and records of the proxy.
 # - lighttpd puts its prefix into a `Location` of another host: https://acme.okta.com/okta/api/v1/users/00u1.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,24 +1,25 @@
 #!/usr/bin/env bash
-# Do Ruby's libraries send the request that a program states, once, and do they keep the values of a table?
+# Do Ruby's libraries send a request as written and only once, and do they keep the values of a table?
 #
 # Versions, of Debian 12: Ruby 3.1.2 with csv 3.2.2 and json 2.6.1, Faraday 1.1.0, Excon 0.88.0, HTTParty 0.21.0, rest-client
-# 2.1.0.
-# Needs root for apt-get update; the packages are unpacked and not installed.
-# Expected: a `next` link is sent as it was received. What a program adds to it stands beside its query. A retry repeats what
-# may succeed later. A PUT that is redirected stays one. A time is written as JSON's other writers do, and 010 in a table is 010
-# or 10.
+# 2.1.0. Needs root for apt-get update; the packages are unpacked and not installed.
+# Expected: A `next` link is sent as received. Parameters that a program adds do not replace its query. A retry repeats only
+# what may succeed later. A redirected PUT stays a PUT. A time is written in the form that other JSON writers use. 010 in a
+# table is 010 or 10.
 # Seen, without an error:
-# - Faraday sends the last of two parameters of one name: `?expand=a&expand=b` arrives as expand=b, and a list as `type[]=a`.
-# - Excon's `query` replaces the query of the address, so that the `next` link with limit=2 is the first page again. Where its
-#   connection has a query, the path "/users?after=00u1" is sent with two question marks, and the second one is part of the
+# - Faraday sends only the last of two parameters with one name: `?expand=a&expand=b` arrives as expand=b. It sends a list as
+#   `type[]=a`.
+# - Excon's `query` replaces the query of the address, so the `next` link with limit=2 returns the first page again. If its
+#   connection has a query, the path "/users?after=00u1" is sent with two question marks, and the second one becomes part of the
 #   cursor.
-# - Excon with `idempotent: true` and `expects: 200`, as its manual has it, sends a POST four times after a 429, at once, and a
-#   DELETE four times after a 404.
+# - Excon with `idempotent: true` and `expects: 200`, as in its manual, sends a POST four times after a 429, without a pause. It
+#   sends a DELETE four times after a 404.
 # - HTTParty follows a 302 after a PUT or PATCH with a GET that has the body, and reports 200. It writes a time into a query as
-#   "2026-11-30 10:00:00 UTC", and nil and [] as an empty text. JSON has a time like that too.
-# - rest-client sends a Hash as a form, with `content_type: :json` too: it changes the type, with a warning.
-# - CSV with the converter :integer or :numeric reads 010 as 8, 007 as 7, 0x10 as 16 and 1_000 as 1000; 08 is a text or 8.0.
-# - Net::HTTP sends a DELETE again when its response is lost, by default, and HTTParty and rest-client, which use it, do so too.
+#   "2026-11-30 10:00:00 UTC", and nil and [] as an empty string. Ruby's JSON writes a time in the same form.
+# - rest-client sends a Hash as a form even with `content_type: :json`. It changes the type, with a warning.
+# - CSV with the converter :integer or :numeric reads 010 as 8, 007 as 7, 0x10 as 16 and 1_000 as 1000. It reads 08 as a string
+#   or as 8.0.
+# - Net::HTTP, by default, sends a DELETE again when its response is lost. HTTParty and rest-client use Net::HTTP and do so too.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

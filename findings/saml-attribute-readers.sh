@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
-# Which groups and attributes of Okta's signed SAML response does an application get, by the library that reads it?
+# Which groups and attributes of Okta's signed SAML response does an application get from four libraries?
 #
 # Versions: pysaml2 7.5.5 with xmlsec1 1.2.37 of Debian 12, python3-saml 1.16.0, minisaml 26.1; Ruby's ruby-saml 1.13.0 of
 # Debian 12; CPython 3.11. Needs root for apt-get update; Debian's packages are unpacked and not installed.
-# Expected: each attribute with its values, as all four have verified the response. Okta's NameFormat for an attribute is
-# "unspecified", if the application has no other. SAML allows several statements, and several elements of one name.
+# Expected: Each attribute with its values, because all four libraries have verified the response. Okta's NameFormat for an
+# attribute is "unspecified" unless the application sets another one. SAML allows several statements, and several elements with
+# one name.
 # Seen:
-# - pysaml2 with its defaults has no attribute at all, and no error: what has the format "unspecified" is dropped. With
-#   allow_unknown_attributes it has them; set for the service ("sp"), where its other settings stand, it changes nothing.
-# - minisaml's `attrs` and ruby-saml's attributes["groups"] are the first group of several. Both have all of them elsewhere:
-#   `attributes`, and attributes.multi("groups") or attributes.each.
-# - Groups in two elements of one name, as from a group statement beside an attribute statement: pysaml2 and ruby-saml have
-#   both, minisaml's `attrs` has the second one, and python3-saml raises an error, so that nobody with both can sign in.
-# - Groups in two statements: pysaml2 has those of the second one, and minisaml and python3-saml raise an error, minisaml also
-#   where the names differ.
-# - An empty value is "" in pysaml2 and ruby-saml, None in minisaml, and no value in python3-saml. Spaces around a value are
-#   removed by pysaml2 and python3-saml, and by none around the name of the user.
+# - pysaml2 with its defaults returns no attribute at all and no error: it drops attributes with the format "unspecified". With
+#   allow_unknown_attributes it returns them. The setting has no effect in the section of the service ("sp"), which contains
+#   pysaml2's other settings for the service.
+# - minisaml's `attrs` and ruby-saml's attributes["groups"] return the first of several groups. Both return all groups
+#   elsewhere: in `attributes`, and by attributes.multi("groups") or attributes.each.
+# - Groups may be in two elements with one name, as from a group statement beside an attribute statement. pysaml2 and ruby-saml
+#   return both, and minisaml's `attrs` returns the second one. python3-saml raises an error, so nobody with both can sign in.
+# - Groups may be in two statements. pysaml2 returns only those of the second one. minisaml and python3-saml raise an error, and
+#   minisaml does so even if the names differ.
+# - An empty value is "" in pysaml2 and ruby-saml, None in minisaml, and no value in python3-saml. pysaml2 and python3-saml
+#   remove the spaces around a value. No library removes the spaces around the name of the user.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Which groups and attributes do command-line tools for XML read from an assertion of Okta?
 #
-# Versions: xmlstarlet 1.6.1, xmllint of libxml2 2.9.14 and xml2 0.5, of Debian 12; yq 3.4.3 (its xq) and jc 1.26.1, with xmltodict
-# 1.0.4; CPython 3.11. Needs root for apt-get update; the packages are unpacked and not installed.
-# Expected: the texts that the values have: the group R&D, which stands as R&amp;D in the XML, is R&D in a shell. A list stays one.
+# Versions: xmlstarlet 1.6.1, xmllint of libxml2 2.9.14 and xml2 0.5, of Debian 12; yq 3.4.3 (its xq) and jc 1.26.1, with
+# xmltodict 1.0.4; CPython 3.11. Needs root for apt-get update; the packages are unpacked and not installed.
+# Expected: The text of each value. The group R&D, written as R&amp;D in the XML, is R&D in a shell. A list stays a list.
 # Seen:
-# - `xmlstarlet sel -t -v` writes R&amp;D and &lt;, so that a comparison with the name of the group fails. `-T` before -t helps.
-#   `xmllint --xpath '.../text()'` does the same. `string(...)` does not, and is the first group only.
-# - xq and jc remove the blanks around a text, so that two groups have one name. They make a list of two values and none of one:
-#   `.[]` of a user in one group is an error, or the values of its members. A value is a text, and an object where it has an
-#   attribute, as xsi:type, which Okta writes. An empty text is null.
+# - `xmlstarlet sel -t -v` writes R&amp;D and &lt;, so a comparison with the name of the group fails. Adding `-T` before -t
+#   helps. `xmllint --xpath '.../text()'` does the same. `string(...)` does not, but returns only the first group.
+# - xq and jc remove the blanks around a text, so two groups get the same name. They make a list of two values, but not of one.
+#   For a user in one group, `.[]` is an error, or returns the members of the value. A value is a string, or an object if it has
+#   an attribute such as xsi:type, which Okta writes. An empty text is null.
 # - xml2 writes a value of two lines as two values.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -2,19 +2,18 @@
 # Does sarif-tools use the fingerprints, suppressions and baseline states of SARIF 2.1.0?
 #
 # Version: sarif-tools 3.0.5; CPython 3.11.
-# Expected: `sarif diff` pairs results by `partialFingerprints`, which exist for that, `--check error` fails when a
-# result is new, and a result that is accepted (`suppressions`) or gone (`baselineState: absent`) does not fail a check.
+# Expected: `sarif diff` pairs results by `partialFingerprints`, which exist for this purpose. `--check error` fails if a result
+# is new. A result that is accepted (`suppressions`) or no longer present (`baselineState: absent`) does not fail a check.
 # Seen:
 # - `diff` pairs results by rule and message. A result with another fingerprint and the same message is no change.
-# - A second result with a message that is there already passes `diff --check error`: it is printed as "1 -> 2" and not
-#   counted as new.
-# - A result whose message is reworded, with the same fingerprint at the same place, is one new and one gone result, and
-#   fails the check.
+# - A second result with an existing message passes `diff --check error`. It is printed as "1 -> 2" and not counted as new.
+# - A reworded result, with the same fingerprint at the same place, counts as one new and one removed result, and fails the
+#   check.
 # - `summary --check error` fails for results that are suppressed or absent. The exit status is the number of results.
-# - `codeclimate` computes its fingerprints from message and line: a result that moves is another issue to GitLab, and
-#   two results with one message on one line are the same issue, though their own fingerprints differ.
-# - `emacs` removes the common prefix of the paths, which is the whole path if all results are in one file: the lines
-#   start with ":10:".
+# - `codeclimate` computes its fingerprints from message and line. A result that moves is a different issue to GitLab. Two
+#   results with one message on one line are the same issue, although their own fingerprints differ.
+# - `emacs` removes the common prefix of the paths. If all results are in one file, this is the whole path, and the lines start
+#   with ":10:".
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,19 +1,18 @@
 #!/usr/bin/env bash
-# Is a user who is read and updated with scim-client, for a SCIM server to which Okta sends its users, still the same user?
+# Is a user unchanged after scim-client reads and updates it on a SCIM server to which Okta sends its users?
 #
 # Version: scim-client 0.2.3; CPython 3.11.
-# Expected: a PUT replaces a user by what it has (RFC 7644 section 3.5.1), so that a client sends back what it has read, with
-# the change. Names of attributes and schemas stay as they are. Only what RFC 7643 requires is required. A POST is sent once.
+# Expected: A PUT replaces a user by its body (RFC 7644 section 3.5.1), so a client sends back all that it has read, with the
+# change. Names of attributes and schemas do not change. Only what RFC 7643 requires is required. A POST is sent once.
 # Seen:
-# - update_user(read_user(id)) sends nothing of what the class has no field for: title, phoneNumbers, locale, groups, roles. It
-#   changes no attribute, and the PUT removes all of them. It adds "timezone": null.
-# - The schema urn:okta:acme_app_1:1.0:user:custom, as Okta names that of an application, is sent as
-#   urn:okta:acmeApp1:1.0:User:Custom, and its cost_center as costCenter.
-# - A user without displayName, externalId or mail addresses, or with an honorificPrefix, is a TypeError, and so is each search
-#   whose page has one such user, and one that finds nobody, where the server leaves out the empty list.
-# - A search asks for startIndex=0, and names are not escaped: the user "ada/ops" is asked for as /Users/ada/ops.
-# - create_user() is sent three times after a 503, so that a user may be created twice; a Retry-After is ignored, after a 429
-#   too.
+# - update_user(read_user(id)) omits what the class has no field for: title, phoneNumbers, locale, groups, roles. The call
+#   changes no attribute, and the PUT removes all of these. It adds "timezone": null.
+# - The schema urn:okta:acme_app_1:1.0:user:custom, a name in Okta's form for an application, is sent as
+#   urn:okta:acmeApp1:1.0:User:Custom. Its cost_center is sent as costCenter.
+# - Reading a user without displayName, externalId or mail addresses, or with an honorificPrefix, raises TypeError. So does each
+#   search whose page contains such a user. A search that finds nobody raises it if the server omits the empty list.
+# - A search asks for startIndex=0. Names are not escaped: the user "ada/ops" is requested as /Users/ada/ops.
+# - create_user() is sent three times after a 503, so a user may be created twice. A Retry-After is ignored, after a 429 too.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,12 +2,12 @@
 # Does scim2-filter-parser, the filter parser of SCIM servers in Python, read filters as RFC 7644 defines them?
 #
 # Version: scim2-filter-parser 0.7.0; CPython 3.11 with its SQLite.
-# Expected: section 3.4.2.2 says that `and` binds tighter than `or`, and that values are JSON: strings with escapes,
-# numbers with a sign and a fraction, and null.
+# Expected: According to section 3.4.2.2, `and` binds tighter than `or`. Values are JSON: strings with escapes, numbers with a
+# sign and a fraction, and null.
 # Seen, with the filters run on a table of four users:
 # - `a or b and c` is read as `(a or b) and c`, and returns fewer users. In the other order the result is right.
-# - In a string, `\\` stays two characters, so a name with a backslash is not found, and `\"` ends the string: an error.
-# - `%` and `_` after `sw`, `co` and `ew` are wildcards of SQL's LIKE: they find values that do not contain them.
+# - In a string, `\\` stays two characters, so a name with a backslash is not found. `\"` ends the string, which is an error.
+# - `%` and `_` after `sw`, `co` and `ew` are wildcards of SQL's LIKE. They find values that do not contain them.
 # - null is compared as the text "NULL". 3.5 and -3 are refused as illegal characters.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# What becomes of Okta's provisioning requests for groups at two SCIM servers in Python?
+# How do two SCIM servers in Python handle Okta's provisioning requests for groups?
 #
 # Versions: django-scim2 0.23.0 with Django 5.2.19, scim2-server 0.8.3 with scim2-models 0.12.3; CPython 3.11.
-# Expected: each request, of Okta's SCIM guide or of RFC 7644, is done, or is refused with an error that Okta shows.
+# Expected: Each request, from Okta's SCIM guide or from RFC 7644, is carried out, or is refused with an error that Okta shows.
 # Seen:
-# - django-scim2 answers 201 to a group with members and 200 to a PUT of other members, and changes no member. It answers
-#   200 to a removal of all members, and removes nobody. Okta takes these for done.
-# - The other changes of a group are refused with 501: both ways to rename it, to replace the members, and to remove one
-#   member. Only the addition of members works, so a user who leaves the group in Okta stays in it.
-# - A search for a group by its name finds nothing, so that a group that exists is created once more.
-# - scim2-server does all of them. A member that is added again under a new display name, as after a new login, is there
+# - django-scim2 answers 201 to a group with members and 200 to a PUT of other members, and changes no member. It answers 200 to
+#   a removal of all members, and removes nobody. Okta treats these requests as done.
+# - django-scim2 refuses the other changes of a group with 501: both ways to rename it, to replace the members, and to remove
+#   one member. Only adding members works, so a user who leaves the group in Okta stays in it.
+# - A search in django-scim2 for a group by its name finds nothing, so an existing group is created once more.
+# - scim2-server carries out all of them. A member that is added again under a new display name, as after a new login, appears
 #   twice.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Do a library of SCIM types and a validator of SCIM payloads take what Okta sends when it provisions a user or a group?
+# Do a library of SCIM types and a validator of SCIM payloads accept what Okta sends to provision a user or a group?
 #
 # Versions: pydantic-scim 0.0.8 with pydantic 2.14.4, scim-sanity 0.7.4, and for comparison scim2-models 0.12.3; CPython 3.11.
-# Expected: what is read and written again is the same user (RFC 7643), and the validator accepts valid requests: a client may send
-# attributes that are read-only (RFC 7644 section 3.3: the server ignores them) and null (RFC 7643 section 2.5: as if absent), names
-# of attributes are compared without regard to case (section 2.1), and a PATCH may name a path twice.
+# Expected: A user that is read and written again is the same user (RFC 7643). The validator accepts valid requests. A client
+# may send read-only attributes (RFC 7644 section 3.3: the server ignores them) and null (RFC 7643 section 2.5: as if absent).
+# Names of attributes are case-insensitive (section 2.1). A PATCH may name a path twice.
 # Seen:
-# - pydantic-scim drops `externalId`, the attributes of the enterprise user, and `primary` of an address, without an error; and
-#   `externalId` and the types of a group's members. A server that is built on it stores a user without Okta's id, employee
+# - pydantic-scim drops `externalId`, the attributes of the enterprise user, and `primary` of an address, without an error. For
+#   a group it drops `externalId` and the types of the members. A server built on it stores a user without Okta's id, employee
 #   number, department and manager. Its module for the enterprise user cannot be imported.
-# - pydantic-scim changes the address of a profile: https://acme.example has a slash behind it.
-# - scim-sanity refuses each user that Okta sends, since Okta sends `"groups": []`. It also refuses null, userName in another case,
-#   each extension but the enterprise user, and two additions of members in one PATCH.
+# - pydantic-scim changes the address of a profile: it appends a slash to https://acme.example.
+# - scim-sanity refuses each user that Okta sends, because Okta sends `"groups": []`. It also refuses null, userName in another
+#   case, each extension except the enterprise user, and two additions of members in one PATCH.
 # scim2-models keeps all of that user and that group.
 set -euo pipefail
 folder=$(mktemp -d)

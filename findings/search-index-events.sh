@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# What do the bulk helpers of two search engines send, when they are given events of the System Log as they came?
+# What do the bulk helpers of two search engines send for unmodified events of the System Log?
 #
 # Versions: elasticsearch 9.5.1, opensearch-py 3.2.0; CPython 3.11.
-# Expected: a document without members that start with an underscore is sent unchanged, and the line before it names the
-# action. `helpers.bulk(client, events, index="okta")` therefore stores each event as Okta sent it.
+# Expected: A document without members that start with an underscore is sent unchanged, and the line before it names the action.
+# `helpers.bulk(client, events, index="okta")` stores each event as Okta sent it.
 # Seen:
-# - Each event of the System Log has a member `version` with the value "0". Both libraries take it out of the document and
-#   write it into the line of the action, where it asks the server to check the version of a stored document. The same
-#   happens in streaming_bulk, parallel_bulk and async_bulk. A server that ignores it stores an event without `version`.
+# - Each event of the System Log has a member `version` with the value "0". Both libraries remove it from the document and write
+#   it into the line of the action. There it asks the server to check the version of a stored document. The same happens in
+#   streaming_bulk, parallel_bulk and async_bulk. A server that ignores it stores an event without `version`.
 # - The members `parent` and `routing` of any document are moved in the same way.
 # - With the document under `_source` the event is sent unchanged.
 set -euo pipefail

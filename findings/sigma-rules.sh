@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# Do rules in Sigma's format for Okta's System Log mean the same after their conversion?
+# Do Sigma rules for Okta's System Log keep their meaning after conversion?
 #
 # Versions: pysigma-backend-panther 0.3.1 with panther-core 0.16.3, pysigma-backend-duckdb 0.1.4 with DuckDB 2.0.1,
 # pysigma-backend-sqlite 2.1.1, pysigma-backend-pd_df 0.6.0 with pandas 3.1.1; pySigma 1.5.1, 2.0.1 and 0.11.23;
 # CPython 3.11.
-# Expected: by Sigma's specification values are compared without regard to case, `cidr` compares networks, and `_` is a
-# character like others. SigmaHQ's rules for Okta write `^` where an expression for `re` is to start, ask for one target
-# with `target.displayName: ...`, and for a proxy with `securityContext.isProxy: 'true'`.
+# Expected: According to Sigma's specification, values are compared without regard to case, `cidr` compares networks, and `_` is
+# an ordinary character. SigmaHQ's rules for Okta write `^` if an expression for `re` must match at the start. They select one
+# target with `target.displayName: ...`, and a proxy with `securityContext.isProxy: 'true'`.
 # Seen, for one event:
-# - The Python code for Panther compares with case, and `re` at the start of the value only. The `\.` of an expression
-#   becomes `\\.`, which wants a backslash: no address ever matches, and a rule with `and not` is true for everybody.
-# - `target` is a list in each event, and `isProxy` a boolean. So neither of SigmaHQ's forms matches in Panther and pandas.
-# - For DuckDB and SQLite the case counts, or does not, by whether the value has an underscore: `warn` does not find WARN,
-#   and `Application.User_Membership.Add` does find the event. For DuckDB the underscore is a wildcard too.
-# - For pandas, 10.0.0.0/8 is each address with "10." in it, as 192.10.0.1, and null is a name that pandas does not know.
+# - The Python code for Panther compares case-sensitively, and matches `re` only at the start of the value. The `\.` of an
+#   expression becomes `\\.`, which requires a backslash. No address ever matches, and a rule with `and not` is true for
+#   everybody.
+# - `target` is a list in each event, and `isProxy` is a boolean. Neither of SigmaHQ's forms matches in Panther and pandas.
+# - For DuckDB and SQLite, an exact comparison is case-sensitive unless the value contains an underscore. `warn` does not find
+#   WARN, but `Application.User_Membership.Add` finds the event. For DuckDB the underscore is also a wildcard.
+# - For pandas, 10.0.0.0/8 matches each address that contains "10.", such as 192.10.0.1. null becomes a name that pandas does
+#   not know.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

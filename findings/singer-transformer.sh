@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Does the transformer of singer-python, which taps use to bring records to the types of their schema, keep the values of users?
+# Does the transformer of singer-python, which taps use to convert records to their schema's types, keep the values of users?
 #
 # Version: singer-python 6.8.0; CPython 3.11.
-# Expected: a value that has one of the types of its schema stays as it is, as JSON Schema has no order of types. A text that is
-# not of the type is an error, or at most the number that it states.
+# Expected: A value that has one of the types of its schema does not change, because JSON Schema has no order of types. A string
+# that does not have the type is an error, or is converted to the number that it states.
 # Seen, without an error:
-# - The types of a list are tried in their order, null last. With ["null", "integer", "string"], what a tap writes for an
-#   attribute whose values vary, the badge "007" becomes 7, "1,234" becomes 1234, and "1,5", the decimal comma of many
-#   countries, 15. With the string first, 7 becomes "7". true is 1.
-# - A boolean is made of each text that is not "false": "no", "0" and "Sales" are true, and "" is false.
-# - A string is made of each value, as Python writes it: true becomes "True", and a list "['a', 'b']".
-# - A text with the format date-time is what a parser makes of it: "10" is the tenth of the present month.
-# - A member that the schema does not name is removed; with no names at all, each is kept. 7.9 becomes 7.
+# - The types of a list are tried in their order, null last. A tap writes ["null", "integer", "string"] for an attribute whose
+#   values vary. With it, the badge "007" becomes 7, "1,234" becomes 1234, and "1,5", with the decimal comma of many countries,
+#   becomes 15. With the string first, 7 becomes "7". true is 1.
+# - Each string except "false" becomes true as a boolean: "no", "0" and "Sales" are true. "" is false.
+# - Each value becomes a string in Python's form: true becomes "True", and a list "['a', 'b']".
+# - A string with the format date-time is read by a lenient parser: "10" is the tenth of the present month.
+# - A member that the schema does not name is removed. If the schema names no members, all are kept. 7.9 becomes 7.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

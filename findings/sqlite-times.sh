@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Which events does SQLite find "since yesterday", if the times are stored as Okta writes them?
+# Which events does SQLite find "since yesterday" if the times are stored as Okta writes them?
 #
 # Versions: SQLite 3.40.1 of Debian 12, and the module sqlite3 of its Python 3.11. Needs root for apt-get update; the packages
 # are unpacked and not installed.
 # Expected: `published > datetime('now', '-1 day')` is true for the events of the last 24 hours, and `<` for all others.
-# Seen: SQLite compares texts. `datetime` writes a space where Okta has a T, and T is behind the space: within the day of
-# the limit, every event counts as later. At noon, events of the last 36 hours are found, as of the last 24, and an
-# archive that deletes what is older keeps half a day too much. After midnight the error is small, so tests pass.
-# - A datetime that Python passes as a parameter is written with a space too.
+# Seen: SQLite compares strings. `datetime` writes a space where Okta writes a T, and T sorts after the space. On the day of the
+# limit, every event counts as later. At noon, the query finds the events of the last 36 hours instead of 24, and an archive
+# that deletes older events keeps half a day too much. After midnight the error is small, so tests pass.
+# - A datetime that Python passes as a parameter is also written with a space.
 # - `BETWEEN '2026-11-27' AND '2026-11-28'` finds nothing of the second day. `published <= '2026-11-28T12:00:00Z'` finds an
-#   event half a second later, since a point is before the Z.
-# Right is `published > strftime('%Y-%m-%dT%H:%M:%fZ', …)`, which also uses an index. `datetime(published) > datetime(…)` uses
-# none, and is right to the second.
+#   event half a second later, because a point sorts before the Z.
+# The right form is `published > strftime('%Y-%m-%dT%H:%M:%fZ', …)`, which also uses an index.
+# `datetime(published) > datetime(…)` uses no index and is exact only to the second.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

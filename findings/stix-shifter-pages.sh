@@ -2,13 +2,13 @@
 # How does STIX-shifter's module for Okta find the next page of the System Log?
 #
 # Versions: stix-shifter-modules-okta 8.1.3, stix-shifter-utils 8.1.3; CPython 3.11.
-# Expected: names of header fields are compared without regard to case (RFC 9110 section 5.1), and two links may stand in
-# one field (RFC 8288 section 3).
+# Expected: Names of header fields are case-insensitive (RFC 9110 section 5.1), and one field may contain two links (RFC 8288
+# section 3).
 # Seen:
-# - Only the spelling `Link` counts. HTTP/2 sends `link`, as do many servers: the first page is the result, marked as a
-#   success, without a cursor and without an error.
-# - With both links in one field, the first `after=` of the field is the cursor. On every page but the first, that is the
-#   page's own, so that the second page is fetched again and again until the number of records is reached.
+# - Only the spelling `Link` is recognized. HTTP/2 sends `link`, as do many servers. In that case the first page is the whole
+#   result, marked as a success, without a cursor and without an error.
+# - With both links in one field, the module takes the first `after=` of the field as the cursor. On every page but the first,
+#   this is the page's own cursor. The module fetches the second page again and again until the number of records is reached.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# Does an update of one attribute leave the rest of a profile as it was, where users are stored as JSON in SQLite or DuckDB?
+# Does an update of one attribute leave the rest of a profile unchanged if users are stored as JSON in SQLite or DuckDB?
 #
-# Versions: SQLite 3.40.1 of Debian 12, SQLite 3.54.1 of apsw 3.54.1.0, DuckDB 2.0.1; CPython 3.11. Needs root for apt-get update;
-# the packages are unpacked and not installed.
-# Expected: json_set sets that attribute to the value of a parameter, and a merge patch (RFC 7396) removes what is null in it. A
-# name is the same with and without escapes (RFC 8259 section 8.3). What cannot be set is an error.
+# Versions: SQLite 3.40.1 of Debian 12, SQLite 3.54.1 of apsw 3.54.1.0, DuckDB 2.0.1; CPython 3.11. Needs root for apt-get
+# update; the packages are unpacked and not installed.
+# Expected: json_set sets that attribute to the value of a parameter. A merge patch (RFC 7396) removes the members that are null
+# in it. A name is the same with and without escapes (RFC 8259 section 8.3). What cannot be set is an error.
 # Seen, without an error:
-# - With DuckDB, `json_set(profile, '$.title', ?)` with None makes the whole profile null. A text is read as JSON: the title "123"
-#   is a number, and 1e5 is 100000.0. (A title that is no JSON is an error.)
-# - In both SQLites true becomes 1, also where it is read from one profile and set in another, and an identifier of 20 digits
-#   becomes a fraction.
-# - json_set(profile, '$.title.short', ...) beside a title that is a text changes nothing.
-# - SQLite 3.40.1 compares names as they are written: `"caf\u00e9"`, as Python's json.dumps writes it, is not found as café, and
-#   json_patch does not remove it. It cuts a text at \u0000, and `->> 'acme.badge'` does not find a name with a dot.
+# - With DuckDB, `json_set(profile, '$.title', ?)` with None makes the whole profile null. A string is read as JSON: the title
+#   "123" becomes a number, and 1e5 becomes 100000.0. (A title that is not JSON is an error.)
+# - In both SQLite versions true becomes 1, even if it is read from one profile and set in another. An identifier of 20 digits
+#   becomes a floating-point number.
+# - json_set(profile, '$.title.short', ...) changes nothing if the title is a string.
+# - SQLite 3.40.1 compares names as they are written. `"caf\u00e9"`, as Python's json.dumps writes it, is not found as café, and
+#   json_patch does not remove it. SQLite 3.40.1 also cuts a string at \u0000, and `->> 'acme.badge'` does not find a name with
+#   a dot.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,22 +1,24 @@
 #!/usr/bin/env bash
 # Do the events and users of an org keep their times, names and lines in a program that reads them with Foundation?
 #
-# Version: Foundation of Swift 6.3.1 for Linux (its parts that are one code for all systems); needs `swiftc`.
-# Expected: a time is written as it was read. A member of an object stays beside another one whose name has other characters: the
-# names of an object in JSON are compared by code points (RFC 8259 section 8.3). Lines end in LF or CRLF. One value that a type does
-# not take is an error for that value.
+# Version: Foundation of Swift 6.3.1 for Linux (the parts whose code is shared by all platforms); needs `swiftc`.
+# Expected: A time is written as it was read. Two members of an object whose names consist of different characters both remain:
+# names in JSON are compared by code points (RFC 8259 section 8.3). Lines end in LF or CRLF. A value that a type does not accept
+# is an error for that value only.
 # Seen:
 # - `Date.ISO8601FormatStyle(includingFractionalSeconds: true)` writes 496 of the 1000 milliseconds one too early: .002 becomes
-#   .001. A program that goes on with `published gt "..."` after the last event of a page reads that event again at half of the
-#   pages, and if it is the last of all, for ever: no page is empty. ISO8601DateFormatter writes all of them right.
-# - A name with an accent in one code point, and the same name in two, are one member for JSONDecoder. The first remains, and
-#   nothing is reported. The same holds for the two logins as members of a Set.
-# - `split(separator: "\n")` makes one line of a file of events whose lines end in CRLF: CRLF is one Character. By
-#   `\.isNewline`, an event with U+2028 or U+0085 in a text, as JSON allows them, is cut there.
-# - Each UUID is written in capitals, so an attribute that is read as one and sent back has another text.
-# - A member `profileUrl: URL` makes a page of users unreadable for one empty text. It writes a%2Fb|c as a%252Fb%7Cc.
-# - `.sortedKeys` sorts by code points in JSONEncoder, and JSONSerialization has another order by the same name: without regard
-#   to case, and a9 before a10.
+#   .001. A program that continues with `published gt "..."` after the last event of a page reads that event again on half of
+#   the pages. If it is the last event of all, the program reads it for ever, because no page is empty. ISO8601DateFormatter
+#   writes all of them right.
+# - For JSONDecoder, a name with an accent in one code point and the same name in two code points are one member. The first
+#   remains, and nothing is reported. Two such logins are also one member of a Set.
+# - `split(separator: "\n")` makes one line of a file of events whose lines end in CRLF, because CRLF is one Character.
+#   `\.isNewline` cuts an event at U+2028 or U+0085 in a string, and JSON allows both there.
+# - Each UUID is written in capitals, so an attribute that is read as a UUID and sent back has a different text.
+# - With a member `profileUrl: URL`, one empty string makes a page of users unreadable. The member writes a%2Fb|c as
+#   a%252Fb%7Cc.
+# - `.sortedKeys` sorts by code points in JSONEncoder. The option of the same name in JSONSerialization sorts without regard to
+#   case, and a9 before a10.
 set -euo pipefail
 swiftc --version 2>/dev/null | grep -q 'Swift version 6\.3\.1 ' || { echo "needs swiftc 6.3.1" >&2; exit 1; }
 folder=$(mktemp -d)

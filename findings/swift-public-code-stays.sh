@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
-# What of a library that is linked statically, as the package manager does by default, stays in a release program that uses
-# one function of it?
+# What stays of a statically linked library, SwiftPM's default, in a release program that uses one of its functions?
 #
 # Versions: Swift 6.3.1 (package manager, compiler and its default linker), Linux x86-64.
-# Expected: `swift build -c release` passes --gc-sections, and each function has a section of its own, so that the linker
-# drops what nothing refers to.
+# Expected: `swift build -c release` passes --gc-sections, and each function is in a separate section, so the linker drops what
+# nothing refers to.
 # Seen:
-# - All public functions stay, and the getter, setter and coroutine of every public stored variable: the compiler marks
-#   their sections as retained (SHF_GNU_RETAIN), although no other image can name them. A constant has a getter alone.
-# - Internal functions that are not used go, and so do public ones with @_alwaysEmitIntoClient.
-# So the size of a program grows with the public surface of a generated library, not with what it calls.
+# - All public functions stay, and the getter, setter and coroutine of every public stored variable. The compiler marks their
+#   sections as retained (SHF_GNU_RETAIN), although no other image can name them. A constant has only a getter.
+# - Unused internal functions are dropped, and so are unused public functions with @_alwaysEmitIntoClient.
+# The size of a program grows with the public surface of a generated library, and not with what the program calls.
 set -euo pipefail
 command -v swift >/dev/null || { echo "swift-public-code-stays: Swift is needed" >&2; exit 2; }
 [ "$(uname -s)" = Linux ] || { echo "swift-public-code-stays: ELF only" >&2; exit 2; }

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Does SwiftPM build nothing anew when a package with several traits gets one more file?
+# Does SwiftPM compile only the new file when a file is added to a package with several traits?
 #
 # Version: Swift Package Manager of Swift 6.3.1 on Linux; no packages needed.
-# Expected: after a file is added, that file is compiled, and the other modules keep their command lines.
-# Seen: each time the build plan is made, the `-D` options of the enabled traits stand in another order (the order of a
-# Swift Set). Every command line of the package and of dependencies with traits differs then, and everything is compiled
-# once more. With SWIFT_DETERMINISTIC_HASHING=1 the order stays.
+# Expected: The added file is compiled, and the other modules keep their command lines.
+# Seen: Each time SwiftPM makes the build plan, the `-D` options of the enabled traits are in a different order (the order of a
+# Swift Set). Every command line of the package and of dependencies with traits then differs, and everything is compiled again.
+# With SWIFT_DETERMINISTIC_HASHING=1 the order stays the same.
 set -euo pipefail
 unset SWIFT_DETERMINISTIC_HASHING
 folder=$(mktemp -d)

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# What becomes of the events of the System Log, one JSON object a line, in the three usual ways to a syslog?
+# What happens to System Log events, one JSON object per line, in the three usual ways to a syslog?
 #
 # Versions, of Debian 12: logger of util-linux 2.38.1, rsyslog 8.2302.0, systemd 252. Needs root for apt-get update; the
 # packages are unpacked and not installed.
-# Expected: an event of some kilobytes is one message, and stays JSON; what is too long is refused or reported.
+# Expected: An event of some kilobytes is one message and stays JSON. An event that is too long is refused or reported.
 # Seen:
-# - `logger` cuts each line into messages of 1 KiB: of nine events of 0.9 to 20 kB it makes 56 messages, of which one is
-#   JSON, and says nothing. `--size 64KiB` helps.
+# - `logger` cuts each line into messages of 1 KiB. From nine events of 0.9 to 20 kB it makes 56 messages, of which one is JSON,
+#   and reports nothing. `--size 64KiB` helps.
 # - rsyslog's imfile keeps the first 8,096 bytes of a line and drops the rest, which it reports in its own log. mmjsonparse
-#   passes the event on as a text in `msg`. `global(maxMessageSize="64k")` helps.
-# - mmjsonparse does not distinguish `costCenter` from `costcenter`: one object remains under the name of the first, with the
+#   passes the event on as a string in `msg`. `global(maxMessageSize="64k")` helps.
+# - mmjsonparse does not distinguish `costCenter` from `costcenter`: one member remains, with the name of the first and the
 #   value of the last. A whole number above 2^63 becomes 9223372036854775807.
-# - The journal has each event whole, but `journalctl -o json`, which shippers read, states null for each message of more
-#   than 4,087 bytes, and says nothing. `--all` helps.
+# - The journal stores each event whole. `journalctl -o json`, which shippers read, prints null for each message of more than
+#   4,087 bytes, and reports nothing. `--all` helps.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

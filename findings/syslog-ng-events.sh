@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
-# Does syslog-ng pass on an event of the System Log as it read it, with its own parser and writer of JSON?
+# Does syslog-ng, with its own parser and writer of JSON, pass on an event of the System Log unchanged?
 #
 # Version: syslog-ng 3.38.1 of Debian 12, with the `@version` of Debian's own configuration. Needs root for apt-get update; the
 # packages are unpacked and not installed.
-# Expected: json-parser() reads an object, and $(format-json) writes the same one: Okta's events, with some of the attributes that
-# are in their details.
-# Seen, without a word in its log:
-# - Each value becomes a text: true, 7 and 37.7749295, which is "37.774929". So does `target`, a list of objects, which each event
-#   has. A list of texts becomes one of them, with commas between and either kind of quotation marks around.
-# - null and [] are an empty text, and {} is gone. 12345678901234567890 is "9223372036854775807".
-# - A name with a dot becomes an object, beside the members of an object of that name.
-# - Without prefix(), a member HOST or MESSAGE of an event replaces the host and the message, and the event is written as that of
-#   another host.
-# - An event of more than 64 KiB is gone: it is read as two messages, of which neither is JSON, and the parser drops both.
-# `@version: 4.0`, by its log an experiment, keeps booleans, null and the two kinds of lists. It makes texts of the numbers and
-# booleans in a list, and keeps six digits of a fraction. {} is gone, and the large number is another one.
+# Expected: json-parser() reads an object, and $(format-json) writes the same object. The event is one of Okta's, with some of
+# the attributes that occur in the details of events.
+# Seen, without a line in its log:
+# - Each value becomes a string: true, 7 and 37.7749295, which becomes "37.774929". `target`, a list of objects that each event
+#   has, becomes a string too. A list of strings becomes one string, with commas between the values and either kind of quotation
+#   marks around them.
+# - null and [] become an empty string, and {} is dropped. 12345678901234567890 becomes "9223372036854775807".
+# - A name with a dot becomes an object, and is merged with the members of an object of that name.
+# - Without prefix(), a member HOST or MESSAGE of an event replaces the host and the message. The event is written as an event
+#   of another host.
+# - An event of more than 64 KiB is lost. It is read as two messages, neither of which is JSON, and the parser drops both.
+# `@version: 4.0`, experimental according to its log, keeps booleans, null and the two kinds of lists. It turns the numbers and
+# booleans in a list into strings, and keeps six digits of a fraction. {} is dropped, and the large number changes as above.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Do users and groups of an org keep their values in a table that is printed for people, or counted in a shell?
 #
-# Versions: tabulate 0.10.0, jtbl 1.6.0, texttable 1.7.2, beautifultable 1.1.0, rich 15.0.0; textql 2.0.3 and GNU datamash 1.7 of
-# Debian 12; CPython 3.11. Needs root for apt-get update; the packages are unpacked and not installed.
-# Expected: a text is printed as it is: employee numbers, cost centers, identifiers and names are texts, in JSON too.
+# Versions: tabulate 0.10.0, jtbl 1.6.0, texttable 1.7.2, beautifultable 1.1.0, rich 15.0.0; textql 2.0.3 and GNU datamash 1.7
+# of Debian 12; CPython 3.11. Needs root for apt-get update; the packages are unpacked and not installed.
+# Expected: A string is printed unchanged. Employee numbers, cost centers, identifiers and names are strings, in JSON too.
 # Seen, without an error:
-# - texttable and beautifultable print 123 for the employee number 00123, and 100000 or 100000.0 for the cost center 1e5. The first
-#   name Nan and the last name Inf are nan and inf.
-# - tabulate, and jtbl, which prints JSON with it, decide by column: the version 1.10 is 1.1 and Nan is nan where all values of the
-#   column look like numbers. An identifier of 20 digits is 1.23457e+19 beside a fraction.
-# - rich takes a group's name for markup: "[eng] admins" is printed as " admins".
+# - texttable and beautifultable print 123 for the employee number 00123, and 100000 or 100000.0 for the cost center 1e5. They
+#   print the first name Nan and the last name Inf as nan and inf.
+# - tabulate decides by column, and so does jtbl, which uses it to print JSON. If all values of the column look like numbers,
+#   the version 1.10 is printed as 1.1 and Nan as nan. An identifier of 20 digits beside a fraction is printed as 1.23457e+19.
+# - rich reads a group's name as markup: "[eng] admins" is printed as " admins".
 # - textql prints 123, 100000 and 1.1.
-# - datamash reads commas within quotation marks as separators: of a user with the title "Head, Ops" the next column is counted. It
-#   prints 14 digits of a result: the latest of some times in microseconds is another time.
+# - datamash reads commas within quotation marks as separators. For a user with the title "Head, Ops", it counts a part of the
+#   title as the department. It prints 14 digits of a result, so the latest of some times in microseconds is a different time.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

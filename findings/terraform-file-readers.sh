@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
-# Does a program that compares Terraform files with an org read from them the values that Terraform sends?
+# Does a program that compares Terraform files with an org read the values from the files that Terraform sends?
 #
-# Versions: python-hcl2 8.1.4 and 7.3.1; CPython 3.11. Terraform is not run: the values are those of its language's
-# documentation.
-# Expected: the value of an attribute that is a literal. `$${` stands for `${`, as Okta's templates and mappings have it in a
-# file; a heredoc is its lines, with a line break after each; 1e3 is 1000. A new version reads the same file alike, or refuses.
+# Versions: python-hcl2 8.1.4 and 7.3.1; CPython 3.11. Terraform is not run. The values are those in the documentation of its
+# language.
+# Expected: The value of an attribute that is a literal. `$${` stands for `${`, as in Okta's templates and mappings in a file. A
+# heredoc consists of its lines, each with a line break. 1e3 is 1000. A new version reads the same file the same way, or refuses
+# it.
 # Seen, without an error:
-# - 8.1.4 has the quotation marks and escapes of each text in its value: login is '"ada@acme.example"', and the name of a
-#   resource '"ada"', where 7.3.1 has the text. So after an update of the package each attribute differs from the org. Its
-#   option strip_string_quotes has the text, and changes nothing of what follows.
-# - Both have `$${user.firstName}` with two signs, and the text "${1e3}" for a number.
-# - A heredoc has no line break at its end in 7.3.1, and its markers in 8.1.4: '<<EOT\nline 1\nEOT'.
-# - "caf\u00e9" is no café in 7.3.1, which reads \n and \".
-# - In an expression 7.3.1 drops quotation marks: toset(["ada"]) becomes "${toset([ada])}", which is another expression.
-# - A block of 8.1.4 has the members __is_block__ and, after a comment, __comments__ among its attributes.
+# - 8.1.4 includes the quotation marks and escapes of each string in its value: login is '"ada@acme.example"', and the name of a
+#   resource is '"ada"'. 7.3.1 returns the string. After an update of the package each attribute differs from the org. With the
+#   option strip_string_quotes, 8.1.4 returns the string. The option does not change the results below.
+# - Both return `$${user.firstName}` with two dollar signs, and the string "${1e3}" for a number.
+# - A heredoc has no line break at its end in 7.3.1. In 8.1.4 it contains its markers: '<<EOT\nline 1\nEOT'.
+# - 7.3.1 does not read "caf\u00e9" as café, although it reads \n and \".
+# - In an expression, 7.3.1 drops quotation marks: toset(["ada"]) becomes "${toset([ada])}", which is a different expression.
+# - In 8.1.4 a block has the members __is_block__ and, after a comment, __comments__ among its attributes.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

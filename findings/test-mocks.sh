@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# Does a test with a mock of an org fail, when the program sends another request than the one that the test states?
+# Does a test with a mock of an org fail if the program sends a different request from the one that the test states?
 #
-# Versions: requests-mock 1.12.1, responses 0.26.3, pook 2.1.6, with requests 2.34.2; respx 0.23.1 with httpx 0.28.1; CPython 3.11.
-# Expected: yes, if what it sends is not what was stated: ids and cursors depend on case, a login with a slash is escaped, and a
-# number is not a boolean. All of them refuse another path or another cursor.
-# Seen: these tests pass.
-# - requests-mock: the cursor `ab3` for `aB3` and the user 00U1 for 00u1. A recorded request states both in small letters, so that
-#   the test cannot see the difference.
-# - respx: /users/ada/ops for /users/ada%2Fops, by which the org does not find the user.
-# - responses: {"priority": true} for {"priority": 1}, and 1.0 for 1. requests-mock has no such matcher; respx refuses true.
-# - requests-mock and pook: another parameter beside those that were stated. In all four an address that was stated without a query
-#   answers each query, so that a loop that sends a wrong cursor reads the first page again.
-# After a test that fails within `with pook.use()`, pook stays on, and each later request of the process is refused.
+# Versions: requests-mock 1.12.1, responses 0.26.3, pook 2.1.6, with requests 2.34.2; respx 0.23.1 with httpx 0.28.1; CPython
+# 3.11.
+# Expected: Yes. Ids and cursors are case-sensitive, a login with a slash is escaped, and a number is not a boolean. All mocks
+# refuse another path or another cursor.
+# Seen: These tests pass.
+# - requests-mock: the program sends the cursor `ab3` instead of `aB3`, or the user 00U1 instead of 00u1. A recorded request has
+#   both in lower case, so the test cannot see the difference.
+# - respx: the program sends /users/ada/ops instead of /users/ada%2Fops. The org does not find the user at that address.
+# - responses: the program sends {"priority": true} instead of {"priority": 1}, or 1.0 instead of 1. requests-mock has no such
+#   matcher, and respx refuses true.
+# - requests-mock and pook: the program sends another parameter besides those that the test states. In all four, an address
+#   stated without a query answers each query, so a loop that sends a wrong cursor reads the first page again.
+# After a test that fails within `with pook.use()`, pook stays active, and each later request of the process is refused.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# What does a program learn, when the token endpoint is over its rate limit once and answers in the form of Okta's errors?
+# What does a program learn if the token endpoint is over its rate limit once and answers in the form of Okta's errors?
 #
 # Versions: Authlib 1.9.10, requests-oauthlib 2.0.0 with oauthlib 4.0.1, requests_oauth2client 1.8.0, requests_auth 8.0.0,
 # httpx_auth 0.23.1, okta 3.4.6, with requests 2.34.2 and httpx 0.28.1; CPython 3.11.
-# Expected: an error with the status 429, or a second attempt at the stated time; when the limit has ended, the same session
+# Expected: An error with the status 429, or a second attempt at the stated time. After the limit has ended, the same session
 # works again.
 # Seen:
-# - Authlib takes each body of a status below 500 without a member `error` for a token. Okta's errors have `errorCode`. So
-#   `fetch_token` returns the error object without an error, `update_token` stores it over the good token, and since it
-#   has no time of expiry, no other token is ever asked for: every call of the session fails with
-#   "unsupported_token_type", also long after the limit.
-# - requests-oauthlib says that the access token is missing, requests_oauth2client that it failed to process the error, and
-#   requests_auth and httpx_auth that the grant is invalid. The latter two quote the body; the next call works.
-# - okta waits for the reset and gets its token. A 502 with a page of HTML is a JSONDecodeError out of the call, where its
-#   documentation has an error in the result.
+# - Authlib takes each body with a status below 500 and without a member `error` for a token. Okta's errors have `errorCode`.
+#   `fetch_token` returns the error object without an error, and `update_token` stores it over the good token. The object has no
+#   time of expiry, so Authlib never asks for another token. Every call of the session fails with "unsupported_token_type", also
+#   long after the limit.
+# - requests-oauthlib reports that the access token is missing. requests_oauth2client reports that it failed to process the
+#   error. requests_auth and httpx_auth report that the grant is invalid, and quote the body. The next call works.
+# - okta waits for the reset and gets its token. A 502 with an HTML page makes the call raise JSONDecodeError. According to the
+#   documentation, the error is part of the result.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -3,17 +3,17 @@
 #
 # Versions: fastapi-okta 1.4.0 with fastapi 0.165.0 and python-jose 3.5.0, OktaJWT 0.4.0, drf-oidc-auth 4.0.0 with Django
 # 5.2.19, djangorestframework 3.18.3 and joserfc 1.8.0; for comparison PyJWT 2.15.1. cryptography 50.0.2; CPython 3.11.
-# Expected: none, until they expire after an hour. The keys of a server change about four times a year, without notice; a
-# key that is not known yet is asked for, as PyJWT does it (30 seconds after it last asked; here at once).
+# Expected: None, until they expire after an hour. The keys of a server change about four times a year, without notice. A
+# verifier requests the keys again for an unknown key, as PyJWT does (30 seconds after its last request; in this test at once).
 # Seen:
-# - fastapi-okta refuses each request to a route that needs a scope: it reads `scope`, a text, and Okta writes `scp`, a list.
-#   It asks for the keys when the program starts, and never again: after a change of the key every token is a
-#   "Malformed token" until a restart.
-# - drf-oidc-auth refuses, with its defaults, a token that is older than ten minutes ("JWT too old"), although the token is
+# - fastapi-okta refuses each request to a route that requires a scope. It reads `scope`, a string, but Okta writes `scp`, a
+#   list. It requests the keys only when the program starts. After a change of the key every token is a "Malformed token" until
+#   a restart.
+# - drf-oidc-auth, with its defaults, refuses a token that is older than ten minutes ("JWT too old"), although the token is
 #   valid for 50 more. It keeps the keys for 24 hours, and refuses tokens of a new key until then.
-# - OktaJWT keeps the keys in a file for 24 hours, so that after a change neither a new process nor a restart helps. The file
-#   is named after the end of the issuer: of two orgs, whose servers are both named `default`, the tokens of the second one
-#   are refused. A token whose issuer's clock is two seconds ahead is refused, too.
+# - OktaJWT keeps the keys in a file for 24 hours, so after a change neither a new process nor a restart helps. The file is
+#   named after the end of the issuer. If two orgs both have a server named `default`, the tokens of the second one are refused.
+#   A token from an issuer whose clock is two seconds ahead is refused too.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

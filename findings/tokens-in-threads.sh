@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# How often does a program ask for a token, when its token has expired and 20 threads or tasks need one?
+# How often does a program ask for a token if its token has expired and 20 threads or tasks need one?
 #
 # Versions: Authlib 1.9.10, requests_auth 8.0.0, httpx_auth 0.23.1, requests_oauth2client 1.8.0, okta 3.4.6, with
 # requests 2.34.2 and httpx 0.28.1; CPython 3.11.
-# Expected: once. The others wait for it, since a token endpoint has a small rate limit, and a refresh token that Okta
-# rotates is good for one use.
+# Expected: Once. The other threads wait for it, because a token endpoint has a small rate limit, and a refresh token that Okta
+# rotates is valid for one use.
 # Seen:
-# - Authlib (with requests), requests_auth, httpx_auth and requests_oauth2client ask 20 times from 20 threads. With a
-#   refresh token that is good once, Authlib gets one token, and 19 of the 20 calls fail with invalid_grant.
+# - Authlib (with requests), requests_auth, httpx_auth and requests_oauth2client ask 20 times from 20 threads. With a refresh
+#   token that is valid once, Authlib gets one token, and 19 of the 20 calls fail with invalid_grant.
 # - Authlib (with httpx, asynchronous) and okta ask once.
-# - httpx_auth asks once from 20 tasks, because it blocks the event loop meanwhile: nothing else of the program runs until
-#   the token endpoint has answered.
+# - httpx_auth asks once from 20 tasks, because it blocks the event loop. Nothing else in the program runs until the token
+#   endpoint has answered.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,20 +2,21 @@
 # Does Foundation's URLSession on Linux send the requests that a client of Okta's API asks for?
 #
 # Version: Foundation and FoundationNetworking of Swift 6.3.1 for Linux; needs `swiftc`.
-# Expected: a redirect with 307 or 308 repeats the request with its body (RFC 9110 section 15.4.8);
-# `URL(string:)` keeps what is percent-encoded already; a POST has the content type that it was given; fields whose
-# names differ only in case are one field.
+# Expected: A redirect with 307 or 308 repeats the request with its body (RFC 9110 section 15.4.8). `URL(string:)` keeps
+# existing percent-encoding. A POST has the content type that it was given. Fields whose names differ only in case are one
+# field.
 # Seen:
 # - After a redirect, a POST, PUT or PATCH arrives with its method, its content type and its token, but without its body:
-#   `Content-Length: 0`. So with 307 and 308, and for PUT and PATCH with 301 and 302 as well. The program gets the status of
-#   that empty request. `upload(for:from:)` does the same. A proxy that redirects http to https is enough.
-# - `URL(string:)` encodes a percent sign again if any other character needs encoding: with a space or a quotation mark
-#   beside it, as in each filter, `ada%2Bb%40example.com` is sent as `ada%252Bb%2540example.com`, and so is a cursor.
-#   A text without such a character is kept.
-# - `URLComponents.queryItems` leaves the plus of `+02:00` and of `ada+b@example.com`, which a server reads as a space.
+#   `Content-Length: 0`. This happens after 307 and 308, and for PUT and PATCH also after 301 and 302. The program gets the
+#   status of the empty request. `upload(for:from:)` does the same. A proxy that redirects http to https is enough to cause it.
+# - `URL(string:)` encodes a percent sign again if any other character needs encoding. With a space or a quotation mark beside
+#   it, as in each filter, `ada%2Bb%40example.com` is sent as `ada%252Bb%2540example.com`. The same happens to a cursor. A text
+#   without such a character does not change.
+# - `URLComponents.queryItems` does not encode the plus of `+02:00` and of `ada+b@example.com`, and a server reads it as a
+#   space.
 # - A body without a content type is sent as `application/x-www-form-urlencoded`.
-# - Of `Link` and `link` in one response, one is lost, by chance: of equal runs of one program, some read `next` and the
-#   others `self`. Two fields with one spelling are both kept.
+# - If a response has both `Link` and `link`, one of them is lost at random: of equal runs of one program, some read `next` and
+#   the others `self`. Two fields with the same spelling are both kept.
 set -euo pipefail
 swiftc --version 2>/dev/null | grep -q 'Swift version 6\.3\.1 ' || { echo "needs swiftc 6.3.1" >&2; exit 1; }
 folder=$(mktemp -d)

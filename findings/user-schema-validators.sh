@@ -2,17 +2,17 @@
 # Can a JSON Schema validator check a profile against the schema that Okta returns for its users?
 #
 # Versions: jsonschema 4.26.0, jsonschema-rs 0.60.3, fastjsonschema 2.22.3, datamodel-code-generator 0.89.0; CPython 3.11.
-# Expected: `GET /api/v1/meta/schemas/user/default` names draft-04 in `$schema`, so that a validator accepts a profile
-# that the org accepts, and refuses one that it refuses.
-# Seen: three properties of the document are not draft-04, and each stops somebody.
-# - A required base attribute has `required: true`, and a subschema without required attributes has `required: []`.
-#   Draft-04 allows only a list that is not empty. jsonschema (if it checks the schema) and jsonschema-rs refuse the
-#   document for both, fastjsonschema and datamodel-code-generator for the first.
-# - An attribute with a list of values has `oneOf: [{const, title}, ...]`. Draft-04 has no `const`, so that each branch
-#   admits everything, and `oneOf` wants exactly one: every value is refused, also the right ones. jsonschema says so
-#   when it does not check the schema, and fastjsonschema when `required: true` is gone.
-# With draft-07 instead of the document's own `$schema`, and without the check, jsonschema judges all three right.
-# The document below has the form of Okta's answers; its attributes are reduced to two.
+# Expected: `GET /api/v1/meta/schemas/user/default` names draft-04 in `$schema`. A validator accepts a profile that the org
+# accepts, and refuses one that the org refuses.
+# Seen: Three properties of the document are not valid draft-04, and each makes some validators fail.
+# - A required base attribute has `required: true`, and a subschema without required attributes has `required: []`. Draft-04
+#   allows only a list that is not empty. jsonschema (if it checks the schema) and jsonschema-rs refuse the document for both.
+#   fastjsonschema and datamodel-code-generator refuse it for the first.
+# - An attribute with a list of values has `oneOf: [{const, title}, ...]`. Draft-04 has no `const`, so each branch accepts
+#   everything. `oneOf` requires exactly one match, so every value is refused, including the right ones. jsonschema refuses them
+#   when it does not check the schema, and fastjsonschema when `required: true` is removed.
+# With draft-07 instead of the document's own `$schema`, and without the check, jsonschema judges all three profiles right.
+# The document below has the form of Okta's responses, reduced to two attributes.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Does a list of users keep its values, when it is written to an XLSX file for somebody to look at or to change?
+# Does a list of users keep its values when it is written to an XLSX file for people to read or edit?
 #
 # Versions: pandas 3.1.1 and Polars 2.1.0 with XlsxWriter 3.3.1, pandas with openpyxl 3.1.5, tablib 3.10.0, PyExcelerate
 # 0.13.0; the files are read with python-calamine 0.9.1. CPython 3.11.
-# Expected: a cell is text where the value is text. The employee number 00123 and a phone number with a plus stay, and so
-# does the rest.
+# Expected: A cell is text if the value is text. The employee number 00123, a phone number with a plus, and all other values do
+# not change.
 # Seen, without an error:
-# - XlsxWriter, which pandas takes where it is installed, takes text that begins with `external:` or `internal:` for a link,
-#   and leaves the word out: the user type external:contractor is written as contractor. `mailto:` goes the same way.
-# - Text that begins with an equals sign is a formula: the title =CTO is read as 0 (pandas with XlsxWriter), or as empty
-#   (the others but Polars). openpyxl, and tablib through it, make an error of #N/A.
-# - XlsxWriter writes 65,530 links and leaves the rest out, with a warning each: of 70,000 users 4,470 have no profileUrl,
-#   and in a file of this column alone these rows are gone.
-# With strings_to_urls and strings_to_formulas off, XlsxWriter keeps all of it.
+# - XlsxWriter, which pandas uses if it is installed, reads text that begins with `external:` or `internal:` as a link and drops
+#   the prefix: the user type external:contractor is written as contractor. `mailto:` is dropped in the same way.
+# - Text that begins with an equals sign becomes a formula: the title =CTO is read as 0 (pandas with XlsxWriter), or as empty
+#   (the others except Polars). openpyxl, and tablib through it, turn #N/A into an error.
+# - XlsxWriter writes 65,530 links and omits the rest, with a warning for each. Of 70,000 users 4,470 have no profileUrl. In a
+#   file with only this column, these rows are missing.
+# With strings_to_urls and strings_to_formulas off, XlsxWriter keeps all values.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

