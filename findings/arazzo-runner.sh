@@ -11,8 +11,8 @@
 # - The criteria of an action are never met, because they are evaluated without the response. `$statusCode == 429` of a retry is
 #   false after a 429. `$statusCode == 200` of an `end` is false after a 200, so the later steps run.
 # - A condition that starts with `$response.body#/` is evaluated as one comparison. `... == 'ACTIVE' && $statusCode == 200` is
-#   false, although the same two parts in the other order are true. Parentheses, `!`, `$response.header` and case-insensitive
-#   comparison of strings are in the specification. Conditions with them are false too.
+#   false, although the same two parts in the other order are true. Conditions with parentheses, `!` or `$response.header` are
+#   false too, and so is a comparison of strings that differ in case. The specification has all of these.
 # - A boolean query parameter is written as `True` or `False`: `activate=False`.
 # - A string in a body that starts with `$`, such as "$5 a month", is replaced by null.
 set -euo pipefail

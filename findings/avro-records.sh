@@ -5,8 +5,8 @@
 # Expected: A value that matches none of the schema's types is an error. In a union, the library chooses the type of the value.
 # Seen, without an error:
 # - fastavro drops a member that is not a field of the record, such as a new Okta attribute or a misspelt name. avro reports it.
-# - With a scale of 2, avro writes the decimals 1.5 and 15 so that both are read as 0.15. It writes their digits without
-#   adjusting them to the scale.
+# - With a scale of 2, avro writes the digits of a decimal without adjusting them to the scale. 1.5 and 15 are both read as
+#   0.15.
 # - avro writes true as 1 if a union has integers or fractions and no booleans. fastavro reports it. Outside a union, both write
 #   1.
 # - fastavro takes the first numeric type of a union. With ["null", "double", "long"], 12345678901234567 becomes

@@ -6,8 +6,8 @@
 # types, so an employee number is text.
 # Seen:
 # - `csvsort` and `csvjoin` change values. The employee number 00123 becomes 123, the cost center 1e5 becomes 1E+5, and "no"
-#   becomes False. The last name Null and the title NA become empty. Times lose their milliseconds and their Z. If a sorted file
-#   is used for updates, it changes the users.
+#   becomes False. The last name Null and the title NA become empty. Times lose their milliseconds and their Z. Updates from a
+#   sorted file change the users.
 # - `csvsql --query` turns the number into 123.0, and csvs-to-sqlite into 123.
 # - sqlite-utils creates an INTEGER column for such numbers since its version 4, and stores 123.
 # - For csvkit, `--no-inference` alone still loses Null and NA. With `--blanks` in addition, all values are kept. For

@@ -8,8 +8,8 @@
 # Seen, at a server that refuses a used `jti` (section 11.1):
 # - okta retries after 429, 503 and 504 with the first proof. It makes a new proof only when the server demands a nonce.
 # - requests calls its authentication once per request, and urllib3 retries below it. The retry has the first proof too.
-# - With a bearer token, both clients would survive a 429. With DPoP it ends as "400 invalid_dpop_proof", and the cause, the
-#   rate limit, is no longer visible. A proof that waited for the end of a window is also up to a minute old.
+# With a bearer token, both clients would survive a 429. With DPoP it ends as "400 invalid_dpop_proof", and the cause, the rate
+# limit, is no longer visible. A proof that waited for the end of a window is also up to a minute old.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -7,8 +7,8 @@
 # is.
 # Seen:
 # - Models generated from an OpenAPI document use EmailStr for `format: email`. One user at corp.local makes a page of users
-#   unreadable, and many directories have such users. So do a domain with a single label, a domain with an underscore, `.test`,
-#   a quoted local part and an address literal.
+#   unreadable. Many directories have such a domain. The same happens with a domain with a single label, a domain with an
+#   underscore, `.test`, a quoted local part and an address literal.
 # - Models change what they read. They write the domain in lower case, and xn--bcher-kva becomes bücher. A user who is read and
 #   replaced has another address, and a comparison of the two texts fails. An accent in two code points becomes one code point.
 # - scim2-models does the same. A server that uses it cannot accept these users from Okta.

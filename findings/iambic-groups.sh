@@ -11,8 +11,8 @@
 # - A change of the description removes the group's custom attributes. The file cannot hold them.
 # - A new member whom the org does not know, or refuses, is reported as added. The result has no exception. Only the log has a
 #   line.
-# - A group whose members take more than one page (Okta's page is 1000) cannot be read: 'list' object has no attribute 'id'. One
-#   such group, which Everyone often is, ends the import of all groups.
+# - A group whose members take more than one page (Okta's page is 1000) cannot be read: 'list' object has no attribute 'id'. The
+#   group Everyone is often that large. One such group ends the import of all groups.
 # - `expires_at: 3 days` is read as three days ago, and `2 weeks` as two weeks ago. The member is removed at once. `friday` is
 #   last Friday. `end of year` gives neither a date nor an error, and the member stays for ever.
 set -euo pipefail

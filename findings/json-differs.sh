@@ -6,8 +6,8 @@
 # these without loss. Two lists also differ if another member occurs twice.
 # Seen, as no difference:
 # - true changed to 1: dictdiffer, jsondiff, json-delta and jycm. deepdiff reports it for a member, but not within a list.
-# - dictdiffer: an integer of 17 digits or more that changes in its last digits. It compares integers as fractions, with a
-#   tolerance.
+# - dictdiffer: an integer of 17 digits or more that changes in its last digits. It compares integers with a tolerance, like
+#   floating-point numbers.
 # - deepdiff with ignore_order=True, the usual setting for lists of groups: ["a", "a", "b"] and ["a", "b", "b"].
 # A patch made from these documents is empty. dictdiffer gives the path of a nested member as a text with a dot, and the path of
 # a name with a dot as a list. A program that splits texts at dots is right. A program that joins lists is wrong.
