@@ -110,7 +110,7 @@ else:
 print(", ".join(calls), requests)
 PYTHON
 
-# The token is made by another environment, so that this one holds what the package asks for and nothing else.
+# A second environment makes the token, so this one contains only what the package requires.
 python3 -m venv "$folder/issuer"
 "$folder/issuer/bin/pip" install --quiet --disable-pip-version-check 'PyJWT[crypto]==2.15.1'
 "$folder/issuer/bin/python" - >"$folder/token" <<'PYTHON'

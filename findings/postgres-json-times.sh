@@ -13,7 +13,7 @@
 # - Comparing the strings in the path, or casting `event->>'published'` to timestamptz, finds the events.
 set -euo pipefail
 folder=$(mktemp -d)
-# For root, pgserver adds a user of its own name, that runs the server.
+# If root runs this script, pgserver adds a user named pgserver, and runs the server as that user.
 added=$([ "$(id -u)" != 0 ] || getent passwd pgserver >/dev/null || echo pgserver)
 trap 'rm -rf "$folder"; [ -z "$added" ] || userdel "$added" 2>/dev/null || true' EXIT
 export HOME=$folder XDG_RUNTIME_DIR=$folder

@@ -3,8 +3,8 @@
 #
 # Versions, of Debian 12: nginx 1.22.1, Apache httpd 2.4.71, HAProxy 2.6.12, Caddy 2.6.2, lighttpd 1.4.69. Needs root for
 # apt-get update; the packages are unpacked in a temporary folder and not installed.
-# Expected: A login stands in a path with its reserved characters escaped, and the org gets it unchanged. A `next` link leads
-# through the proxy, as `Location` does with ProxyPassReverse and similar settings.
+# Expected: A path contains a login with its reserved characters escaped, and the org gets the path unchanged. A `next` link
+# leads through the proxy, as `Location` does with ProxyPassReverse and similar settings.
 # Seen:
 # - nginx, with all usual ways to remove a prefix, and lighttpd turn %2F into a slash. The request for the user "ada/ops" has a
 #   path that does not exist, and the user is not found. nginx without a prefix changes nothing.

@@ -15,7 +15,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/directory"
-# The two models, as the documentation of django-scim2 describes them, and a caller who has signed in.
+# The two models that the documentation of django-scim2 describes, and a caller who has signed in.
 cat >"$folder/directory/models.py" <<'PYTHON'
 from django.contrib.auth.models import AbstractUser
 from django.db import models

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What stays of a statically linked library, SwiftPM's default, in a release program that uses one of its functions?
+# Which parts of a statically linked library, SwiftPM's default, stay in a release program that uses one function of it?
 #
 # Versions: Swift 6.3.1 (package manager, compiler and its default linker), Linux x86-64.
 # Expected: `swift build -c release` passes --gc-sections, and each function is in a separate section, so the linker drops what

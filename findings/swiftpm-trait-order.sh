@@ -19,7 +19,7 @@ let package = Package(
 SWIFT
 swift --version 2>/dev/null | head -1
 
-# Prints how many orders were seen in five plans, each made because a file was added.
+# Prints the number of different orders in five plans. Each plan is made because a file was added.
 orders() {
     for round in 1 2 3 4 5; do
         echo "let value$1$round = $round" >"$folder/Sources/Library/$1$round.swift"

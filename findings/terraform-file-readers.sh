@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Does a program that compares Terraform files with an org read the values from the files that Terraform sends?
+# Does a reader of Terraform files, as in a comparison with an org, read the same values as Terraform sends?
 #
 # Versions: python-hcl2 8.1.4 and 7.3.1; CPython 3.11. Terraform is not run. The values are those in the documentation of its
 # language.
