@@ -46,7 +46,7 @@ public struct CanonicalContent: Sendable {
             bytes.append(UInt8(ascii: "]"))
         case .mapping(let entries):
             bytes.append(UInt8(ascii: "{"))
-            let sorted = entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            let sorted = entries.sorted { $0.name.precedesByBytes($1.name) }
             for (index, entry) in sorted.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
                 JSONString.append(entry.name, to: &bytes)

@@ -32,23 +32,31 @@ public enum JSONNumber {
 package enum JSONString {
     /// Appends the text in quotes, as UTF-8.
     package static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
-            bytes.append(contentsOf: text.utf8)
-            return
-        }
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0x08: bytes += #"\b"#.utf8
-            case 0x09: bytes += #"\t"#.utf8
-            case 0x0A: bytes += #"\n"#.utf8
-            case 0x0C: bytes += #"\f"#.utf8
-            case 0x0D: bytes += #"\r"#.utf8
-            case 0x00..<0x20: bytes += (#"\u"# + byte.hexadecimal(digits: 4)).utf8
-            default: bytes.append(byte)
+        text.withUTF8 { content in
+            var written = 0
+            for position in content.indices {
+                let byte = content[position]
+                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+                bytes.append(contentsOf: content[written..<position])
+                written = position + 1
+                appendEscape(of: byte, to: &bytes)
             }
+            bytes.append(contentsOf: content[written...])
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func appendEscape(of byte: UInt8, to bytes: inout [UInt8]) {
+        switch byte {
+        case 0x08: bytes += #"\b"#.utf8
+        case 0x09: bytes += #"\t"#.utf8
+        case 0x0A: bytes += #"\n"#.utf8
+        case 0x0C: bytes += #"\f"#.utf8
+        case 0x0D: bytes += #"\r"#.utf8
+        case 0x00..<0x20: bytes += (#"\u"# + byte.hexadecimal(digits: 4)).utf8
+        default: bytes += [UInt8(ascii: "\\"), byte]
         }
     }
 }

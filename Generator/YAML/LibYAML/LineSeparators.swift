@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Keeps libyaml, which implements YAML 1.1, from ending lines at U+0085, U+2028 and U+2029.
 ///
 /// The separators are replaced by noncharacters, which libyaml reads as letters, and restored in its output. A comment
@@ -39,15 +47,23 @@ struct LineSeparators {
     /// Returns whether valid UTF-8 contains a separator, judged by its bytes; most files contain none.
     private static func areIn(_ content: ArraySlice<UInt8>) -> Bool {
         content.withUnsafeBufferPointer { bytes in
-            for index in bytes.indices {
-                switch bytes[index] {
-                case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0x85: return true
-                case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80:
-                    if bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9 { return true }
-                default: break
+            isAny(0xC2, in: bytes) { $0 + 1 < bytes.count && bytes[$0 + 1] == 0x85 }
+                || isAny(0xE2, in: bytes) {
+                    $0 + 2 < bytes.count && bytes[$0 + 1] == 0x80 && (bytes[$0 + 2] == 0xA8 || bytes[$0 + 2] == 0xA9)
                 }
-            }
-            return false
         }
+    }
+
+    /// Whether a condition holds at any position of a byte. Few bytes are this one, and the C library finds them in a tenth of
+    /// the time of a loop.
+    private static func isAny(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, _ holds: (Int) -> Bool) -> Bool {
+        guard let start = bytes.baseAddress else { return false }
+        var position = 0
+        while position < bytes.count, let found = memchr(start + position, Int32(byte), bytes.count - position) {
+            position = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+            if holds(position) { return true }
+            position += 1
+        }
+        return false
     }
 }

@@ -28,9 +28,7 @@ public struct ExactText: Hashable, Comparable, Sendable, CustomStringConvertible
     public static func == (left: ExactText, right: ExactText) -> Bool { left.text.hasSameBytes(as: right.text) }
 
     /// Orders by bytes.
-    public static func < (left: ExactText, right: ExactText) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
-    }
+    public static func < (left: ExactText, right: ExactText) -> Bool { left.text.precedesByBytes(right.text) }
 
     /// Hashes the bytes.
     public func hash(into hasher: inout Hasher) {
@@ -49,6 +47,21 @@ extension String {
             right.withUTF8 { right in
                 guard let first = left.baseAddress, let second = right.baseAddress else { return left.isEmpty }
                 return memcmp(first, second, left.count) == 0
+            }
+        }
+    }
+
+    /// Whether the bytes of this text sort before those of another. A comparison of `utf8`, byte by byte, takes ten times as
+    /// long.
+    public func precedesByBytes(_ other: String) -> Bool {
+        var (left, right) = (self, other)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                guard let first = left.baseAddress, let second = right.baseAddress else {
+                    return left.count < right.count
+                }
+                let order = memcmp(first, second, min(left.count, right.count))
+                return order == 0 ? left.count < right.count : order < 0
             }
         }
     }
