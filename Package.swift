@@ -393,11 +393,24 @@ let modules = [
     "OktaMyAccount",
     "OktaOAuthAPI",
 ]
+// Those whose models are a module, which the module re-exports. After a change of an action, the compiler then reads the
+// models instead of compiling them; small modules would gain less than another module costs.
+let modulesInParts: Set = ["Okta"]
 for module in modules {
     package.products.append(.library(name: module, targets: [module]))
+    let folder = "Generated/\(module)"
+    if modulesInParts.contains(module) {
+        package.targets += [
+            .target(name: "\(module)Models", dependencies: ["OktaRuntime"], path: "\(folder)/Models"),
+            .target(
+                name: module, dependencies: ["OktaRuntime", .target(name: "\(module)Models")], path: folder,
+                exclude: ["Models", "manifest.json"]),
+        ]
+    } else {
+        package.targets.append(
+            .target(name: module, dependencies: ["OktaRuntime"], path: folder, exclude: ["manifest.json"]))
+    }
     package.targets += [
-        .target(
-            name: module, dependencies: ["OktaRuntime"], path: "Generated/\(module)", exclude: ["manifest.json"]),
         // Calls of every function and reads of every field.
         .testTarget(
             name: "\(module)Samples",
@@ -406,7 +419,7 @@ for module in modules {
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Tests/OktaTestSupport/Generated/\(module)",
-            exclude: ["manifest.json"]),
+            exclude: ["manifest.json"])
     ]
     package.targets.first { $0.name == "OktaTests" }?.dependencies += [
         .target(name: module), .target(name: "\(module)Samples"),

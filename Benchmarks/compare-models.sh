@@ -14,14 +14,15 @@ declare -A cpu objects program
 
 # Prints the CPU seconds, user and system, of a command and its children.
 seconds() { { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{printf "%.1f", $1 + $2}'; }
-megabytes() { find "$1" -name '*.o' -printf '%s\n' | awk '{sum += $1} END {printf "%.1f", sum / 1e6}'; }
+# The objects of a module, and of its models where they are one.
+megabytes() { find "$1" -regex ".*/$2\(Models\)?\.build/.*\.o" -printf '%s\n' | awk '{sum += $1} END {printf "%.1f", sum / 1e6}'; }
 
 for configuration in debug release; do
     echo "$configuration: building what both need"
     "$swift" build "${package[@]}" -c "$configuration" --target OktaRuntime >/dev/null 2>&1
     for module in Okta CodableModels; do
         cpu[$configuration,$module]=$(seconds "$swift" build "${package[@]}" -c "$configuration" --target "$module")
-        objects[$configuration,$module]=$(megabytes "$scratch/$configuration/$module.build")
+        objects[$configuration,$module]=$(megabytes "$scratch/$configuration/" "$module")
     done
 done
 for name in okta codable; do

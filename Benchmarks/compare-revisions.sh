@@ -47,7 +47,7 @@ build() { "$swift" build --package-path "$work/$1-program" --scratch-path "$work
 # Builds module Okta alone, and prints the CPU seconds and the MiB of the largest process.
 cost() {
     build "$1" -c "$2" --target OktaRuntime >/dev/null
-    rm -rf "$work/$1-build/$2"/{Okta.build,Modules/Okta.*,index}
+    rm -rf "$work/$1-build/$2"/{Okta,OktaModels}.build "$work/$1-build/$2/Modules"/Okta{,Models}.* "$work/$1-build/$2/index"
     "$measure" --label cost -- "$swift" build --package-path "$work/$1-program" --scratch-path "$work/$1-build" \
         -c "$2" --target Okta | awk '{print $2, $(NF - 1)}'
 }

@@ -2,5 +2,7 @@
 
 @_exported public import OktaRuntime
 
-/// Types that distinguish the enumerations of this module from each other.
-public enum _Kinds {}
+// A package may build the folder Models as a module, so that a change of an action leaves it as it is.
+#if canImport(OktaMyAccountModels)
+@_exported public import OktaMyAccountModels
+#endif

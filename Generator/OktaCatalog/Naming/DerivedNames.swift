@@ -12,6 +12,9 @@ package enum DerivedNames {
 
     // MARK: Models
 
+    /// Returns the module of a module's models, for a package that builds their folder as one.
+    package static func models(of module: SwiftName) -> SwiftName { module.followed(by: "Models") }
+
     /// Returns the protocol with the fields of a model that others extend.
     package static func fields(of model: SwiftName) -> SwiftName { model.followed(by: "Fields") }
 

@@ -8,7 +8,8 @@ public struct Emitter: Sendable {
     /// Writes the library's sources.
     public func library(_ plan: Plan) -> FileSet {
         var files: [String: CodePrinter] = [
-            "Exports.swift": exports(),
+            "Exports.swift": exports(of: plan.module),
+            "Models/Kinds.swift": kinds(),
             "Registry/ModelSchema+\(plan.module.bare).swift": SchemaEmitter(plan: plan).code(),
             "Registry/ActionHelp+\(plan.module.bare).swift": HelpEmitter(plan: plan).code(),
             "Registry/ActionRegistry+\(plan.module.bare).swift": RegistryEmitter(plan: plan).code(),
@@ -27,9 +28,21 @@ public struct Emitter: Sendable {
         FileSet(files: TestSupportEmitter(plan: plan).files().mapValues(\.text))
     }
 
-    private func exports() -> CodePrinter {
+    /// What the module re-exports: the runtime, and its models where a package builds their folder as a module.
+    private func exports(of module: SwiftName) -> CodePrinter {
+        let models = DerivedNames.models(of: module)
         var printer = CodePrinter()
         printer.print(FileHeader.mark, "", "@_exported public import OktaRuntime", "")
+        printer.print(
+            "// A package may build the folder Models as a module, so that a change of an action leaves it as it is.",
+            "#if canImport(\(models))", "@_exported public import \(models)", "#endif")
+        return printer
+    }
+
+    /// In the folder of the models, which needs no other folder.
+    private func kinds() -> CodePrinter {
+        var printer = CodePrinter()
+        printer.print(FileHeader.mark, "")
         printer.document("Types that distinguish the enumerations of this module from each other.")
         printer.print("public enum \(DerivedNames.kinds) {}")
         return printer
