@@ -20,7 +20,7 @@ final class RedisServer: Sendable {
     ///
     /// - Parameter arguments: More settings.
     init(_ arguments: [String] = []) async throws {
-        // Short, because the path of a socket may have 100 characters only.
+        // The path is short, because that of a socket may have only about 100 characters.
         folder = URL(fileURLWithPath: "/tmp/okta-redis-\(UInt32.random(in: 0 ... .max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         self.arguments = arguments
@@ -44,17 +44,17 @@ final class RedisServer: Sendable {
         process.standardError = FileHandle.nullDevice
         try process.run()
         self.process.withLock { $0 = process.processIdentifier }
-        // The socket is there before the server listens on it. A server that wants a password replies, too.
+        // The socket exists before the server listens on it. A server that requires a password replies, too.
         #expect(await eventually { (try? self.command("PING").isEmpty) == false || !process.isRunning })
         try #require(process.isRunning, "the server does not start")
     }
 
-    /// Ends the server at once, with all that it knows.
+    /// Kills the server, which loses all its data.
     func end() {
         process.withLock { number in
             guard number != 0 else { return }
             kill(number, SIGKILL)
-            // Foundation takes note of the end of each process, which then has no number any more.
+            // Foundation reaps each process that ends, so its process id is no longer valid.
             while kill(number, 0) == 0 { usleep(1000) }
             number = 0
         }

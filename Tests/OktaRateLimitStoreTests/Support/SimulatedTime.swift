@@ -3,14 +3,14 @@ import Foundation
 import OktaLocalOrg
 import OktaRuntime
 
-/// A time that runs faster than that of the machine, and is the same in all processes: the machine's clock since a moment,
-/// multiplied.
+/// A time that runs faster than the machine's and is the same in all processes: the multiplied time since a moment of
+/// the machine's clock.
 struct SimulatedTime: ServerClock.Source, Codable {
-    /// How many seconds pass in one of the machine.
+    /// The simulated seconds per second of the machine.
     let speed: Double
-    /// When the simulation began, by the machine's clock.
+    /// The start of the simulation by the machine's clock.
     let start: Double
-    /// By how many seconds the machine's clock is wrong.
+    /// The error of the machine's clock in seconds.
     let error: Double
 
     init(speed: Double, error: Double) {
@@ -32,7 +32,7 @@ struct SimulatedTime: ServerClock.Source, Codable {
     }
 }
 
-/// An org of this process in a simulated time, and the count of what it was asked.
+/// An org of this process in a simulated time, with a count of its requests.
 final class SimulatedOrg: Sendable {
     let org: LocalOrg
     let time: SimulatedTime
@@ -40,7 +40,7 @@ final class SimulatedOrg: Sendable {
     private let ticking: Task<Void, Never>
 
     /// - Parameters:
-    ///   - error: By how many seconds the clock of the machine, and of a store on it, is ahead of the org's.
+    ///   - error: The seconds by which the clock of the machine, and of a store on it, is ahead of the org's.
     ///   - scale: A factor on the limits of a real org.
     init(speed: Double, error: Double, scale: Double, users: Int = 5) async throws {
         let time = SimulatedTime(speed: speed, error: error)

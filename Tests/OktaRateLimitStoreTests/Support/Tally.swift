@@ -12,7 +12,7 @@ final class Tally: Sendable {
         let end: Int
     }
 
-    /// The answers of one window.
+    /// The responses of one window.
     struct Count {
         var limit = 0
         var accepted = 0
@@ -40,14 +40,14 @@ final class Tally: Sendable {
         }
     }
 
-    /// The windows of a bucket, in their order.
+    /// The windows of a bucket, in order.
     func windows(of kind: WorkKind) -> [(end: Int, count: Count)] {
         counts.withLock { counts in
             counts.filter { $0.key.bucket == kind.rawValue }.map { ($0.key.end, $0.value) }.sorted { $0.0 < $1.0 }
         }
     }
 
-    /// How many calls were refused.
+    /// The number of refused calls.
     var refusals: Int { counts.withLock { $0.values.reduce(0) { $0 + $1.refused } } }
 }
 

@@ -7,24 +7,24 @@ import Testing
 struct WorkerOrders: Codable {
     var orgURL: String
     var time: SimulatedTime
-    /// When the work ends, in seconds of the simulated time.
+    /// The end of the work, in seconds of the simulated time.
     var end: Double
     var name: String
     var weight = 1
     var isBulk = false
     var kinds: [WorkKind]
-    /// How many calls are made at once, of each kind.
+    /// The number of concurrent calls of each kind.
     var parallel = 4
-    /// `file:/folder`, a Redis URL, or nothing.
+    /// The address of the store: `file:/folder`, a Redis URL, or nothing.
     var store: String?
 
     /// The token of all programs.
     static let token = "shared-token"
 
-    /// The variable that has the orders, for a process that is a worker.
+    /// The environment variable with the instructions of a worker process.
     static let variable = "OKTA_TEST_LIMITS_WORKER"
 
-    /// The orders of this process.
+    /// The instructions of this process.
     static var ofProcess: WorkerOrders? {
         ProcessInfo.processInfo.environment[variable].flatMap {
             try? JSONDecoder().decode(WorkerOrders.self, from: Data($0.utf8))
@@ -59,7 +59,7 @@ actor WorkerProcess {
         try? FileManager.default.removeItem(at: output)
     }
 
-    /// Ends the process at once, as `kill -9` does.
+    /// Kills the process like `kill -9`.
     func kill() {
         if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     }

@@ -16,8 +16,8 @@ import Testing
         #expect(item.id == id)
     }
 
-    /// A read, and a change that sends an object, are answered with the object. An empty model in its place would be sent
-    /// back as an object with one field.
+    /// The response to a read, and to a change that sends an object, is the object. A program would send an empty model
+    /// in its place back as an object with one field.
     @Test(
         "Models: no body where an object is promised is an error",
         arguments: [(200, ""), (200, " \r\n\t"), (204, ""), (202, ""), (200, "null"), (200, "[]"), (200, #""x""#)],
@@ -30,7 +30,7 @@ import Testing
         }
         guard case .decoding(let failure) = error else { throw error ?? .cancelled }
         #expect(failure.reason.contains("no body") || failure.reason.contains("expected an object"), "\(failure)")
-        // A caller that repeats an executed change would make it twice.
+        // A caller that retries an executed change would make it twice.
         #expect(failure.description.contains("may have executed the call") == !call.0.isReadOnly, "\(failure)")
     }
 
@@ -54,7 +54,7 @@ import Testing
         #expect(text.contains("request(_:_:)") == (requestID != nil), "\(text)")
     }
 
-    /// Orgs answer the orders of a lifecycle in either way, without a body and with `{}`.
+    /// Orgs respond to lifecycle calls in both ways: without a body and with `{}`.
     @Test(
         "Models: an order may be answered with an acknowledgement",
         arguments: [(200, ""), (204, ""), (200, "{}"), (200, "null")], [HTTPRequest.Method.post, .put, .delete])
@@ -72,7 +72,7 @@ import Testing
         #expect(acknowledged == .null)
     }
 
-    /// With other libraries, a lost body has led to an object being replaced with one field.
+    /// In other libraries, a lost body has caused an object to be replaced with one field.
     @Test("Models: read, change, replace sends nothing when the read brought nothing")
     func readChangeReplaceIsSafe() async throws {
         let transport = StubTransport(200, "")

@@ -60,7 +60,7 @@ import Testing
         #expect(registry.action(method: .get, path: "/api/v1/things") == nil)
     }
 
-    /// A literal segment that matches does not hide a placeholder whose path goes on.
+    /// A matching literal segment does not hide a placeholder with a longer path.
     @Test("Registry: every path that matches is considered, and the first of equals wins")
     func branchingPaths() {
         func action(_ name: String, _ path: String) -> ActionDescriptor {

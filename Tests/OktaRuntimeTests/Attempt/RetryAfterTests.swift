@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// `Retry-After`, as gateways before an org send it.
+/// `Retry-After` from gateways in front of an org.
 @Suite struct RetryAfterTests {
     private func wait(_ text: String, _ time: SimulatedTime = SimulatedTime()) -> Duration? {
         RetryAfter([.retryAfter: text], now: ServerClock(source: time))?.wait
@@ -28,7 +28,7 @@ import Testing
         #expect(wait(text) == nil)
     }
 
-    /// A call that is refused once with the field, and how long it took.
+    /// Makes a call that is refused once with the field, and returns its duration.
     private func call(
         _ method: HTTPRequest.Method, _ status: Int, _ retryAfter: String, date: String? = nil,
         configure: (inout OktaConfiguration) -> Void = { _ in }
@@ -100,7 +100,7 @@ import Testing
         let client = try Simulation(transport, time: time).client
         try await time.run { _ = try? await client.request(.post, "/api/v1/x") }
         #expect(transport.requests.count == 5)
-        // At least half of 2, 4, 8 and 16 seconds.
+        // The waits are at least half of 2, 4, 8 and 16 seconds.
         #expect(time.elapsed >= .seconds(15) && time.elapsed <= .seconds(30), "\(time.elapsed)")
     }
 
@@ -119,7 +119,7 @@ import Testing
                 try await group.waitForAll()
             }
         }
-        // The few that were on their way when the first answer came, and nothing more until then.
+        // Only the few calls that were in flight at the first response are sent before that time.
         #expect(sent[0] <= 8, "\(sent[0])")
         #expect((1..<30).allSatisfy { sent[$0] == 0 })
         #expect(transport.requests.count <= 208)

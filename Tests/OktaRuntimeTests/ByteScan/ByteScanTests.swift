@@ -7,7 +7,7 @@ struct ByteScanTests {
     @Test("Byte scan: the stops of a string", arguments: 0..<8) func stopsOfAString(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
         for count in [1, 15, 63, 64, 65, 127, 2047, 2048, 2049, 3000] {
-            // From nearly no stops to nothing else.
+            // The bytes have between almost no stops and only stops.
             let letters: [UInt8] = Array("abcdefgh".utf8)
             let stops: [UInt8] = [0x00, 0x1F, 0x22, 0x5C, 0x80, 0xFF]
             let others: [UInt8] = [0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F]
@@ -38,7 +38,7 @@ struct ByteScanTests {
     @Test("Byte scan: the last entry with a head", arguments: 0..<8) func lastEntryWithAHead(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
         for count in [1, 2, 7, 15, 16, 17, 31, 33, 64, 200] {
-            // The lower halves have the same values, and must not be found.
+            // Bytes with the same lower half must not be found.
             let entries = (0..<count).map { _ in
                 UInt64.random(in: 0..<3, using: &random) << 32 | UInt64.random(in: 0..<3, using: &random)
             }

@@ -5,7 +5,7 @@ import Testing
 
 /// Calls of public operations.
 @Suite struct AnonymousCallTests {
-    /// Counts how often it is asked.
+    /// An authorization that counts its requests for credentials.
     private final class CountingAuthorization: RequestAuthorization {
         let count = Mutex(0)
         let description = "counting"

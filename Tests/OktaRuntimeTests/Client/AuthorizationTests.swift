@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 @Suite struct AuthorizationTests {
-    /// Numbers its credentials, and wants to renew after a 401.
+    /// An authorization that numbers its credentials and renews them after a 401.
     private final class Numbered: RequestAuthorization {
         let signed = Mutex<[HTTPRequest]>([])
         let reviewed = Mutex<[(status: Int, credentials: String?)]>([])
@@ -27,7 +27,7 @@ import Testing
         var description: String { "numbered" }
     }
 
-    /// Has no credentials to give.
+    /// An authorization without credentials.
     private struct Refusing: RequestAuthorization {
         func credentials(for request: HTTPRequest, in session: AuthorizationContext) throws(OktaError) -> HTTPFields {
             throw .authorization(.init(message: "no key", code: "invalid_client"))

@@ -59,7 +59,7 @@ import Testing
 
     // MARK: Credentials
 
-    /// Signs in by itself, or fails to.
+    /// An authorization that signs in by itself, or fails.
     private struct OwnAuthorization: RequestAuthorization {
         var error: OktaError?
 
@@ -94,7 +94,7 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    /// It has no request id then, and the failure's own words are all there is.
+    /// Such a failure has no request id, and only its own text is shown.
     @Test("Connection check: a key that cannot sign is explained") func aKeyThatCannotSignIsToldToo() async throws {
         let failure = OktaError.AuthorizationFailure(message: "the key cannot sign")
         let check = try await check(OwnAuthorization(error: .authorization(failure)))

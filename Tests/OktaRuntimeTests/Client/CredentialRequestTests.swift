@@ -3,9 +3,10 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Requests of an authorization's own go under the org's rate limits, and never wait for the calls that wait for them.
+/// An authorization's own requests are subject to the org's rate limits, and never wait for the calls that wait for
+/// them.
 @Suite struct CredentialRequestTests {
-    /// Asks for a token before each attempt of each call.
+    /// An authorization that requests a token before each attempt of each call.
     private struct Asking: RequestAuthorization {
         static let path: RequestPath = "/oauth2/v1/token"
 
@@ -49,7 +50,7 @@ import Testing
         }
     }
 
-    /// The only place is taken by the call that waits for the token.
+    /// The call that waits for the token occupies the only place.
     @Test("Credential request: a call does not wait for its own credential request", arguments: [1, 2])
     func aCallDoesNotWaitForItself(_ inFlight: Int) async throws {
         let time = SimulatedTime()
@@ -61,7 +62,7 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    /// Eight of ten in each window.
+    /// Each window permits eight of ten calls.
     @Test("Credential request: is paced by its own rate limit") func theyArePacedByTheirOwnLimit() async throws {
         let time = SimulatedTime()
         let org = org(time)
@@ -114,7 +115,7 @@ import Testing
         #expect(time.sleeperCount == 0)
     }
 
-    /// Too many at the same time is told for tokens as well, and counts for all calls.
+    /// Token requests can also exceed the concurrency limit, and the lower limit then applies to all calls.
     @Test("Credential request: a concurrency 429 lowers the number of concurrent calls")
     func aComplaintLowersTheNumberOfCallsInFlight() async throws {
         let time = SimulatedTime()

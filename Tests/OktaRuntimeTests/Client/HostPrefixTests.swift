@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Calls to a host in front of the org's own.
+/// Calls to the org's host with a prefix.
 @Suite(.hangLimit) struct HostPrefixTests {
     private func request(_ prefix: String, _ path: RequestPath = "/api/v1/dr/status") -> OktaRequest {
         var request = OktaRequest(.get, path)

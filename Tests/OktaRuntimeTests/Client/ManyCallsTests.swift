@@ -5,10 +5,11 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Thousands of calls at once, at a server that states no limits.
+/// Thousands of concurrent calls to a server that states no limits.
 @Suite("OktaClient: thousands of calls at once", .timeLimit(.minutes(5)))
 struct ManyCallsTests {
-    /// Answers each request after the same time, and gives up one that is not answered within its own limit, as libcurl does.
+    /// A transport that responds to each request after the same time, and like libcurl fails a request that exceeds its
+    /// own time limit.
     private final class SlowServer: HTTPTransport {
         let time: SimulatedTime
         let latency: Duration
@@ -65,11 +66,11 @@ struct ManyCallsTests {
         let run = try await run(5000, latency: .milliseconds(200), configure: { $0.timeouts.total = .seconds(120) })
         #expect(run.ends == [.done: 5000])
         #expect(run.most == 64)
-        // 5000 over 64 at a time, after a few rounds with fewer.
+        // 5000 calls run 64 at a time, after a few rounds with fewer.
         #expect(run.elapsed < .seconds(5000.0 / 64 * 0.2 * 1.1), "\(run.elapsed)")
     }
 
-    /// Every call takes most of its timeout, and waits in the queue for many times that.
+    /// Every call takes most of its timeout, and waits in the queue many times as long.
     @Test("Line: what stands in line has all of its time for the server")
     func lineDoesNotCountAgainstServer() async throws {
         let run = try await run(

@@ -16,7 +16,7 @@ import Testing
         #expect(transport.requests.first?.body == Array("\"body\"".utf8))
     }
 
-    /// Okta's document and its answers call the same XML by different names, and a wrong one is refused.
+    /// Okta's document and its responses use different media types for the same XML, and a wrong one is refused.
     @Test(
         "Client request: XML is accepted under both media types",
         arguments: [("text/xml", "text/xml, application/xml"), ("application/pkcs10", "application/pkcs10")])
@@ -130,7 +130,7 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    /// No way of showing a value shows the token.
+    /// No representation of a value contains the token.
     @Test("Client request: the token is never printed") func theTokenIsNowhereToBeSeen() async throws {
         let transport = StubTransport(401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#)
         let client = try transport.client()
@@ -153,7 +153,7 @@ import Testing
 }
 
 extension StringProtocol {
-    /// The text with its percent-escapes decoded; nil when one is broken.
+    /// Returns the percent-decoded text; nil if an escape is invalid.
     fileprivate var removingPercentEncoding: String? {
         var bytes: [UInt8] = []
         var rest = Array(utf8)[...]

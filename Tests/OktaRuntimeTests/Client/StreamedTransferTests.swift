@@ -16,13 +16,13 @@ import Testing
             let client = try server.client()
             let error = await #expect(throws: OktaError.self) { try await client.stream(.get, "/api/v1/short") }
             #expect(error?.code == "E0000007")
-            // Longer than an error is: it is the status that counts.
+            // The body is longer than any error, so the status alone counts.
             let other = await #expect(throws: OktaError.self) { try await client.stream(.get, "/api/v1/long") }
             #expect(other?.status == .notFound && other?.code == nil)
         }
     }
 
-    /// The limit of the configuration is for what is held whole; a streamed body has one only where the caller wants it.
+    /// The limit of the configuration applies to buffered bodies. A streamed body has only the caller's limit, if any.
     @Test("Streamed transfer: a body may have any length") func aBodyMayBeOfAnyLength() async throws {
         try await LoopbackServer.run { request in
             let body = [UInt8](repeating: 7, count: 5000)
@@ -106,7 +106,7 @@ import Testing
         }
     }
 
-    /// While nobody reads the one body, another one of the same length comes whole over the same transport.
+    /// While one body is not read, another body of the same length arrives completely over the same transport.
     @Test("Streamed transfer: a reader that pauses applies back pressure") func aReaderThatPausesHoldsTheServerBack()
         async throws
     {
@@ -126,7 +126,7 @@ import Testing
             var pieces = stream.makeAsyncIterator()
             var read = try await pieces.next()?.count ?? 0
             #expect(try await client.request(.get, "/api/v1/whole").body.count == size)
-            // The client's own buffer is a quarter of a megabyte; the system's, of both ends, are what varies.
+            // The client's own buffer is a quarter of a megabyte. The system's buffers at both ends vary.
             #expect(written[1] < size / 4)
             while let piece = try await pieces.next() { read += piece.count }
             #expect(read == size)

@@ -4,9 +4,9 @@ import Testing
 
 @testable import OktaRuntime
 
-/// A streamed call goes the way of every call until it has a good answer.
+/// A streamed call takes the same steps as any call until it has a successful response.
 @Suite struct StreamingTests {
-    /// Counts the credentials that it gives, and wants others after a 401.
+    /// An authorization that counts its credentials and renews them after a 401.
     private struct Renewing: RequestAuthorization {
         let tally = Tally()
         func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
@@ -102,7 +102,7 @@ import Testing
         #expect(stream.status == .ok)
     }
 
-    /// The head has come in time, the rest of an error does not.
+    /// The head arrives in time, but the rest of an error does not.
     @Test("Streaming: an error body is read within the call's timeout") func anErrorIsReadWithinTheTimeOfTheCall()
         async throws
     {
@@ -135,7 +135,7 @@ import Testing
     }
 }
 
-/// Answers with an error whose body takes a minute.
+/// Responds with an error whose body takes a minute.
 private struct SlowErrorTransport: HTTPTransport {
     let time: SimulatedTime
 

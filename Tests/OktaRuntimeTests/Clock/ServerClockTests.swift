@@ -12,7 +12,7 @@ import Testing
         #expect(ServerClock(source: time).now == time.wallClock)
     }
 
-    /// `Date` is late by up to a second, and by the way: the clock takes the least late, and is never ahead.
+    /// `Date` is late by up to a second plus the transfer time. The clock uses the least late value and is never ahead.
     @Test("Server clock: responses correct it", arguments: 1...10)
     func answersBringItNearTheTruth(_ seed: UInt64) async throws {
         let time = SimulatedTime(wallClockError: -7200)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct TimeLimitTests {
     private let time = SimulatedTime()
 
-    /// Takes its time, and a little longer to notice that it is cancelled.
+    /// Waits for a time, and notices a cancellation only after a delay.
     private func work(for duration: Duration) async -> String {
         do {
             try await time.sleep(for: duration)
@@ -31,7 +31,7 @@ import Testing
         #expect(time.sleeperCount == 0)
     }
 
-    /// Whoever is cancelled has not run out of time.
+    /// A cancelled task has not exceeded its time limit.
     @Test("Time limit: a cancellation is not reported as a timeout") func cancellationIsNoEndOfTime() async throws {
         let result = try await time.run {
             await withTaskGroup(of: String?.self) { group in

@@ -2,7 +2,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// How a configuration becomes a transport, for one client and for many.
+/// Creating a transport from a configuration, for one client and for many.
 @Suite struct ConfiguredTransportTests {
     private func configuration(_ edit: (inout OktaConfiguration) -> Void) throws -> OktaConfiguration {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "t0ken-value")

@@ -56,7 +56,7 @@ import Testing
         #expect(message("https://acme.okta.com", token: token) != nil)
     }
 
-    /// A token in the URL's place, and the other way round.
+    /// A token instead of the URL, and vice versa.
     @Test(
         "Configuration: a token in place of the URL is not printed",
         arguments: [

@@ -2,9 +2,9 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Whatever mistakes are made with a URL, alone or together, the right one is accepted or offered.
+/// For single and combined mistakes in a URL, the correct URL is accepted or suggested.
 @Suite(.longCalculation) struct OrgURLPropertyTests {
-    /// A mistake; `nil` where it cannot be made.
+    /// A mistake. Returns `nil` if it does not apply.
     private typealias Mistake = @Sendable (String) -> String?
 
     private static let okta = [
@@ -13,7 +13,7 @@ import Testing
     ]
     private static let custom = ["id.example.com", "login.acme-admin.example", "sso.acme.co.uk"]
 
-    /// Mistakes in the host, each a text that the host becomes.
+    /// Mistakes in the host, each with the resulting host.
     private static let hostMistakes: [Mistake] = [
         { host in okta.contains(host) ? host.replacing(".okta", with: "-admin.okta", maxReplacements: 1) : nil },
         { host in host.hasSuffix(".com") ? host + ".com" : nil },

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Complete settings in the environment, and what is said of others.
+/// Complete settings in the environment, and the errors for others.
 protocol SettingsScene {}
 
 extension SettingsScene {
@@ -29,7 +29,7 @@ extension SettingsScene {
         }
     }
 
-    /// The complete variables with some changed; `nil` takes one out.
+    /// Returns the complete variables with changes; `nil` removes a variable.
     func complete(_ changes: [String: String?]) -> [String: String] {
         var environment = Self.complete
         for (name, value) in changes { environment[name] = value }

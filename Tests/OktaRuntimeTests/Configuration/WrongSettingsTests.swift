@@ -11,7 +11,7 @@ import Testing
         #expect(try OktaSettings(environment: ["OKTA_CLIENT_CACHE_ENABLED": "true"]).unrecognized.isEmpty)
     }
 
-    /// One of them in each line, with the variable and the place in a file.
+    /// One setting per line, with the variable and the location in a file.
     @Test("Settings: all that is missing or wrong is told at once")
     func allProblemsAreTold() throws {
         let none = try #require(failure([:])).description
@@ -51,7 +51,7 @@ import Testing
             "OKTA_CLIENT_ORGURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value",
         ]
         for variable in variables { environment[variable] = "s3cret" }
-        // Nothing is missing: nothing is said.
+        // No setting is missing, so there is no error.
         #expect(failure(environment) == nil)
         environment[name.variable] = nil
         let text = try #require(failure(environment)).description
@@ -141,7 +141,7 @@ import Testing
         (.proxyHost, "proxy.example.com:1"), (.proxyHost, "ftp://proxy.example.com"), (.proxyHost, "pröxy"),
     ]
 
-    /// In a file it is the place that is named, and nothing where the program has made the setting.
+    /// For a setting in a file, the error names the location. For a setting from code, it names none.
     @Test("Settings: a value in a file is reported with its line and column", arguments: wrong)
     func aFileIsNamedWithItsPlace(_ name: OktaSettings.Key, _ value: String) throws {
         let sources: [(OktaSettings.Source, String?)] = [

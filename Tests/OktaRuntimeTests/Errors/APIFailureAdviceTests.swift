@@ -48,7 +48,7 @@ import Testing
         #expect(failure.description.hasSuffix(". \(advice)"), "\(failure)")
     }
 
-    /// Quotas of messages and the like, and codes that nothing is known of, have the server's words only.
+    /// For message quotas and unknown codes, the error has only the server's text.
     @Test(
         "Error advice: an error whose own text is sufficient has no advice",
         arguments: [(429, "E0000109"), (429, "E0000146"), (400, "E0000999"), (404, ""), (409, "")])
@@ -68,13 +68,13 @@ import Testing
         #expect(advice.contains("50 calls") && advice.contains("2023-11-14T22:13:20"), "\(advice)")
     }
 
-    /// The reset time means nothing then.
+    /// The reset time has no meaning for a concurrency limit.
     @Test("Error advice: a concurrency limit is named") func tooManyCallsAtATimeAreToldAsSuch() async throws {
         let advice = try #require(try await failure(429, "E0000047", headers: limit(0)).advice)
         #expect(advice.contains("concurrent calls") && !advice.contains("2023"), "\(advice)")
     }
 
-    // MARK: Repeating
+    // MARK: Retries
 
     private static let faults = [(500, "E0000009"), (500, ""), (502, ""), (503, ""), (503, "E0000009"), (504, "")]
 

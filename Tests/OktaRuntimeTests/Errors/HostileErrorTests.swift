@@ -4,12 +4,12 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Errors of a server that means ill, or repeats what it was sent: nothing of this program's secrets, nothing that acts on a
-/// terminal, nothing without an end.
+/// Errors from a server that is malicious or repeats its input contain no secret, no terminal control sequence and no
+/// endless text.
 @Suite struct HostileErrorTests {
     private static let token = "00aBcDeFgHiJkLmNoPqRsTuVwXyZ-0123456789_ab"
 
-    /// All ways of showing an error.
+    /// Returns all representations of an error.
     private func shown(_ error: any Error) -> String {
         var text = "\(error)\n\(String(reflecting: error))\n\(error.localizedDescription)\n"
         dump(error, to: &text)
@@ -48,7 +48,7 @@ import Testing
         return body.bytes
     }
 
-    /// The longest stretch that a text has in common with a secret may be no longer than this.
+    /// Checks that a text contains no 12 successive characters of a secret.
     private func expectNone(of secret: String, in text: String, _ location: SourceLocation = #_sourceLocation) {
         let characters = Array(secret)
         guard characters.count > 12 else {
@@ -65,7 +65,7 @@ import Testing
 
     private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
 
-    /// The ways in which a server may give a token back.
+    /// The ways in which a server may repeat a token.
     private static let echoes: [@Sendable (String) -> String] = [
         { "Invalid token: \($0)" }, { "Authorization: SSWS \($0)!" }, { "\($0.prefix(30))… is unknown" },
         { "ends in \($0.suffix(20))" }, { $0.map { "\($0)\u{200B}" }.joined() },
@@ -130,7 +130,7 @@ import Testing
         #expect(api.summary == summary)
     }
 
-    // MARK: What acts on a terminal
+    // MARK: Terminal control
 
     private static let controls = [
         "\u{1B}[2J\u{1B}]0;owned\u{7}", "\r\nFAKE LOG LINE", "\u{202E}gnp.exe", "\u{2066}x\u{2069}",
@@ -146,7 +146,7 @@ import Testing
         let (failure, shown, observed) = try await error(
             400, okta(text, causes: [text], code: text),
             headers: [("X-Okta-Request-Id", header), ("WWW-Authenticate", "Bearer error=\"\(header)\"")])
-        // A dump has line breaks of its own, and nothing else.
+        // A dump contains its own line breaks, but no other control characters.
         let allowed: Set<Unicode.Scalar> = ["\n"]
         for scalar in (shown + observed).unicodeScalars where !allowed.contains(scalar) {
             let isPlain =
@@ -158,7 +158,7 @@ import Testing
         #expect(failure.description.contains("before") && failure.description.contains("after"))
     }
 
-    // MARK: What has no end
+    // MARK: Length
 
     @Test("Errors: long texts and many causes are cut off")
     func lengthIsBounded() async throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct NeededTokenTests {
     private struct Case: Sendable, CustomTestStringConvertible {
         let credentials: CallCredentials
-        /// The value of the `Authorization` field, of which the scheme matters.
+        /// The value of the `Authorization` field. Only its scheme matters.
         let sent: String
         let needed: TokenKind?
 
@@ -34,7 +34,7 @@ import Testing
             try await actions._send(.get, "/api/v1/items", credentials: credentials, scopes: "okta.a.read okta.b.read")
         } catch {
             guard case .api(let failure) = error else { throw error }
-            // The kind of token says nothing about its value, so that the call is sent all the same.
+            // The client does not check the kind of token before it sends the call.
             #expect(transport.requests.first?.head.headerFields[.authorization] == sent)
             return failure
         }

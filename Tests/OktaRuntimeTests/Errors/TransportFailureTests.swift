@@ -29,7 +29,7 @@ import Testing
         #expect(text.contains("(why). ") && text.contains(words) && text.hasSuffix("."), "\(text)")
     }
 
-    /// They say what to do themselves.
+    /// These errors contain their own advice.
     @Test(
         "Transport failure: an error whose own text is sufficient has no advice",
         arguments: [TransportError.Kind.cancelled, .invalidRequest])

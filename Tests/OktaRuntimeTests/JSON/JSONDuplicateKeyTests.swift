@@ -67,7 +67,7 @@ struct JSONDuplicateKeyTests {
     @Test("JSON duplicate names: names that only look alike are different") func namesThatOnlyLookAlikeAreDifferent()
         throws
     {
-        // One character precomposed, one of two scalars.
+        // The first name has a precomposed character, the second has two scalars.
         var json = try JSON(parsing: "{\"\u{E9}\":1,\"e\u{301}\":2}")
         #expect(json["\u{E9}"]?.int == 1)
         #expect(json["e\u{301}"]?.int == 2)

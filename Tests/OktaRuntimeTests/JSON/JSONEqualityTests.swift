@@ -93,7 +93,7 @@ struct JSONEqualityTests {
             let digits = (0..<30).map { _ in Int.random(in: 0...9, using: &random) }.map(String.init).joined()
             let shift = Int.random(in: 1..<30, using: &random)
             let exponent = Int.random(in: -400...400, using: &random)
-            // The point moved by `shift` places and the exponent moved back.
+            // The decimal point is moved by `shift` places, and the exponent compensates for it.
             let whole = "7\(digits)e\(exponent)"
             let moved = "7\(digits.dropLast(shift)).\(digits.suffix(shift))E\(exponent + shift)"
             let one = try JSON(parsing: whole)

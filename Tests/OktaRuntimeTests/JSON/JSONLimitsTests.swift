@@ -56,7 +56,7 @@ struct JSONLimitsTests {
         let limits = JSON.Limits(maximumBytes: 4)
         #expect(try JSON(parsing: "[12]", limits: limits).count == 1)
         try Rejection("[123]", .tooLarge(limit: 4), at: 4).check(limits: limits)
-        // The limit goes before the content.
+        // The limit is checked before the content.
         try Rejection("}}}}}", .tooLarge(limit: 4), at: 4).check(limits: limits)
     }
 

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-/// Names that are like each other, spelled with escapes or without: of all that say the same the last one counts.
+/// Lookups among similar names, with and without escapes. The last of equal names counts.
 @Suite("JSON: look-ups against a naive reference", .longCalculation)
 struct JSONLookupPropertyTests {
     @Test("JSON lookup: finds the last member of a name", arguments: 0..<16)
@@ -15,7 +15,7 @@ struct JSONLookupPropertyTests {
             let json = try JSON(parsing: generator.spell(reference))
             var names = members.map(\.key) + (0..<20).map { _ in Self.name(&generator) }
             names += names.flatMap { [$0 + "a", String($0.dropLast())] }
-            // One expectation for all: each would cost more than the look-up.
+            // All lookups share one expectation, because an expectation costs more than a lookup.
             let wrong = names.filter { name in
                 guard let expected = reference[name] else { return json[name] != nil }
                 return json[name].map { !expected.matches($0) } ?? true
@@ -24,7 +24,8 @@ struct JSONLookupPropertyTests {
         }
     }
 
-    /// Few letters and many lengths, so that names of equal length, hash and ends occur, and the same name again.
+    /// Returns names of few letters and many lengths, so that equal names and names with equal length, hash and ends
+    /// occur.
     private static func name(_ generator: inout RandomJSON) -> String {
         let length = generator.random.pick([0, 1, 1, 2, 2, 3, 7, 8, 9, 16, 17, 30], or: 1)
         guard length > 16 else {

@@ -6,7 +6,7 @@ struct JSONNameTests {
     @Test("JSON names: names of one length are distinguished") func namesOfOneLengthAreToldApart() throws {
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-")
         let names = letters.flatMap { first in letters.map { String([first, $0]) } }
-        // Many more than there are hashes.
+        // There are many more names than hashes.
         #expect(names.count > 1500)
         let json = try JSON(parsing: Self.object(names))
         for (index, name) in names.enumerated() {

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-/// The "must reject" side of the categories that the public JSONTestSuite covers; strings have a file of their own.
+/// The "must reject" side of the categories that the public JSONTestSuite covers. Strings have a separate file.
 @Suite("JSON: what is rejected, why and where")
 struct JSONRejectionTests {
     @Test(

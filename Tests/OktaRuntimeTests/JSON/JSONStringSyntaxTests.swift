@@ -104,7 +104,7 @@ struct JSONStringSyntaxTests {
         ] as [[UInt8]])
     func invalidUTF8IsFoundAtItsFirstByte(sequence: [UInt8]) throws {
         for padding in 0...17 {
-            // Valid two-byte characters before it, too.
+            // Valid two-byte characters precede it, too.
             let before = [UInt8](repeating: 0x61, count: padding) + [0xC3, 0xA9]
             let bytes = [0x22] + before + sequence + [0x22, 0x20, 0x20, 0x20]
             try Rejection(bytes: bytes, .invalidUTF8, at: padding + 3).check()

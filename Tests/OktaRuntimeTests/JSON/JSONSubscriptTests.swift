@@ -140,7 +140,7 @@ struct JSONSubscriptTests {
 }
 
 extension JSON {
-    /// The same, with every level built.
+    /// Returns the same value with every level created.
     fileprivate var rebuilt: JSON {
         if let elements { return JSON(elements.map(\.rebuilt)) }
         if let members { return JSON(members: members.map { ($0.key, $0.value.rebuilt) }) }

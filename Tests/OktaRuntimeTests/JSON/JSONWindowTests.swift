@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-/// The parser examines a document in windows of 2 KB: a document reads the same wherever they end.
+/// The parser examines a document in windows of 2 KB. Their boundaries do not affect the result.
 @Suite("JSON: ends of windows")
 struct JSONWindowTests {
     /// The lengths of the padding, chosen so that every byte after the padding is once the first of a window.

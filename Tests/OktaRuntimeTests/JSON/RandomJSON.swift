@@ -1,7 +1,8 @@
-/// Random documents from a seed: odd whitespace, every escape, strange numbers, repeated names.
+/// Random documents from a seed, with unusual whitespace, all escapes, unusual numbers and repeated names.
 struct RandomJSON {
     var random: SplitMix64
-    /// Whether only what every JSON library reads alike is made: no repeated names, no lone surrogates, short numbers.
+    /// Whether to create only documents that all JSON libraries read alike: no repeated names, no lone surrogates,
+    /// short numbers.
     var isTame = false
 
     init(seed: Int, isTame: Bool = false) {
@@ -78,7 +79,8 @@ struct RandomJSON {
 
     // MARK: Spelling
 
-    /// The value as text, with spaces and escapes at random. Numbers keep their text unless they are to be respelled.
+    /// Returns the value as text, with random whitespace and escapes. Numbers keep their text unless they are
+    /// respelled.
     mutating func spell(_ value: ReferenceJSON, numbersToo: Bool = false) -> String {
         space() + spellTight(value, numbersToo: numbersToo) + space()
     }
@@ -105,7 +107,7 @@ struct RandomJSON {
         random.pick(["", "", "", " ", "\n", "\r\n\t", "          ", "\t \t"], or: "")
     }
 
-    /// The same number, written with a zero more.
+    /// Returns the same number with an additional zero.
     private mutating func respell(_ text: String) -> String {
         let mark = text.firstIndex { $0 == "e" || $0 == "E" } ?? text.endIndex
         let mantissa = String(text[..<mark]) + (text.contains(".") ? "0" : ".0")

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// JSON done the obvious way, to compare `JSON` with.
+/// A simple reference implementation of `JSON`.
 indirect enum ReferenceJSON: Sendable {
     case null
     case boolean(Bool)
@@ -9,7 +9,7 @@ indirect enum ReferenceJSON: Sendable {
     case array([ReferenceJSON])
     case object([(key: String, value: ReferenceJSON)])
 
-    /// Whether everything that can be read from `json` is what stands here, order and repeated names included.
+    /// Whether all values read from `json` equal this value, including the order and repeated names.
     func matches(_ json: JSON) -> Bool {
         switch self {
         case .null:
@@ -39,13 +39,14 @@ indirect enum ReferenceJSON: Sendable {
         }
     }
 
-    /// The last member of this name.
+    /// Returns the last member with this name.
     subscript(key: String) -> ReferenceJSON? {
         guard case .object(let members) = self else { return nil }
         return members.last { Self.same($0.key, key) }?.value
     }
 
-    /// Replaces (nil: removes) the value at a path whose containers exist; what is beyond an array's end stays.
+    /// Replaces the value at a path whose containers exist; nil removes it. An index beyond the end of an array has no
+    /// effect.
     mutating func edit(_ path: ArraySlice<JSON.Path.Step>, _ value: ReferenceJSON?) {
         guard let step = path.first else { return }
         let rest = path.dropFirst()
@@ -80,7 +81,7 @@ indirect enum ReferenceJSON: Sendable {
         }
     }
 
-    /// The value, made by the initialisers that applications use. Numbers go by their text.
+    /// The value, created by the public initializers. Numbers are created from their text.
     func built() throws -> JSON {
         switch self {
         case .null: .null
@@ -92,7 +93,7 @@ indirect enum ReferenceJSON: Sendable {
         }
     }
 
-    /// Equality of scalars, where `==` would also equate different spellings of one accented letter.
+    /// Compares Unicode scalars, because `==` would also equate different encodings of an accented letter.
     static func same(_ left: String, _ right: String) -> Bool {
         left.unicodeScalars.elementsEqual(right.unicodeScalars)
     }

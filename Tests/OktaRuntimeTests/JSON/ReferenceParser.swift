@@ -1,4 +1,4 @@
-/// RFC 8259's grammar, transcribed rule by rule without a thought for speed, to compare the real parser with.
+/// A reference parser that transcribes the grammar of RFC 8259 rule by rule, without regard to speed.
 struct ReferenceParser {
     private struct Rejected: Error {}
 

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-/// A document that has to be refused: what is wrong with it, and at which byte.
+/// An invalid document, with its error and the byte offset of the error.
 struct Rejection: Sendable, CustomTestStringConvertible {
     let bytes: [UInt8]
     let reason: JSON.ParseError.Reason

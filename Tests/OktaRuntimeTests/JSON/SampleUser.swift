@@ -6,7 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A model with the accessors that the generator writes, one of each sort.
+/// A model with one accessor of each kind that the generator writes.
 struct SampleUser: OktaModel, Equatable {
     var json: JSON
     init(json: JSON) { self.json = json }
@@ -15,7 +15,7 @@ struct SampleUser: OktaModel, Equatable {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
-    /// Models have members of this name, so no protocol of theirs may claim it.
+    /// Models have members with this name, so their protocols must not require one.
     var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }

@@ -60,7 +60,7 @@ struct JSONConvertibleTests {
             #expect(Double(lenient: JSON(text)) == value)
         }
         #expect(Bool(lenient: "true") == true && Bool(lenient: "false") == false)
-        // Those who ask by the letter are not given a text.
+        // Strict reads do not convert texts.
         #expect(throws: JSON.TypeMismatch.self) { try JSON(parsing: #"{"n":"42"}"#).require("n", as: Int.self) }
         #expect(throws: JSON.TypeMismatch.self) { try JSON(parsing: #"{"n":["true"]}"#).require("n", as: [Bool].self) }
     }
@@ -85,14 +85,14 @@ struct JSONConvertibleTests {
         #expect(Double(lenient: "1e400") == nil)
     }
 
-    /// However long it is, it is read in one pass.
+    /// A text of any length is read in one pass.
     @Test("Typed values: an overlong text is not a number") func aLongTextIsRefused() {
         let digits = String(repeating: "9", count: 1 << 16)
         #expect(Int(lenient: JSON(digits)) == nil)
         #expect(Int(lenient: JSON("[" + digits)) == nil)
     }
 
-    /// A random value written as number and as text reads the same, and the bytes stay as they were.
+    /// A random value reads the same as number and as text, and its bytes are unchanged.
     @Test("Typed values: quotes do not change the value", arguments: 0..<4)
     func quotesMakeNoDifferenceToTheValue(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(35_000 + seed))
@@ -105,7 +105,7 @@ struct JSONConvertibleTests {
             let json = try JSON(parsing: text)
             #expect(json[int: "i"] == int && json[double: "d"] == double && json[bool: "b"] == bool, "\(text)")
             #expect(json.text == text)
-            // They are still texts.
+            // The values are still texts.
             #expect(json["i"]?.int == nil && json["i"]?.string == "\(int)" && json["b"]?.bool == nil)
         }
     }
@@ -137,7 +137,7 @@ struct JSONConvertibleTests {
         #expect(Date(lenient: 1_709_209_800) == nil)
         #expect(Date.distantFuture.json == "4001-01-01T00:00:00.000Z")
         #expect(Date(timeIntervalSince1970: 1e15).json == .null)
-        // An escape in the text makes no difference.
+        // An escape in the text does not matter.
         let escaped = try? JSON(parsing: #""2024-02-29T12:30:00\u005a""#)
         #expect(escaped.flatMap { Date(lenient: $0) } == Date(timeIntervalSince1970: 1_709_209_800))
     }

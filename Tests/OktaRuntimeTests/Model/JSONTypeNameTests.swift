@@ -32,7 +32,7 @@ struct JSONTypeNameTests {
     }
 }
 
-/// A type of an application's own.
+/// A type of an application.
 private struct Money: JSONConvertible {
     let cents: Int
 

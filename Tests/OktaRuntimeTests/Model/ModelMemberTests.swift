@@ -7,10 +7,10 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Members of a model as null, or left out, named by their properties.
+/// Setting members of a model to null or omitting them, by their properties.
 @Suite("OktaModel: members")
 struct ModelMemberTests {
-    /// One way to name a property, for each type that a property can have.
+    /// One key path for each type that a property can have.
     private static let properties: [(name: String, property: any Sendable & Property)] = [
         ("id", Named(\.id)), ("expires", Named(\.expires)), ("attempts", Named(\.attempts)), ("score", Named(\.score)),
         ("locked", Named(\.locked)), ("_links", Named(\.links)), ("status", Named(\.status)),

@@ -2,7 +2,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct OktaBase64Tests {
-    /// RFC 4648, section 10.
+    /// The test vectors of RFC 4648, section 10.
     @Test(
         "Base64: the vectors of the standard",
         arguments: [

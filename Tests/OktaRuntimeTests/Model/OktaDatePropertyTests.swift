@@ -11,7 +11,7 @@ import Foundation
 struct OktaDatePropertyTests {
     /// The years 0 to 9999, in milliseconds from 1970.
     private static let allYears = -62_167_219_200_000...253_402_300_799_999
-    /// The years 1600 to 9999, since which every calendar at hand is Gregorian.
+    /// The years 1600 to 9999, for which every available calendar is Gregorian.
     private static let recentYears = -11_676_096_000_000...253_402_300_799_999
 
     private static func date(_ milliseconds: Int) -> Date {
@@ -94,7 +94,7 @@ struct OktaDatePropertyTests {
     }
 
     @Test("Date: every day follows the previous one") func everyDayFollowsTheOneBefore() throws {
-        // Four centuries: after that the calendar repeats.
+        // The calendar repeats after four centuries.
         var previous = try #require(OktaDate.parse("1999-12-31"))
         var days = 0
         for year in 2000..<2400 {

@@ -3,7 +3,7 @@ import OktaRuntime
 import Synchronization
 import Testing
 
-/// Keeps all that it is told.
+/// An observer that records all events.
 final class RecordingObserver: ClientObserver, ObservedCall.Observer {
     let events = Mutex<[any Sendable]>([])
 
@@ -17,7 +17,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
 
     private func record(_ event: some Sendable) { events.withLock { $0.append(event) } }
 
-    /// Everything that was told, in all ways of showing it.
+    /// All recorded events in all representations.
     var text: String {
         var text = ""
         for event in events.withLock({ $0 }) {
@@ -88,7 +88,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
         #expect(result.attemptCount == 0)
     }
 
-    /// Neither credentials nor what a call carries reach an observer.
+    /// An observer receives neither credentials nor the contents of a call.
     @Test("Observer: no private data is reported") func nothingPrivateIsTold() async throws {
         let observer = RecordingObserver()
         let transport = StubTransport(

@@ -20,7 +20,7 @@ import Testing
         try OktaOrganizations((0..<count).map { try definition("org\($0)", transport: transport($0)) })
     }
 
-    /// They share a transport; none of them has its connection closed for another's.
+    /// The clients share a transport, and no client's connection is closed in favour of another's.
     @Test("Organizations: many orgs keep their connections") func manyOrgsKeepTheirConnections() async throws {
         let servers = try (0..<40).map { _ in try LoopbackServer { _ in .json("{}") } }
         let organizations = try OktaOrganizations(
@@ -121,7 +121,7 @@ import Testing
                 $0.append(organization.name)
                 return $0.count
             }
-            // The first one gets its response when all others are done.
+            // The first client gets its response when all others are done.
             if count == 5 { stuck.open(0) }
         }
         #expect(results.allSatisfy { $0.error == nil })

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Link header")
 struct LinkHeaderTests {
-    /// Forms that RFC 8288 allows; HTTP clients of other languages lose or cut several of them.
+    /// Forms that RFC 8288 allows. HTTP clients in other languages lose or truncate several of them.
     @Test(
         "Link header: reads every legal form of a next link",
         arguments: [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The storm of the bare transport through all of a client: turns, credentials, further attempts and cancellation too.
+/// The storm of the transport tests through a whole client, with turns, credentials, retries and cancellation.
 @Suite("OktaClient: many calls, many faults", .hangLimit)
 struct ClientStormTests {
     @Test("Client storm: every call ends once and leaves nothing behind") func everyCallEndsOnceAndNothingIsLeft()
@@ -30,7 +30,7 @@ struct ClientStormTests {
             #expect(census.idleHandles <= 64)
             transport.shutdown()
             #expect(await transport.census() == CurlCensus())
-            // A task that had not ended would hold on to the client that it makes its call with.
+            // A task that had not ended would keep the client of its call alive.
             #expect(await eventually { remains == nil })
         }
     }
@@ -55,7 +55,7 @@ struct ClientStormTests {
         return isForToken ? calls[number].tokenAnswer : calls[number].answer(to: request)
     }
 
-    /// Makes all calls at once.
+    /// Makes all calls concurrently.
     private static func ends(of calls: [StormCall], by client: OktaClient) async -> [Int: StormEnd] {
         await withTaskGroup(of: (number: Int, end: StormEnd).self) { group in
             for call in calls {
@@ -65,7 +65,7 @@ struct ClientStormTests {
         }
     }
 
-    /// Checks that every call ended with an allowed result, and was sent as often as it was attempted.
+    /// Checks that every call ended with an allowed result, and was sent once per attempt.
     private static func check(
         _ ends: [Int: StormEnd], of calls: [StormCall], _ requests: [LoopbackRequest]
     ) throws {
@@ -73,7 +73,7 @@ struct ClientStormTests {
         for call in calls {
             let end = try #require(ends[call.number])
             #expect(call.ends.contains(end), "call \(call.number): \(end)")
-            // A GET is one that libcurl may repeat by itself.
+            // libcurl may retry a GET by itself.
             if call.kind.method != .get { #expect(counts[call.path.encoded] == end.attempts, "call \(call.number)") }
         }
     }

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Synchronization
 
-/// Counts, for each call that begins, how often it is told to be over.
+/// Counts how often the end of each call is reported.
 final class EndWitness: ClientObserver {
     private struct Call: ObservedCall.Observer {
         let number: Int

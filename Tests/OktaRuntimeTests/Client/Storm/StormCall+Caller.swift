@@ -2,7 +2,7 @@ import LoopbackServer
 import OktaRuntime
 
 extension StormCall {
-    /// Makes the call as its caller does, and tells how it has ended.
+    /// Makes the call with the behaviour of its caller, and returns its result.
     func run(by client: OktaClient) async -> StormEnd {
         let task = Task {
             defer { begun.open() }
@@ -22,7 +22,7 @@ extension StormCall {
             task.cancel()
         }
         let end = await task.value
-        // One that has ended otherwise may never have come so far.
+        // A call with another result may never have reached this point.
         if case .endless = kind.service, ends.contains(end) { await clientLeft.wait() }
         return end
     }

@@ -3,15 +3,15 @@ import LoopbackServer
 
 @testable import OktaRuntime
 
-/// One call of a storm: what is asked for, and what the server makes of it.
+/// One call of a storm: its request, and the response of the server.
 struct StormCall: Sendable {
     let number: Int
     let kind: StormKind
-    /// Open when the server has begun to answer, if that is a slow one; in any case when the call is over.
+    /// Opened when the server has begun a slow response, and at the latest when the call has ended.
     let begun = LoopbackGate()
-    /// Opened to let a slow answer go on.
+    /// Opened to let a slow response continue.
     let mayGoOn = LoopbackGate()
-    /// Open when the connection of an endless answer is closed.
+    /// Opened when the connection of an endless response is closed.
     let clientLeft = LoopbackGate()
 
     init(_ number: Int) {
@@ -19,7 +19,7 @@ struct StormCall: Sendable {
         kind = StormKind.of(number)
     }
 
-    /// How it may end.
+    /// The allowed results.
     var ends: Set<StormEnd> { isRefused ? [.value(attempts: 2)] : kind.ends }
 
     // MARK: Request
@@ -40,12 +40,12 @@ struct StormCall: Sendable {
         return OktaRequest(.post, path, body: .stream(body, contentType: .bytes))
     }
 
-    /// The body of the right answer.
+    /// The body of the correct response.
     var text: String { "\(number)" }
 
-    // MARK: Answer
+    // MARK: Response
 
-    /// Whether its first attempt finds the limit's window used up.
+    /// Whether the first attempt exceeds the limit.
     private var isRefused: Bool {
         if case .limited = kind.service { number < 100 } else { false }
     }
@@ -60,7 +60,7 @@ struct StormCall: Sendable {
     /// Returns the response of the server to an attempt.
     func answer(to request: LoopbackRequest) -> LoopbackResponse {
         if kind.resource == .signed, request.header("Authorization") != "Bearer \(token)" { return .empty(403) }
-        // By what the client says: a request that libcurl repeats by itself is the same attempt.
+        // The client's header field counts the attempts: a request that libcurl retries by itself is the same attempt.
         let isFirst = request.header("X-Okta-Retry-Count") == nil
         switch kind.service {
         case .faulty(let fault) where isFirst: return fault
@@ -74,7 +74,7 @@ struct StormCall: Sendable {
         }
     }
 
-    /// One that states a wide limit, where no refusal comes that would close it for long.
+    /// The correct response. It states a large limit, except for kinds whose refusals would close it for long.
     private var goodAnswer: LoopbackResponse {
         let isStated = kind.resource == .things && kind.method == .get
         let limit = LoopbackResponse.limit(1_000_000, remaining: 900_000, reset: 4_000_000_000)

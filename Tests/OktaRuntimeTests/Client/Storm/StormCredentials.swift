@@ -2,7 +2,8 @@ import HTTPTypes
 
 @testable import OktaRuntime
 
-/// Asks the server of a storm for a token before each attempt of a call that wants one, by that call's path.
+/// An authorization that requests a token from the server of a storm before each attempt of a call that needs one, by
+/// the path of the call.
 struct StormCredentials: RequestAuthorization {
     static let path: RequestPath = "/oauth2/v1/token"
 

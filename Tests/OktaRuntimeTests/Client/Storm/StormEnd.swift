@@ -1,17 +1,17 @@
 import HTTPTypes
 import OktaRuntime
 
-/// How a call of a storm has ended.
+/// The result of a call in a storm.
 enum StormEnd: Hashable, Sendable {
-    /// With the answer that is its own.
+    /// The call's own response.
     case value(attempts: Int)
-    /// With an error that the server answered.
+    /// An error response of the server.
     case api(status: Int, attempts: Int)
-    /// Without a complete answer.
+    /// No complete response.
     case transport(attempts: Int)
-    /// With its task.
+    /// The cancellation of its task.
     case cancelled
-    /// In a way that no call may end.
+    /// A result that no call may have.
     case other(String)
 
     init(_ error: any Error) {
@@ -24,7 +24,7 @@ enum StormEnd: Hashable, Sendable {
         }
     }
 
-    /// How often the call was sent, where the end tells.
+    /// The number of attempts, if the result states it.
     var attempts: Int? {
         switch self {
         case .value(let attempts), .api(_, let attempts), .transport(let attempts): attempts

@@ -2,7 +2,7 @@ import HTTPTypes
 import LoopbackServer
 
 extension StormKind {
-    /// The kind of a numbered call. Fifteen of fifty calls meet a fault, and two of a thousand a limit that is used up.
+    /// Returns the kind of a numbered call. Fifteen of fifty calls have a fault, and two of a thousand exceed a limit.
     static func of(_ number: Int) -> StormKind {
         let place = number % 50
         return place < special.count ? special[place] : StormKind(.get, .good, ends: [.value(attempts: 1)])
@@ -10,12 +10,12 @@ extension StormKind {
 
     private static let special = passing + lasting + peculiar
 
-    /// Eight faults that another attempt gets over.
+    /// Eight faults that a retry overcomes.
     private static let passing = [
         StormKind(.get, .faulty(LoopbackResponse().closing()), ends: [.value(attempts: 2)]),
         StormKind(.put, .faulty(LoopbackResponse().resetting()), ends: [.value(attempts: 2)]),
         StormKind(.get, .faulty(.half.closing()), ends: [.value(attempts: 2)]),
-        // No window is known for this method, so nobody waits for its end.
+        // The window of this method is unknown, so no call waits for its end.
         StormKind(.post, .faulty(.refusal(429, "E0000047")), ends: [.value(attempts: 2)]),
         StormKind(
             .delete, .faulty(.refusal(429, "E0000047", LoopbackResponse.limit(0, remaining: 0, reset: 4_000_000_000))),
@@ -26,7 +26,7 @@ extension StormKind {
             .get, .faulty(.refusal(503, "E0000010")), caller: .givesUp, ends: [.value(attempts: 2), .cancelled]),
     ]
 
-    /// Seven faults that no further attempt gets over, or that allow none.
+    /// Seven faults that no retry overcomes, or that allow none.
     private static let lasting = [
         StormKind(.post, .broken(.half.resetting()), ends: [.transport(attempts: 1)]),
         StormKind(.get, .broken(.raw("garbage\r\n\r\n")), ends: [.transport(attempts: 1)]),

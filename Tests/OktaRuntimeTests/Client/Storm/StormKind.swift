@@ -5,42 +5,42 @@ import LoopbackServer
 struct StormKind: Sendable {
     /// The behaviour of the server.
     enum Service: Sendable {
-        /// Answers.
+        /// Responds normally.
         case good
-        /// Meets the first attempt with a fault, and answers the others.
+        /// Causes a fault at the first attempt, and responds to the others.
         case faulty(LoopbackResponse)
-        /// Meets each attempt with a fault.
+        /// Causes a fault at each attempt.
         case broken(LoopbackResponse)
-        /// Tells the first two calls of the kind that the limit's window is used up.
+        /// Refuses the first two calls of the kind because the limit is used up.
         case limited
-        /// Answers when it is let go on.
+        /// Responds when the call's gate is opened.
         case slow
-        /// Begins to answer, and goes no further.
+        /// Begins a response and never completes it.
         case endless
-        /// Meets the request for a token with a fault.
+        /// Causes a fault at the token request.
         case tokenless(LoopbackResponse)
     }
 
     /// The behaviour of the caller.
     enum Caller: Sendable {
-        /// Waits for the whole answer.
+        /// Waits for the complete response.
         case waits
-        /// Reads the body as it comes.
+        /// Reads the body as a stream.
         case reads
-        /// Takes the head, and lets go of the body.
+        /// Reads the head and drops the body.
         case leaves
-        /// Is cancelled, wherever the call is then.
+        /// Is cancelled at any point of the call.
         case givesUp
-        /// Is cancelled when the server has begun to answer.
+        /// Is cancelled when the server has begun its response.
         case givesUpMidway
     }
 
     /// The resources, which have separate limits.
     enum Resource: Sendable {
         case things
-        /// Its answers state no limit, but for those that refuse.
+        /// A resource whose responses state no limit, except for refusals.
         case limited
-        /// Wants a token.
+        /// A resource that needs a token.
         case signed
     }
 
