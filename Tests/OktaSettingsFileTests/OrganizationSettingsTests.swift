@@ -25,7 +25,7 @@ import Testing
               tenants: tenant-3
         """
 
-    /// Answers everything, and keeps the hosts with their credentials.
+    /// A transport that responds to all requests, and records the hosts with their credentials.
     private final class Recorder: HTTPTransport {
         let seen = Mutex<[String: String]>([:])
 
@@ -64,7 +64,7 @@ import Testing
         #expect(configurations.map(\.userAgentSuffix) == ["backup-tool/1.4", "backup-tool/1.4"])
     }
 
-    // Tests that have a process of their own, and so an environment, came with Swift 6.2.
+    // Tests in a separate process, which has its own environment, need Swift 6.2.
     #if compiler(>=6.2)
     @Test("Settings of orgs: the process environment applies unless another is given")
     func theVariablesOfTheProcessCountUnlessOthersAreGiven() async {

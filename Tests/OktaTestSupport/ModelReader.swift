@@ -12,11 +12,11 @@ package struct ModelReader: Sendable, CustomStringConvertible {
     package let fields: [String]
     /// The values of the fields, as read by their properties.
     package let values: @Sendable (JSON) -> [(field: String, value: Any?)]
-    /// The object as the form that its discriminator names; nil for a model without forms, and for an unknown one.
+    /// The object as the variant that its discriminator names; nil for a model without variants and for an unknown one.
     package let variant: @Sendable (JSON) -> (any OktaModel)?
-    /// Whether the model's `id` is a text, never nothing.
+    /// Whether the model's `id` is a non-optional text.
     package let hasID: Bool
-    /// The JSON of the model that is made of a value.
+    /// The JSON of the model created from a value.
     package let roundTrip: @Sendable (JSON) -> JSON
 
     package init<Model: OktaModel>(
@@ -35,7 +35,7 @@ package struct ModelReader: Sendable, CustomStringConvertible {
             return values
         }
         self.variant = { json in
-            // A form is the payload of an enumeration's case; `unknown` holds the model itself.
+            // A variant is the payload of an enumeration's case; `unknown` contains the model itself.
             guard let form = variant(Model(json: json)).map({ Swift.Mirror(reflecting: $0) }),
                 let model = form.children.first?.value as? any OktaModel, !(model is Model)
             else { return nil }
@@ -48,7 +48,7 @@ package struct ModelReader: Sendable, CustomStringConvertible {
 
     package var description: String { name }
 
-    /// The names of the fields that read as something.
+    /// Returns the names of the fields that are not nil.
     package func fieldsFound(_ json: JSON) -> [String] {
         values(json).compactMap { $0.value == nil ? nil : $0.field }
     }
@@ -61,7 +61,7 @@ extension [ModelReader] {
     }
 }
 
-/// Generated readers, of deprecated fields too: reached through a requirement, they are read without a warning.
+/// Generated readers, including those of deprecated fields: access through a protocol requirement causes no warning.
 package protocol ModelReaderSource {
     static var readers: [ModelReader] { get }
 }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The samples of a module, and what must hold for those of every module.
+/// The samples of a module, and the checks for every module.
 package struct ModuleSamples: Sendable {
     private let readers: [ModelReader]
     private let forms: [SampleForm]
@@ -9,7 +9,7 @@ package struct ModuleSamples: Sendable {
         (self.readers, self.forms) = (readers, forms)
     }
 
-    /// Models that do not read `{}` as nothing, or their sample as what it is; there should be none.
+    /// The models that do not read `{}` as empty, or read their sample wrongly; there should be none.
     package func unreadModels() throws -> [String] {
         try readers.filter { reader in
             let sample = try JSON(parsing: reader.sample)
@@ -19,7 +19,7 @@ package struct ModuleSamples: Sendable {
         }.map(\.name)
     }
 
-    /// Variants that a union does not hold unchanged, or does not read as that variant; there should be none.
+    /// The variants that a union changes or does not read as that variant; there should be none.
     package func unfitForms() -> [String] {
         forms.filter { form in
             form.made.contains { json in

@@ -1,13 +1,13 @@
 package import OktaRuntime
 
-/// A call of one generated function with arguments that can be foretold: `p0`, `p1`… for the path.
+/// A call of one generated function with predictable arguments: `p0`, `p1`… for the path.
 package struct SampleCall: Sendable, CustomStringConvertible {
     package let category: String
     package let action: String
     package let function: String
     /// Whether the response is a JSON array.
     package let isList: Bool
-    /// The member of the response that is a list, where the response is an object around one.
+    /// The member with the list, if the response is an object around a list.
     package let items: String?
     package let run: @Sendable (OktaClient) async throws -> Void
 
@@ -23,13 +23,13 @@ package struct SampleCall: Sendable, CustomStringConvertible {
         self.run = run
     }
 
-    /// The shortest response that the function takes.
+    /// The shortest response that the function accepts.
     package var response: String { items.map { #"{"\#($0)":[]}"# } ?? (isList ? "[]" : "{}") }
 
     package var description: String { "\(category) / \(function)" }
 }
 
-/// Generated calls, of deprecated functions too: reached through a requirement, they are called without a warning.
+/// Generated calls, including those of deprecated functions: access through a protocol requirement causes no warning.
 package protocol SampleCallSource {
     static var calls: [SampleCall] { get }
 }

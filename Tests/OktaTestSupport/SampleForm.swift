@@ -1,14 +1,14 @@
 package import OktaRuntime
 
-/// One form of a union: made by its initialiser, and used wherever the union can stand.
+/// One variant of a union: created by its initializer, and used at every position of the union.
 package struct SampleForm: Sendable, CustomStringConvertible {
-    /// A field that the union is the type of, of itself or of its elements.
+    /// A field whose type, or element type, is the union.
     package struct Field: Sendable {
-        /// The model that has the field.
+        /// The model with the field.
         package let owner: String
         /// The field's name on the wire.
         package let name: String
-        /// The owner's JSON with a form in the field.
+        /// The owner's JSON with a variant in the field.
         package let set: @Sendable (JSON) -> JSON
 
         package init<Form: OktaModel, Owner: OktaModel>(_ name: String, _ set: @escaping @Sendable (Form) -> Owner) {
@@ -22,13 +22,13 @@ package struct SampleForm: Sendable, CustomStringConvertible {
     package let form: String
     /// The results of the initializer, with the required arguments only, and with all arguments.
     package let made: [JSON]
-    /// The union's JSON, made of a form in each way that there is.
+    /// The union's JSON, created from a variant in every possible way.
     package let unions: @Sendable (JSON) -> [JSON]
-    /// The form's JSON as `variant` gives it; nil where `variant` is another form. Missing without a discriminator.
+    /// The JSON of `variant`; nil if `variant` is another one. Missing without a discriminator.
     package let variant: (@Sendable (JSON) -> JSON?)?
-    /// The JSON of a union whose `variant` was set to a form.
+    /// The JSON of a union after setting its `variant`.
     package let setVariant: (@Sendable (_ union: JSON, _ form: JSON) -> JSON)?
-    /// Calls of every function whose body is the union, each with the form.
+    /// Calls of every function whose body is the union, each with the variant.
     package let calls: [@Sendable (OktaClient, JSON) async throws -> Void]
     package let fields: [Field]
 
@@ -64,7 +64,7 @@ package struct SampleForm: Sendable, CustomStringConvertible {
     package var description: String { "\(form) of \(union)" }
 }
 
-/// Generated samples, of deprecated fields too: reached through a requirement, they are made without a warning.
+/// Generated samples, including those of deprecated fields: access through a protocol requirement causes no warning.
 package protocol SampleFormSource {
     static var forms: [SampleForm] { get }
 }

@@ -1,6 +1,7 @@
 import Okta
 
-/// A value as text without white space between tokens; members in their order, numbers and strings as they are written.
+/// Returns a value as text without whitespace between tokens. The order of members and the text of scalars are
+/// unchanged.
 struct CompactText {
     private(set) var text = ""
 

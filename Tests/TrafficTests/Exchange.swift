@@ -3,10 +3,10 @@ import Okta
 /// One recorded exchange with an org: a line of a JSONL file.
 struct Exchange: Sendable {
     let method: String
-    /// The path as it was sent, without query.
+    /// The path as sent, without the query.
     let path: String
     let status: Int
-    /// The response's body as received; empty when there was none.
+    /// The response's body as received; empty if there was none.
     let body: String
 
     /// Reads a line; nil when it is not an exchange.
@@ -18,7 +18,7 @@ struct Exchange: Sendable {
         self.method = method
         path = Self.path(of: url)
         self.status = status
-        // Answers without content are recorded with null, or without the member.
+        // Responses without content are recorded with null or without the member.
         body = response["body"]?.string ?? ""
     }
 

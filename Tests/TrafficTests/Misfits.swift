@@ -4,11 +4,11 @@ import OktaTestSupport
 
 /// The values in responses that differ from the catalog's declaration of a field, with their number.
 struct Misfits {
-    /// One place of one action's responses.
+    /// One location in one action's responses.
     struct Place: Hashable, Comparable, CustomStringConvertible {
         let action: String
         let model: String
-        /// The field, with `[]` for positions and `{}` for names that are data of an org.
+        /// The field, with `[]` for indices and `{}` for names that are an org's data.
         let path: String
         let expected: String
         let found: String
@@ -21,12 +21,12 @@ struct Misfits {
     private(set) var counts: [Place: Int] = [:]
     private let fieldNames = Set(ModelReader.okta.flatMap(\.fields))
 
-    /// All of them, most frequent first.
+    /// All misfits, most frequent first.
     var lines: [String] {
         counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key), \($0.value) times" }
     }
 
-    /// Holds a response against what the catalog declares.
+    /// Compares a response with the catalog.
     mutating func read(_ response: Recording.Response) {
         let objects = response.isList ? response.json.elements ?? [] : [response.json]
         for issue in objects.flatMap({ ModelSchema.okta.issues(in: $0, as: response.model) }) {

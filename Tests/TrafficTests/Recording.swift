@@ -3,13 +3,13 @@ import HTTPTypes
 import Okta
 import Testing
 
-/// The exchanges of recordings, and what each is as a call of an action.
+/// The exchanges of recordings, with their actions.
 struct Recording {
-    /// A response that an action's model reads.
+    /// A response with an action's model.
     struct Response {
         let action: ActionDescriptor
         let path: String
-        /// The model, and whether the response is a list of it.
+        /// The model, and whether the response is a list.
         let model: String
         let isList: Bool
         let json: JSON
@@ -17,7 +17,7 @@ struct Recording {
 
     let exchanges: [Exchange]
 
-    /// Reads files with a JSON object a line.
+    /// Reads files with one JSON object per line.
     init(paths: [String]) throws {
         var exchanges: [Exchange] = []
         for path in paths {
@@ -35,13 +35,13 @@ struct Recording {
         try self.init(paths: [try #require(url).path])
     }
 
-    /// The files that OKTA_TRAFFIC names, separated by colons; nil without any.
+    /// The files in OKTA_TRAFFIC, separated by colons; nil if there are none.
     static var named: [String]? {
         let paths = (ProcessInfo.processInfo.environment["OKTA_TRAFFIC"] ?? "").split(separator: ":").map(String.init)
         return paths.isEmpty ? nil : paths
     }
 
-    /// The successful responses that hold a model, or a list of one.
+    /// The successful responses with a model or a list of models.
     var responses: [Response] {
         exchanges.compactMap { exchange in
             guard (200..<300).contains(exchange.status), let json = try? JSON(parsing: exchange.body),

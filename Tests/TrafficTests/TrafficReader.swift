@@ -2,13 +2,13 @@ import Okta
 import OktaSamples
 import OktaTestSupport
 
-/// Reads a body through its action's typed model, everything in it that the catalog declares.
+/// Reads all declared fields of a body through its action's typed model.
 struct TrafficReader {
     private static let readers = ModelReader.okta.byName
-    /// How many fields gave a value.
+    /// The number of fields with a value.
     private(set) var fieldsRead = 0
 
-    /// Reads an object as a model, its nested models included, and gives back what the model would send.
+    /// Reads an object as a model, including its nested models, and returns the JSON that the model would send.
     mutating func read(_ json: JSON, as name: String) -> JSON? {
         if name == "string" { return json.string.map { JSON($0) } }
         guard let reader = Self.readers[name] else { return nil }

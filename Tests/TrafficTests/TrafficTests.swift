@@ -2,9 +2,9 @@ import HTTPTypes
 import Okta
 import Testing
 
-/// Every recorded response is read through its action's model and written back as it came.
+/// Every recorded response is read through its action's model and written back unchanged.
 ///
-/// The exchanges are those of the files that OKTA_TRAFFIC names, else of two small ones of our own.
+/// The exchanges are those of the files in OKTA_TRAFFIC, or of two small recordings in the repository.
 @Suite(.longCalculation) struct TrafficTests {
     private func recordings() throws -> [Recording] {
         guard let named = Recording.named else {
@@ -48,7 +48,7 @@ import Testing
         #expect(identical == bodies)
     }
 
-    /// `make misfits` prints what this finds in other recordings.
+    /// `make misfits` prints the misfits in other recordings.
     @Test("Traffic: values that do not fit their declared field are listed by action, model and path")
     func misfitsAreListed() throws {
         var misfits = Misfits()

@@ -2,9 +2,9 @@ import HTTPTypes
 import OktaRuntime
 import Testing
 
-/// Elements that are not of their list's type: left out and counted, but never the reason for an empty list.
+/// Elements that do not have their list's type are skipped and counted, but never cause an empty list.
 @Suite struct MisfitTests {
-    /// Pages of these bodies, each but the last with a link to the next one.
+    /// Returns pages with these bodies, each but the last with a link to the next one.
     private func transport(_ bodies: [String]) -> StubTransport {
         StubTransport { request, _ in
             let page = request.head.path?.split(separator: "=").last.flatMap { Int($0) } ?? 0
@@ -17,7 +17,7 @@ import Testing
         ItemActions(client: try transport.client())._paged("/api/v1/items")
     }
 
-    /// A failure that tells where the elements are, and nothing of what they hold.
+    /// The failure states the positions of the elements and nothing of their contents.
     private func pointsToPages(_ error: any Error) -> Bool {
         guard case OktaError.decoding(let failure) = error else { return false }
         return failure.reason.contains("but none of the page's 2 has it") && failure.reason.contains("`pages`")

@@ -3,7 +3,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct PagedTests {
-    /// A list of pages: `/api/v1/items` and then `?after=1`, `?after=2`…
+    /// Returns a list with the pages `/api/v1/items`, then `?after=1`, `?after=2`…
     private func pages(_ bodies: [String], link: @escaping @Sendable (Int) -> String) -> StubTransport {
         StubTransport { _, index in
             let headers = index + 1 < bodies.count ? [("Link", link(index + 1))] : []

@@ -3,9 +3,9 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The ends of a list that cannot be followed: why, where to go on, and what to do.
+/// Failures to follow a list: the reason, the cursor to continue from, and the advice.
 @Suite struct PagingFailureTests {
-    /// A page a link, by number; the last one again and again.
+    /// Returns one page per link, by number, and repeats the last one.
     private func transport(_ body: String, links: [String]) -> StubTransport {
         StubTransport { _, index in
             .stub(200, body, headers: [("Link", links[min(index, links.count - 1)])])
@@ -16,7 +16,7 @@ import Testing
         ItemActions(client: try transport.client())._paged("/api/v1/items")
     }
 
-    /// The failure that a list ends with.
+    /// Returns the failure with which a list ends.
     private func end(of list: Paged<Item>) async -> OktaError.PagingFailure? {
         do {
             _ = try await list.collect()
@@ -47,7 +47,7 @@ import Testing
         #expect(transport.requests.last?.head.path == "/api/v1/items?after=\(count)")
     }
 
-    /// One that is not empty counts as a beginning.
+    /// A page with elements restarts the count of empty pages.
     @Test("Paging failure: empty pages are allowed often, but not many in a row")
     func emptyPagesMayComeOftenButNotInARow() async throws {
         let last = PageFollower.maximumEmptyPages * 3

@@ -3,7 +3,7 @@ import HTTPTypes
 import OktaRuntime
 import Synchronization
 
-/// A log that is polled: events in the order in which they were recorded, cursors that count them.
+/// A log for polling: events in the order of their recording, and cursors that count them.
 final class PolledLog: Sendable {
     struct State {
         var events: [(uuid: String, published: String)] = []
@@ -18,12 +18,12 @@ final class PolledLog: Sendable {
         state.withLock { $0.events.append((uuid, published)) }
     }
 
-    /// A time of the log's first hour.
+    /// Returns a time in the log's first hour.
     static func published(second: Int, millisecond: Int = 0) -> String {
         String(format: "2026-01-01T00:%02d:%02d.%03dZ", second / 60, second % 60, millisecond)
     }
 
-    /// All cursors given out so far are no longer accepted.
+    /// Invalidates all issued cursors.
     func forgetCursors() { state.withLock { $0.generation += 1 } }
 
     func answer(_ request: TransportRequest) -> TransportResponse {
@@ -59,7 +59,7 @@ struct PolledEvent: OktaModel, Equatable {
     var uuid: String? { json[string: "uuid"] }
 }
 
-/// The one action on it.
+/// The only action of the log.
 struct PolledEventActions: ActionGroup {
     let _client: OktaClient
     init(client: OktaClient) { _client = client }

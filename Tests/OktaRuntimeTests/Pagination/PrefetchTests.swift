@@ -26,14 +26,14 @@ import Testing
         #expect(try await iterator.next()?.id == "1")
         #expect(transport.paths.count == 1)
         #expect(try await iterator.next()?.id == "2")
-        // The caller still works on this page, and the next one has not been answered.
+        // The caller is still processing this page, and the response to the next one has not arrived.
         await transport.waitUntilBegun(1)
         #expect(transport.paths == ["/api/v1/items", "/api/v1/items?after=1"])
         transport.open(1)
         await transport.waitUntilEnded(1)
         #expect(try await iterator.next()?.id == "3")
         #expect(try await iterator.next()?.id == "4")
-        // One page ahead, never two.
+        // At most one page is prefetched.
         #expect(transport.paths.count == 2)
     }
 
@@ -48,7 +48,7 @@ import Testing
         #expect(try await iterator.next()?.id == "0")
         #expect(!iterator.pages.isFetching)
         #expect(transport.requests.count == 1)
-        // From the second half on, the next page is under way; a page of one element has none.
+        // The next page is requested from the second half on. A page with one element has no second half.
         for _ in 0..<pageSize / 2 { _ = try await iterator.next() }
         #expect(iterator.pages.isFetching == (pageSize > 1))
     }

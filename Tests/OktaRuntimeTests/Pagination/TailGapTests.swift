@@ -5,7 +5,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The position at which a tail reads again after a gap, and the delivered elements.
+/// The position from which a tail reads again after a gap, and the delivered elements.
 @Suite(.longCalculation) struct TailGapTests {
     private let log = PolledLog()
     private let time = InstantTime()
@@ -15,7 +15,7 @@ import Testing
         return try StubTransport { request, _ in log.answer(request) }.client()
     }
 
-    /// Answers one after the other, each but those of an error status with a link to a next page.
+    /// Returns the responses in order. Each response has a link to a next page unless it has an error status.
     private func transport(_ answers: [(status: Int, body: String)]) -> StubTransport {
         StubTransport { _, index in
             let answer = answers[min(index, answers.count - 1)]
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    /// Reads as many elements.
+    /// Reads the given number of elements.
     private func read(_ count: Int, from tail: inout Paged<PolledEvent>.Tail.Iterator) async throws -> TailPosition {
         var delivered = 0
         var position = TailPosition()
@@ -36,14 +36,14 @@ import Testing
         return position
     }
 
-    /// Reads on until an element has come.
+    /// Reads until an element arrives.
     private func read(to last: String, from tail: inout Paged<PolledEvent>.Tail.Iterator) async throws -> [String?] {
         var ids: [String?] = []
         while !ids.contains(last), let batch = try await tail.next() { ids += batch.items.map(\.uuid) }
         return ids
     }
 
-    /// However the events are spread: an instant of the overlap is known in full, or is not read again.
+    /// For any distribution of events, an instant of the overlap is known completely or is not read again.
     @Test(
         "Tail after a gap: nothing is repeated when the overlap has more elements than are remembered",
         arguments: [1, 2, 3, 7])
@@ -68,7 +68,7 @@ import Testing
         let ids = try await read(to: "new", from: &tail)
         #expect(ids == ["late", "new"])
 
-        // After a restart it is the same.
+        // A restart gives the same result.
         let stored = try JSONDecoder().decode(TailPosition.self, from: JSONEncoder().encode(position))
         var restarted = list.tail(from: stored, time: time).makeAsyncIterator()
         #expect(try await restarted.next()?.gap?.since == oldest)
@@ -87,7 +87,7 @@ import Testing
         for id in new { log.record(id, second: 1) }
         #expect(try await tail.next()?.gap != nil)
         let ids = try await read(to: "new-9", from: &tail)
-        // Others may come again, since not all of them can be known.
+        // Others may be delivered again, because the tail cannot remember all of them.
         #expect(ids.compactMap { $0 }.filter { $0.hasPrefix("new") } == new)
         #expect(tail.known.count == TailPosition.maximumRecent)
     }
@@ -169,7 +169,7 @@ import Testing
         #expect(misfits.skippedCount == 1)
     }
 
-    /// Times are sent in milliseconds, and kept in no finer ones.
+    /// Times are sent and stored in milliseconds.
     @Test("Tail after a gap: what is forgotten is not read again") func whatIsForgottenIsNotReadAgain() {
         var position = TailPosition()
         var known: Set<String> = []

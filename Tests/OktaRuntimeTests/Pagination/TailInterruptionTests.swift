@@ -10,7 +10,7 @@ import Testing
     private let log = PolledLog()
     private let time = InstantTime()
 
-    /// A tail that pauses as long as it may.
+    /// Returns a tail with the longest allowed pauses.
     private func tail(
         _ transport: StubTransport, maximumBackoff: Duration? = .seconds(60), time: (any ServerClock.Source)? = nil
     ) throws -> Paged<PolledEvent>.Tail.Iterator {
@@ -22,7 +22,7 @@ import Testing
         return Paged<PolledEvent>.Tail(list: list.list, start: TailPosition(), options: options).makeAsyncIterator()
     }
 
-    /// The log, but for the looks of these numbers, which end otherwise.
+    /// Returns the log, with other outcomes for the polls with these numbers.
     private func transport(
         failing looks: Set<Int>,
         with failure: @escaping @Sendable () throws(TransportError) -> TransportResponse = { .stub(503) }
@@ -119,7 +119,7 @@ import Testing
         } throws: {
             if case OktaError.transport(let failure) = $0 { failure.error.kind == kind } else { false }
         }
-        // Asked again, it looks from the same place.
+        // The next poll starts from the same position.
         #expect(try await iterator.next()?.items.map(\.uuid) == ["b"])
     }
 
@@ -187,12 +187,12 @@ import Testing
     }
 }
 
-/// Makes every random number of a range its highest.
+/// A random number generator that returns the highest number of each range.
 private struct HighestNumbers: RandomNumberGenerator, Sendable {
     mutating func next() -> UInt64 { .max }
 }
 
-/// A time in which every pause is cut off by its task's end.
+/// A time source whose pauses all end by cancellation of the task.
 private struct CancelledTime: ServerClock.Source {
     var elapsed: Duration { .zero }
     var wallClock: Date { Date(timeIntervalSince1970: 1_700_000_000) }

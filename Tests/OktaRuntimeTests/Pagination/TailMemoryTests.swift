@@ -7,7 +7,7 @@ import Testing
 @Suite(.longCalculation) struct TailMemoryTests {
     private let time = InstantTime()
 
-    /// A list in which every page has a cursor of its own.
+    /// Returns a list in which every page has a separate cursor.
     private func list(_ page: @escaping @Sendable (Int) -> String) throws -> Paged<PolledEvent> {
         let transport = StubTransport { _, index in
             .stub(200, page(index), headers: [("Link", "</api/v1/logs?after=\(index)>; rel=\"next\"")])
@@ -19,7 +19,7 @@ import Testing
         let events = try list { #"[{"uuid":"\#($0)","published":"\#(PolledLog.published(second: $0))"}]"# }
         var tail = events.tail(overlap: .seconds(10), time: time).makeAsyncIterator()
         for _ in 0..<1000 { _ = try await tail.next() }
-        // The request itself, and eleven seconds.
+        // The tail has seen one request, and remembers eleven seconds.
         #expect(tail.follower.seen.count == 1)
         #expect(tail.known.count == 11)
         #expect(tail.position.recent.count == 11)
@@ -45,7 +45,7 @@ import Testing
         #expect(tail.position.recent.last?.identifier == "9-999")
     }
 
-    /// The first time that is known stands in for those that were missing before.
+    /// The first known time replaces the missing ones before it.
     @Test("Tail memory: elements before the first time are forgotten with it")
     func elementsBeforeTheFirstTimeAreForgottenWithIt() {
         var position = TailPosition()

@@ -24,7 +24,7 @@ import Testing
         #expect(try await tail.next()?.items.map(\.uuid) == ["a", "b"])
         #expect(try await tail.next()?.items.map(\.uuid) == ["c"])
         #expect(time.pauses.isEmpty)
-        // The second page is not full: the tail pauses, looks, and pauses again, until the last look finds something.
+        // The second page is not full, so the tail pauses and polls until the last poll finds something.
         let log = log
         let transport = StubTransport { request, index in
             if index == 4 { log.record("d", second: 9) }
@@ -38,7 +38,7 @@ import Testing
         #expect(time.pauses == [.seconds(7), .seconds(7), .seconds(7)])
     }
 
-    /// Reads pages of these lengths, with the limit that the links state, and tells how often it has asked and paused.
+    /// Reads pages of these lengths, with the limit in the links, and returns the number of requests and pauses.
     private func follow(_ counts: [Int], _ limit: Int?) async throws -> [Int] {
         let transport = StubTransport { _, index in
             let events = (0..<(index < counts.count ? counts[index] : 0)).map { number in
@@ -58,7 +58,7 @@ import Testing
 
     @Test("Tail: a page shorter than its limit is the last one for now")
     func shortPageIsTheLast() async throws {
-        // Three looks that each find less than a page: one request each.
+        // Three polls that each find less than a page need one request each.
         #expect(try await follow([40, 7, 99], 100) == [3, 2])
     }
 
@@ -66,7 +66,7 @@ import Testing
     func fullPagesAreFollowed() async throws {
         #expect(try await follow([100, 100, 100, 3], 100) == [4, 0])
         #expect(try await follow([20, 20, 1], 20) == [3, 0])
-        // A System Log gives no more than a thousand, whatever is asked for.
+        // A System Log returns at most a thousand events per page, even for a higher limit.
         #expect(try await follow([1000, 1000, 5], 5000) == [3, 0])
     }
 
@@ -103,7 +103,7 @@ import Testing
         let last = try #require(try await tail.next())
         #expect(last.items.map(\.uuid) == ["c", "d"])
         log.forgetCursors()
-        // Recorded late, with a time before the latest one that was seen.
+        // The event was recorded late, with a time before the latest seen one.
         log.record("late", second: 12)
         log.record("e", second: 14)
 
@@ -148,7 +148,7 @@ import Testing
         var gaps = 0
         for _ in 0..<20 where try await tail.next()?.gap != nil { gaps += 1 }
         #expect(gaps > 5)
-        // From the second gap on, each costs a pause.
+        // Each gap after the first causes a pause.
         #expect(time.pauses.count >= gaps - 1)
     }
 

@@ -2,7 +2,7 @@ import HTTPTypes
 import OktaRuntime
 import Testing
 
-/// Lists that come as an object, with the array in a member and the next page under `_links`.
+/// Lists inside an object, with the array in a member and the next page under `_links`.
 @Suite struct WrappedListTests {
     private static let next = #""_links":{"next":{"href":"https://acme.okta.com/api/v1/iam/roles?after=1"}}"#
 

@@ -65,7 +65,7 @@ import Testing
         #expect(ProfileSchema(json: try JSON(parsing: text)).attributes.isEmpty)
     }
 
-    /// An attribute's definition as orgs answer with it, and profiles that hold its values.
+    /// An attribute's definition as returned by orgs, and profiles with its values.
     private func schema(of attribute: String) throws -> ProfileSchema {
         ProfileSchema(json: try JSON(parsing: #"{"definitions":{"custom":{"properties":{"badge":\#(attribute)}}}}"#))
     }

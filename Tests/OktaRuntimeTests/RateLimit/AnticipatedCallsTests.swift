@@ -4,11 +4,12 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The shares of each window that clients with a common limit get.
+/// The shares of clients with a common limit in each window.
 @Suite(.longCalculation) struct AnticipatedCallsTests {
     private typealias Client = LaneScene.Client
 
-    /// The clients with many calls at once would get nearly all, as each of their calls waits already when a window begins.
+    /// Without anticipation, the clients with many concurrent calls would get almost all, because each of their calls
+    /// is already waiting when a window begins.
     private static let many = Client(lane: "many", parallel: 16, pause: .milliseconds(1))
 
     @Test(
@@ -50,7 +51,7 @@ import Testing
     @Test("Anticipated calls: no interactive call waits for a bulk call")
     func classes() {
         var scene = LaneScene([Self.many, Client(lane: "bulk", priority: .bulk)])
-        // Bulk calls go while all others are between two calls.
+        // Bulk calls are sent while all other clients are between two calls.
         #expect(scene.play().dropFirst().allSatisfy { $0["many"] >= 50 })
     }
 
@@ -78,9 +79,9 @@ import Testing
     }
 }
 
-/// Clients in their lanes, and an org whose windows last a minute, in simulated time.
+/// Clients in their lanes, and an org with windows of a minute, in simulated time.
 private struct LaneScene {
-    /// A client that has a number of calls at once, each followed by a pause.
+    /// A client with a number of concurrent calls, each followed by a pause.
     struct Client {
         var lane: String
         var parallel = 1
@@ -88,7 +89,7 @@ private struct LaneScene {
         var latency = Duration.milliseconds(5)
         var priority = CallPriority.interactive
         var start = Duration.zero
-        /// After how many calls it is done.
+        /// The number of calls after which the client is done.
         var most = Int.max
     }
 

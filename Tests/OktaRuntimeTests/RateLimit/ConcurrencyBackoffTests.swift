@@ -2,9 +2,9 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The wait after a refusal for too many calls at the same time.
+/// The wait after a refusal for too many concurrent calls.
 @Suite struct ConcurrencyBackoffTests {
-    /// Milliseconds: the policy's bound, and the shortest and the longest wait.
+    /// The policy's bound, and the shortest and longest wait, in milliseconds.
     @Test(
         "Concurrency limit backoff: observes the bounds of the retry policy",
         arguments: [(20_000, 500, 2000), (1000, 250, 1000), (100, 25, 100), (0, 0, 0), (-1000, 0, 0)])
@@ -14,7 +14,7 @@ import Testing
         let range = Duration.milliseconds(shortest)...Duration.milliseconds(longest)
         let waits = (1...100).map { backoff.wait(for: .concurrency, repetition: $0, policy: policy) }
         #expect(waits.allSatisfy { range.contains($0) })
-        // Those that were refused together do not come back together.
+        // Calls that were refused together do not retry at the same time.
         #expect(longest == 0 || Set(waits).count > 50)
     }
 }

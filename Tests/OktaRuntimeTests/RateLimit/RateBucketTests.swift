@@ -15,14 +15,14 @@ import Testing
         RateLimit(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset)))
     }
 
-    /// One call with its answer.
+    /// Makes one call, with its response.
     private mutating func call(_ limit: RateLimit, sent: Int, responded: Int) {
         bucket.begin(.zero)
         let end = Duration.seconds(limit.reset.timeIntervalSince1970)
         bucket.release(with: limit, end: end, departed: .seconds(sent), now: .seconds(responded))
     }
 
-    /// One call that is refused since the limit is used up.
+    /// Makes one call that is refused because the limit is used up.
     private mutating func refusedCall(reset: Int, sent: Int, responded: Int) {
         let stated = limit(0, reset: reset)
         call(stated, sent: sent, responded: responded)
@@ -78,7 +78,7 @@ import Testing
         #expect(obstacle(at: 10) == nil)
     }
 
-    /// A server whose clock is set back states resets before those that are known.
+    /// A server whose clock is set back states resets before the known ones.
     @Test("Rate limit: a server clock that is set back is followed") mutating func aClockThatIsSetBackDoesNotBlindIt() {
         call(limit(50, reset: 600), sent: 1, responded: 2)
         #expect(obstacle(at: 600) == nil)
@@ -93,7 +93,7 @@ import Testing
         #expect(obstacle(at: 2) == .until(.seconds(60)))
     }
 
-    /// A reset that has passed means nothing, least of all that the org would not refuse at once again.
+    /// A reset in the past does not count, and does not mean that the org will accept the next call.
     @Test("Rate limit: a 429 with a reset in the past pauses for a second")
     mutating func aRefusalWithAResetThatHasPassedIsWaitedForASecond() {
         call(limit(0, reset: 1), sent: 1, responded: 2)
@@ -128,7 +128,7 @@ import Testing
         #expect(obstacle(at: 61) == nil)
     }
 
-    /// The server's window is not over yet then.
+    /// The server's window has not ended at that time.
     @Test("Rate limit: a 429 after the end of the window pauses for a second")
     mutating func aRefusalSinceTheWindowsEndIsWaitedForASecond() {
         call(limit(50, reset: 60), sent: 1, responded: 2)

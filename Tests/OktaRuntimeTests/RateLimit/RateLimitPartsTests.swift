@@ -29,7 +29,7 @@ import Testing
         #expect(key.description == "PUT /api/v1/users/{}/x")
     }
 
-    /// Whoever interpolates has said what the values are.
+    /// An interpolated path states its values explicitly.
     @Test("Rate limit parts: words beside interpolated values stay in the key")
     func wordsBesideInterpolatedValuesAreKept() {
         let path: RequestPath = "/api/v1/apps/\("0oa1")/features/office365?limit=1"
@@ -130,7 +130,7 @@ import Testing
         var queue = WaitQueue()
         var expected: [UInt64] = []
         for ticket in 0..<1000 as Range<UInt64> {
-            // Now and then one comes back for another attempt.
+            // Some calls make another attempt.
             let back = ticket > 50 && generator.oneIn(20) && !expected.contains(ticket - 50)
             let number = back ? ticket - 50 : ticket
             queue.insert(Waiter(ticket: Ticket(number), deadline: nil))
@@ -152,7 +152,7 @@ import Testing
 
     @Test("Rate limit parts: many paths from variables are forgotten") func manyPathsFromVariablesAreForgotten() {
         var state = RateLimiterState(policy: RateLimitPolicy())
-        // Names of letters, which cannot be told from words of the API.
+        // Names of letters cannot be distinguished from words of the API.
         let letters = Dictionary(uniqueKeysWithValues: zip("0123456789", "abcdefghij"))
         for index in 0..<10_000 {
             let name = String(index).compactMap { letters[$0] }

@@ -18,7 +18,7 @@ import Testing
         RateLimit(limit: 100, remaining: remaining, reset: time.start.addingTimeInterval(second))
     }
 
-    /// An answer that was long on its way tells of the window that has ended, also when it is a refusal.
+    /// A late response, even a refusal, describes the window that has ended.
     @Test("Rate limiter responses: a late 429 does not close the next window")
     func aLateRefusalDoesNotCloseTheNextWindow() throws {
         let limiter = limiter()
@@ -34,7 +34,7 @@ import Testing
         #expect(again.permit?.ticket == late.ticket)
     }
 
-    /// An outage shows nothing of how many calls the org takes at a time.
+    /// An outage does not affect the concurrency limit.
     @Test("Rate limiter responses: only responses raise the concurrency limit") func onlyAnswersRaiseTheCap() {
         let limiter = limiter(RateLimitPolicy(maximumConcurrentCalls: 8, initialConcurrentCalls: 100))
         let all = permits(from: limiter)
@@ -50,7 +50,7 @@ import Testing
         #expect(limiter.load == (0, false))
     }
 
-    /// Sends calls one after the other, all of which come to the same end.
+    /// Sends calls one after the other, all with the same result.
     private func send(_ count: Int, through limiter: RateLimiter, _ arrival: RateLimiter.Outcome) {
         for _ in 0..<count {
             guard let permit = limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero).permit else {
@@ -61,14 +61,14 @@ import Testing
         }
     }
 
-    /// How many calls go at a time.
+    /// Returns the number of calls that are sent concurrently.
     private func capacity(of limiter: RateLimiter) -> Int {
         let all = permits(from: limiter)
         for permit in all { limiter.release(permit, .unsent, now: .zero) }
         return all.count
     }
 
-    /// Asks until a call would have to wait.
+    /// Requests turns until a call would have to wait.
     private func permits(from limiter: RateLimiter) -> [Permit] {
         var permits: [Permit] = []
         while true {

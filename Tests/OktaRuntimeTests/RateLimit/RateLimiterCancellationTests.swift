@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// A call that is given up leaves nothing behind, wherever it stands.
+/// A call that is cancelled at any point leaves nothing behind.
 @Suite struct RateLimiterCancellationTests {
     private static let limit = SimulatedOrg.Limit(name: "users", calls: 100, offset: 20)
 
@@ -33,7 +33,7 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    /// The last one in line takes the timer with it.
+    /// The last waiting call ends the timer.
     @Test("Rate limiter cancellation: as the only one in the queue") func asTheOnlyOneInLine() async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(time: time, limits: [Self.limit]) { _ in "users" }
@@ -80,7 +80,7 @@ import Testing
         #expect(transport.requests.count == 1)
     }
 
-    /// Cancellations at random moments, over calls that wait for windows, for others, and on the way.
+    /// Cancellations at random moments, of calls that wait for windows or other calls, or are in flight.
     @Test("Rate limiter cancellation: at random moments", arguments: 1...20)
     func anywhere(_ seed: UInt64) async throws {
         let time = SimulatedTime()

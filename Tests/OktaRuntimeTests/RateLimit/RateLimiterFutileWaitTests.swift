@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Calls in line whose deadline turns out to be before the end of their wait.
+/// Waiting calls whose deadline turns out to be before the end of their wait.
 @Suite(.longCalculation) struct RateLimiterFutileWaitTests {
     private static let users = RateLimitKey(method: .get, path: "/api/v1/users")
     private static let groups = RateLimitKey(method: .get, path: "/api/v1/groups")
@@ -14,7 +14,7 @@ import Testing
         RateLimiter(policy: policy, time: time, clock: ServerClock(source: time), executor: time)
     }
 
-    /// The client's share of it is used up.
+    /// The client's share of the limit is used up.
     private static func usedUp(until reset: Date) -> RateLimit {
         RateLimit(limit: 100, remaining: 20, reset: reset)
     }
@@ -55,7 +55,7 @@ import Testing
         #expect(time.sleeperCount == 0)
     }
 
-    /// The last one in line takes the timer with it.
+    /// The last waiting call ends the timer.
     @Test("Rate limiter waits that are too long: leave nothing of a refused queue")
     func nothingIsLeftOfALineThatIsRefused() async throws {
         let time = SimulatedTime()
@@ -81,7 +81,7 @@ import Testing
         var state = RateLimiterState(policy: Self.policy)
         let admission = state.acquire(Self.users, ticket: nil, deadline: nil, now: .zero)
         let first = try #require(admission.permit)
-        // Its answer does not come.
+        // Its response does not arrive.
         _ = state.acquire(Self.groups, ticket: nil, deadline: nil, now: .zero)
         var users: [Waiter] = []
         var groups: [Waiter] = []

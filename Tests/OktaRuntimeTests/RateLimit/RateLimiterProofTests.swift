@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The limiter against an org in simulated time: it uses what it may, and no more.
+/// The limiter against an org in simulated time: it uses its whole share of each limit, and no more.
 @Suite struct RateLimiterProofTests {
     private static let limits = [
         SimulatedOrg.Limit(name: "users", calls: 600, offset: 17),
@@ -14,11 +14,11 @@ import Testing
         SimulatedOrg.Limit(name: "logs", calls: 1200, offset: 30),
     ]
 
-    /// Calls per limit; 10,000 in all.
+    /// The calls per limit, 10,000 in total.
     private static let calls = ["users": 4000, "groups": 2500, "apps": 600, "zones": 300, "logs": 2600]
 
-    /// When the last call of a limit can be sent at the earliest: the client's share in each window, the first of which
-    /// is the one that is running at the start.
+    /// Returns the earliest time at which the last call of a limit can be sent: the client uses its share in each
+    /// window, starting with the one at the beginning.
     private func leastSeconds(_ limit: SimulatedOrg.Limit, calls: Int, share: Double, start: Date) -> Double {
         let budget = Int(Double(limit.calls) * share + 1e-9)
         let windows = (calls + budget - 1) / budget
@@ -37,7 +37,7 @@ import Testing
         }
         let simulation = try Simulation(org, time: time) { $0.rateLimits.utilization = share }
         let client = simulation.client
-        // A few of each kind in turn, as a program that does several things would send them.
+        // The calls alternate between kinds, like those of a program with several tasks.
         var names: [String] = []
         var left = Self.calls
         while !left.isEmpty {
@@ -68,7 +68,7 @@ import Testing
     }
 }
 
-/// A path of an action, named by its second part.
+/// Returns the path of an action, identified by its second part.
 private func path(_ name: String, _ index: Int) -> RequestPath {
     switch name {
     case "users": "/api/v1/users/\(index)"

@@ -21,7 +21,7 @@ import Testing
 
     // MARK: Order
 
-    /// With equal ways, calls arrive in the order in which they were made, whatever they have to wait for.
+    /// With equal latency, calls arrive in the order in which they were made, independently of their waits.
     @Test("Rate limiter: calls are sent in order of arrival", arguments: [1, 2, 7, 64])
     func callsGoInTheOrderOfTheirArrival(_ inFlight: Int) async throws {
         let time = SimulatedTime()
@@ -47,7 +47,7 @@ import Testing
         #expect(org.count.answers == [200: 300])
     }
 
-    /// A line that stands still does not hold up another.
+    /// A queue without progress does not delay another queue.
     @Test("Rate limiter: a used-up limit does not delay calls of another") func anEmptyBucketDoesNotHoldUpAnother()
         async throws
     {
@@ -110,7 +110,7 @@ import Testing
             #expect(time.elapsed == before)
             #expect(failure.rateLimit?.limit == 100)
             #expect(failure.bucket == "GET /api/v1/users/{}")
-            // The window ends at a stated second, which the clock knows to a second at worst.
+            // The window ends at a stated second. The clock knows it to within a second.
             let actual = Double(org.reset(of: Self.users)) - time.date.timeIntervalSince1970
             #expect(abs(seconds(try #require(failure.wait)) - actual) < 1.01)
             for part in ["GET /api/v1/users/80", "not sent", "100 calls", "rateLimits.utilization"] {
@@ -146,7 +146,7 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    // MARK: Others
+    // MARK: Other programs
 
     /// The next response shows the calls of other programs, and the reserve is sufficient for them until then.
     @Test("Rate limiter: another program can use its share", arguments: 1...5)
@@ -171,7 +171,7 @@ import Testing
         #expect(org.count.answers == [200: 500])
     }
 
-    /// One that takes everything is met with few refusals per window, and each call succeeds in the end.
+    /// Even if another program uses up everything, there are few refusals per window, and each call finally succeeds.
     @Test("Rate limiter: a program that leaves nothing costs few 429 responses")
     func aProgramThatLeavesNothingCostsFewRefusals() async throws {
         let time = SimulatedTime()
@@ -192,14 +192,14 @@ import Testing
         #expect((1...12).contains(org.count.answers[429] ?? 0))
     }
 
-    /// The templates of one limit do not know of each other, but each answer tells what the others have used.
+    /// The templates of one limit do not share state, but each response states the use by the others.
     @Test("Rate limiter: actions that share a limit do not exceed it", arguments: 1...10)
     func actionsThatShareALimitDoNotExceedIt(_ seed: UInt64) async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(time: time, limits: [Self.users], latency: 0.1...0.2, seed: seed) { _ in "users" }
         let simulation = try Simulation(org, time: time, seed: seed)
         try await time.run { [user, group] in
-            // The group action's knowledge is out of date when its calls begin.
+            // The limiter's state of the group action is outdated when its calls begin.
             _ = try await simulation.client.send(group(0))
             for index in 0..<70 { _ = try await simulation.client.send(user(index)) }
             try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -214,7 +214,7 @@ import Testing
         #expect(org.count.answers == [200: 271])
     }
 
-    // MARK: Too many at a time
+    // MARK: Concurrency limit
 
     @Test("Rate limiter: the concurrency limit follows the org's", arguments: [1, 5, 20, 35])
     func theCapFollowsTheOrgs(_ maximum: Int) async throws {
@@ -232,7 +232,7 @@ import Testing
         }
         #expect(org.count.answers[200] == 1000)
         #expect((org.count.answers[429] ?? 0) <= 200, "\(org.count.answers)")
-        // Never slower than one after the other, nor held up until a reset for each refusal.
+        // The calls are never slower than in sequence, and a refusal does not delay them until a reset.
         #expect(time.elapsed < .seconds(1000 * 0.2 / Double(maximum) * 3 + 10), "\(time.elapsed)")
     }
 }

@@ -4,9 +4,9 @@ import Testing
 @testable import OktaRuntime
 
 /// The limiter on all threads of the machine at once. `make sanitize` runs it under ThreadSanitizer with another lock
-/// in place of `Mutex`, whose hand-over that does not see on Linux: it would report races that are none.
+/// in place of `Mutex`, because ThreadSanitizer does not understand that of Linux and would report false races.
 @Suite struct RateLimiterThreadsTests {
-    /// Answers after giving way to others a few times, so that calls overlap.
+    /// A transport that yields a few times before it responds, so that calls overlap.
     private struct YieldingTransport: HTTPTransport {
         func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
             for _ in 0..<(request.head.path?.utf8.count ?? 0) % 7 { await Task.yield() }

@@ -2,7 +2,7 @@ import HTTPTypes
 import OktaRuntime
 import Testing
 
-/// Models as the values of an HTML form.
+/// Models encoded as the values of an HTML form.
 @Suite struct FormBodyTests {
     private func sent(_ json: JSON) async throws -> TransportRequest {
         let transport = StubTransport()

@@ -23,7 +23,7 @@ import Testing
         #expect(body.reversed().starts(with: "--\(boundary)--\r\n".utf8.reversed()))
     }
 
-    /// A file's name can not end its header, nor begin another.
+    /// A file name cannot end its header field or begin another one.
     @Test(
         "Multipart body: a hostile file name is escaped",
         arguments: ["a\"; x=\"b.png", "a\r\nX-Evil: 1\r\n\r\n", "a\\\"", "ö.png", "../../etc/passwd"])
@@ -45,7 +45,7 @@ import Testing
 
 @Suite("Multipart bodies with files on disk")
 struct MultipartFileTests {
-    /// Streamed, a body is byte for byte what it is in memory.
+    /// A streamed body has the same bytes as a body in memory.
     @Test("Multipart body: a file on disk is streamed") func aFileOnDiskIsStreamed() async throws {
         let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 17) }
         let file = try TemporaryFile(bytes)

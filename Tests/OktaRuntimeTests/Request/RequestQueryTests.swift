@@ -36,7 +36,7 @@ import Testing
         await #expect(throws: OktaError.self) { try await path(["n": .number(value)]) }
     }
 
-    /// Every character survives the way there and back, and none ends its value.
+    /// Every character is preserved by encoding and decoding, and none ends its value.
     @Test("Request query: every byte is percent-encoded") func everyByteIsEncoded() async throws {
         for byte in UInt8.min..<0x80 {
             let text = "a" + String(UnicodeScalar(byte)) + "b"

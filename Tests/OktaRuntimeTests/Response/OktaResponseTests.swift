@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// The elements of an array that comes in one piece.
+    /// Reads the elements of an array that arrives in one piece.
     private func items(_ body: String) async throws -> [Item] {
         try await ItemActions(client: StubTransport(200, body).client())._call(.get, "/api/v1/items")
     }

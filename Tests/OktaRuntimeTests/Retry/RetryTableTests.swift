@@ -3,15 +3,14 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The one table of what is repeated: that it is whole, and that lists go by it. The tests of the README hold that it is
-/// shown there.
+/// The table of retries is complete, and lists follow it. The README tests check that the README contains it.
 @Suite struct RetryTableTests {
     @Test("Retry table: each event has one rule", arguments: RetryRule.Event.allCases)
     func eventHasOneRule(_ event: RetryRule.Event) {
         #expect(RetryRule.table.count { $0.event == event } == 1)
     }
 
-    /// Every code that says that an org has done nothing is in the table by the status with which it comes.
+    /// Every code of an org that has done no work is in the table, with its status.
     @Test("Retry table: names the codes that are repeated whatever the method")
     func titlesNameCodes() {
         let titles = RetryRule.table.map(\.title).joined()
@@ -24,7 +23,7 @@ import Testing
         }
     }
 
-    /// Answers page after page, but for those that fail first with what the function says.
+    /// Returns pages in order. Some requests first fail with the given failure.
     private func list(
         of count: Int, failing: @escaping @Sendable (Int) throws(TransportError) -> TransportResponse?
     ) -> StubTransport {
@@ -57,7 +56,7 @@ import Testing
         }
     }
 
-    /// A client whose pauses are over at once.
+    /// A client whose pauses return immediately.
     private func client(_ transport: StubTransport) throws -> (client: OktaClient, time: InstantTime) {
         let time = InstantTime()
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "secret-token")

@@ -4,7 +4,7 @@ import Testing
 @testable import OktaRuntime
 
 @Suite struct RetryTests {
-    /// Sends a request to a transport that fails until it has failed so many times.
+    /// Sends a request to a transport that fails the given number of times.
     private func send(
         _ method: HTTPRequest.Method, failing count: Int = 1, configure: (inout OktaConfiguration) -> Void = { _ in },
         with failure: @escaping @Sendable (Int) throws(TransportError) -> TransportResponse
@@ -28,7 +28,7 @@ import Testing
 
     private static let methods: [HTTPRequest.Method] = [.get, .head, .put, .delete, .post, .patch]
 
-    /// Nothing has reached the org, so any call may be sent again.
+    /// Nothing has reached the org, so any call may be retried.
     @Test(
         "Retry: any request that was not sent is sent again",
         arguments: methods,
@@ -151,7 +151,7 @@ import Testing
         }
     }
 
-    /// The last answer is better than an error about time.
+    /// The last response is more useful than a timeout error.
     @Test("Retry: no attempt after the deadline") func thereIsNoAttemptBeyondTheDeadline() async throws {
         let run = try await send(.get, failing: .max) {
             $0.timeouts.total = .seconds(8)
@@ -182,7 +182,7 @@ import Testing
         #expect(run.attempts.count > 1)
     }
 
-    /// A sequence that has been read is gone: what would be sent again were an empty body.
+    /// A sequence can be read only once, so a retry would send an empty body.
     @Test("Retry: a body that cannot be produced again is sent once", arguments: [false, true], [429, 503, 401, 0])
     func aBodyThatCannotBeProducedAgainIsSentOnce(_ isRepeatable: Bool, _ status: Int) async throws {
         let time = SimulatedTime()
@@ -196,7 +196,7 @@ import Testing
         try await time.run {
             _ = try? await client.request(.put, "/api/v1/x", body: .stream(body, contentType: .json))
         }
-        // An API token is not renewed.
+        // API tokens are not renewed.
         #expect(transport.requests.count == (isRepeatable && status != 401 ? 2 : 1))
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Responses whose end is that of their connection, and which HTTP therefore takes for complete wherever they end.
+/// Responses that end with their connection, so that HTTP considers them complete at any point.
 @Suite struct CutResponseTests {
     private static let text =
         #"{"id":"00u1","profile":{"note":"Zürich 🌍 a\u00e9\n","manager":null,"isNew":true,"cost":-12.5e3,"list":[1,""]}}"#

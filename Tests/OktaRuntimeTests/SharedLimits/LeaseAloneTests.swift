@@ -40,7 +40,7 @@ import Testing
         var fixture = Fixture()
         #expect(fixture.exchange("a", known: 1) { $0.share = 300_000 }.share == 0.3)
         #expect(fixture.exchange("b", known: 1) { $0.share = 700_000 }.share == 0.7)
-        // One that knew nothing gets what is left.
+        // A client without state gets the rest.
         #expect(fixture.exchange("c").share == 0)
         fixture.now = SharedLimitTimes.lease
         #expect(fixture.exchange("a") { $0.share = 300_000 }.share == 0.3)
@@ -57,7 +57,7 @@ import Testing
         #expect(fixture.exchange("b").share == 0.5)
     }
 
-    /// Two clients of equal weight, of whose 100 calls each has taken 20, and a window of 60 seconds.
+    /// Two clients of equal weight, a window of 60 seconds and a limit of 100 calls, of which each client has used 20.
     private func pair() -> Fixture {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(100, of: 100))
@@ -79,7 +79,7 @@ import Testing
         #expect(fixture.bucket.members.values.map(\.taken) == [20, 20])
         #expect(fixture.bucket.members.values.map(\.part) == [500_000, 500_000])
         fixture.now = 20_000
-        // Both had lost the store 19 seconds before, and the leases have ended: 60 are left, of which b may use 30.
+        // Both lost the store 19 seconds before, and the leases have ended. 60 calls are left, of which b may use 30.
         let first = fixture.exchange("a", waiting: 100) {
             ($0.alone, $0.stated) = (.seconds(19), Fixture.stated(60, of: 100, departed: 19_000))
         }
@@ -88,13 +88,13 @@ import Testing
         for _ in 0..<20 { held += fixture.exchange("a", waiting: 100, held: held).granted }
         #expect(held <= 30)
         #expect(fixture.exchange("a", waiting: 100, held: held).retryAfter.map { $0 < .seconds(1) } == true)
-        // It is back, and has used 25 of them.
+        // b is back, and has used 25 of them.
         fixture.now += 500
         fixture.exchange("b") {
             ($0.alone, $0.stated) = (.seconds(19), Fixture.stated(35, of: 100, departed: 20_400))
         }
         #expect(fixture.bucket.isAwaited(fixture.bucket.members["b"] ?? .empty, Fixture.start + fixture.now))
-        // It had the reply.
+        // The client received the reply.
         fixture.exchange("b")
         #expect(!fixture.bucket.isAwaited(fixture.bucket.members["b"] ?? .empty, Fixture.start + fixture.now))
     }
@@ -155,10 +155,10 @@ import Testing
         _ = try exchange(
             LeaseReply(granted: 0, duration: .seconds(5), retryAfter: .seconds(56), window: nil, share: 0.1),
             .seconds(4))
-        // It waits for the end of the window, and nothing is to be reported.
+        // The call waits for the end of the window, and there is nothing to report.
         _ = acquire(key, .seconds(5))
         #expect(state.access?.leased.isEmpty == true)
-        // An exchange for another bucket fails, whose call is given up.
+        // An exchange for another bucket fails, and its call is cancelled.
         let other = acquire(RateLimitKey(method: .get, path: "/api/v1/groups"), .seconds(5)).waiter
         #expect(try exchange(nil, .seconds(5)).map(\.bucket) == ["GET /api/v1/groups"])
         other?.decide(.cancelled)

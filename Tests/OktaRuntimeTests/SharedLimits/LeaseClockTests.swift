@@ -19,7 +19,7 @@ import Testing
         _ = clock.time(Date(timeIntervalSince1970: 100), own: 0)
         #expect(clock.time(Date(timeIntervalSince1970: 100.1), own: 1000) == 100_999)
         #expect(clock.time(Date(timeIntervalSince1970: 102.5), own: 2000) == 102_500)
-        // Lowered with each statement, in case the store's clock runs fast.
+        // Each statement lowers the offset, in case the store's clock runs fast.
         for _ in 0..<600 { _ = clock.time(Date(timeIntervalSince1970: 102), own: 2000) }
         #expect(clock.offset == 100_000)
     }

@@ -127,7 +127,7 @@ extension LeaseModel {
 }
 
 extension LeaseModel {
-    /// Lets everything happen that is due until a time, without further losses.
+    /// Performs all due steps until a time, without further losses.
     ///
     /// - Parameter isDone: Called after each step; true ends it early.
     mutating func goOn(_ setup: Setup, until end: Int, isDone: (Step, LeaseModel) -> Bool) {
@@ -147,7 +147,7 @@ extension LeaseModel {
         }
     }
 
-    /// Lets everything happen that is due for a time, without further losses.
+    /// Performs all due steps for a time, without further losses.
     ///
     /// - Returns: The clients that could not send a call, and -1 when the org counted too many.
     func clientsWithoutCall(_ setup: Setup, for duration: Int) -> Set<Int> {
@@ -164,9 +164,9 @@ extension LeaseModel {
         return waiting.count <= most ? [] : waiting
     }
 
-    /// Lets everything happen that is due in the first window.
+    /// Performs all due steps of the first window.
     ///
-    /// - Returns: The calls of the window that were not made, although a client had calls waiting.
+    /// - Returns: The calls of the window that were not made although a client had waiting calls.
     func unusedCalls(_ setup: Setup) -> Int {
         guard clients.contains(where: \.isAlive) else { return 0 }
         var state = self

@@ -2,38 +2,38 @@ import Foundation
 
 @testable import OktaRuntime
 
-/// The protocol of leases at small size: an org, a store, and clients, each step of which can happen in any order.
+/// The lease protocol at small size: an org, a store, and clients. Their steps can happen in any order.
 ///
 /// The store's bucket and each client's lease are the real values. The model has these assumptions:
 ///
-/// - The org counts a call, if at all, at most ``SharedLimitTimes/leeway`` after it was sent, also when its client is gone
-///   and when a window ends meanwhile. All clocks show the same time; what they differ by would come off that time.
-/// - A client gives an exchange up after 200 milliseconds. Then the store either has carried it out or never does.
-/// - Nobody else spends, and the limit is at least the number of first calls, or known.
+/// - The org counts a call, if at all, at most ``SharedLimitTimes/leeway`` after it was sent, even if its client has
+///   ended or a window ends meanwhile. All clocks show the same time; a difference would reduce the leeway.
+/// - A client abandons an exchange after 200 milliseconds. The store has then executed it, or never will.
+/// - No other program uses the limit, and the limit is known or at least the number of first calls.
 ///
-/// Time passes in the steps of a list, which holds the moments around the ends of leases and windows.
+/// Time advances through a list of moments around the ends of leases and windows.
 struct LeaseModel: Hashable {
     struct Setup: Sendable {
-        /// Calls of a window that each principal may make.
+        /// The calls that each principal may make in a window.
         var limit: Int
         /// The principal and the weight of each client.
         var clients: [(principal: String, weight: Int)]
         var principalShare = 1000
         /// The org's limit for all principals together.
         var orgLimit = Int.max
-        /// Calls of a client that are in flight at a time, at most.
+        /// The maximum number of a client's calls in flight.
         var inFlight = 2
         /// The moments, in milliseconds.
         var moments: [Int]
-        /// When the first window ends.
+        /// The end of the first window.
         var windowEnd: Int
-        /// How many clients end without a word, how many replies of the store and of the org are lost.
+        /// The number of crashes of clients, and of lost replies of the store and the org.
         var crashes = 1
         var lostReplies = 1
         var lostResponses = 0
-        /// Whether an exchange takes time, so that other things happen meanwhile.
+        /// Whether an exchange takes time, so that other steps can happen meanwhile.
         var isStoreFar = false
-        /// Whether the limit is known at first.
+        /// Whether the limit is known at the start.
         var isKnown = true
     }
 
@@ -41,13 +41,13 @@ struct LeaseModel: Hashable {
     enum Step: Hashable {
         /// A client begins an exchange.
         case ask(Int)
-        /// A client's exchange is carried out, but the reply is lost.
+        /// A client's exchange is executed, but the reply is lost.
         case askInVain(Int)
-        /// The store carries it out.
+        /// The store executes the exchange.
         case carryOut(Int)
         /// The reply arrives.
         case reply(Int)
-        /// The client gives the exchange up.
+        /// The client abandons the exchange.
         case giveUp(Int)
         /// A client sends a call with a permit in hand.
         case send(Int)
@@ -55,11 +55,11 @@ struct LeaseModel: Hashable {
         case count(Call)
         /// The response to a call arrives.
         case respond(Call)
-        /// The response to a call, or one without a limit.
+        /// The response to a call is lost, or has no limit.
         case respondUnstated(Call)
-        /// A client ends without a word.
+        /// A client crashes.
         case crash(Int)
-        /// Time passes until the next moment.
+        /// Time advances to the next moment.
         case pass
     }
 
@@ -75,7 +75,7 @@ struct LeaseModel: Hashable {
         var reset: Int
     }
 
-    /// An exchange that is under way.
+    /// An exchange in progress.
     struct Exchange: Hashable {
         var began: Int
         var request: LeaseRequest
@@ -94,7 +94,7 @@ struct LeaseModel: Hashable {
     var bucket = SharedBucket()
     var clients: [Client]
     var calls: [Call] = []
-    /// By principal: calls of the present window.
+    /// The calls of the current window, by principal.
     var counted: [String: Int] = [:]
     var moment = 0
     var crashes: Int
@@ -126,7 +126,7 @@ struct LeaseModel: Hashable {
 
     func now(_ setup: Setup) -> Int { setup.moments[moment] }
 
-    /// The end of the org's window at a time.
+    /// Returns the end of the org's window at a time.
     func reset(_ setup: Setup, at time: Int) -> Int {
         time < setup.windowEnd ? setup.windowEnd : setup.windowEnd + 60_000
     }

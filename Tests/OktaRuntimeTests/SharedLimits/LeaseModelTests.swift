@@ -5,9 +5,9 @@ import Testing
 
 /// Every interleaving of the steps of ``LeaseModel``, for several small setups.
 @Suite(.serialized, .longCalculation) struct LeaseModelTests {
-    /// Around the end of a lease.
+    /// The moments around the end of a lease.
     private static let leaseEnd = [0, 5000, 7100]
-    /// Around the end of a window that ends before the lease.
+    /// The moments around the end of a window that ends before the lease.
     private static let windowEnd = [0, 1000, 3100]
 
     private static let setups: [String: LeaseModel.Setup] = [
@@ -38,7 +38,7 @@ import Testing
         let (isComplete, violation) = (search.isComplete, search.violation)
         #expect(isComplete)
         #expect(violation == nil)
-        // From every state, calls that wait go on as time passes.
+        // In every state, waiting calls continue as time advances.
         for index in stride(from: 0, to: search.states.count, by: max(1, search.states.count / 20)) {
             let waiting = search.states[index].clientsWithoutCall(setup, for: 75_000)
             #expect(waiting == [])
@@ -57,9 +57,9 @@ import Testing
 /// All states of a model, breadth first.
 struct LeaseSearch {
     private(set) var states: [LeaseModel]
-    /// Whether all have been visited.
+    /// Whether all states have been visited.
     private(set) var isComplete = true
-    /// The shortest way to a state in which the org has counted more than a limit allows; nil when there is none.
+    /// The shortest path to a state in which the org has counted more calls than a limit allows; nil if there is none.
     private(set) var violation: [String]?
 
     init(_ setup: LeaseModel.Setup, most: Int) {

@@ -38,7 +38,7 @@ import Testing
         var lease = BucketLease()
         _ = exchange(&lease, reply(1), waiting: 1, at: .zero)
         lease.spend()
-        // The call ends while this exchange is under way.
+        // The call ends during this exchange.
         #expect(exchange(&lease, reply(0), priority: nil, inFlight: 1, at: .seconds(4)).held == 1)
         #expect(lease.renewal(inFlight: 0) != nil)
         #expect(exchange(&lease, reply(0), priority: nil, at: .seconds(8)).held == 0)
@@ -97,7 +97,7 @@ import Testing
         _ = exchange(&lease, reply(-5, seconds: -5, retry: .seconds(-1), share: .nan), waiting: 1, at: .seconds(1))
         #expect(lease.unspent == 0)
         #expect(lease.share == nil)
-        // No loop of exchanges.
+        // There is no loop of exchanges.
         #expect(!lease.isDue(waiting: .bulk, inFlight: 0, .seconds(1)))
     }
 

@@ -8,8 +8,8 @@ import Testing
 @Suite struct LeasePropertyTests {
     private static let duration = Duration.seconds(200)
 
-    /// The seeds of the stores that are lost; others with `OKTA_TEST_LEASE_SEEDS=1000-1200`. With the last three, a store is
-    /// emptied while some clients know that a window is used up, and others do not.
+    /// The seeds of the lost stores; `OKTA_TEST_LEASE_SEEDS=1000-1200` selects others. With the last three, a store is
+    /// emptied while only some clients know that a window is used up.
     private static let lostStores: [UInt64] = {
         guard let range = ProcessInfo.processInfo.environment["OKTA_TEST_LEASE_SEEDS"] else {
             return Array(71...82) + [3131, 3363, 3378]
@@ -31,7 +31,7 @@ import Testing
             let total = windows.values.reduce(0) { $0 + $1.values.reduce(0, +) }
             let possible = limit.calls * windows.count
             #expect(Double(total) >= 0.97 * Double(possible), "\(limit.name): \(total) of \(possible)")
-            // In the first one, the programs do not know each other yet, nor the store the time.
+            // In the first window, the programs do not know each other yet, and the store does not know the time.
             let settled = windows.sorted { $0.key < $1.key }.dropFirst().map(\.value)
             let settledTotal = settled.reduce(0) { $0 + $1.values.reduce(0, +) }
             let weights = sharers.reduce(0) { $0 + $1.weight }
@@ -135,18 +135,18 @@ import Testing
             #expect(states.count <= 2 * outages.withLock { $0 }, "client \(client)")
         }
         let refused = record.statuses[429] ?? 0
-        // The calls that were in flight when somebody else used up a limit.
+        // These calls were in flight when another program used up a limit.
         #expect(refused <= 4 * scenario.programs.count)
         #expect(record.statuses.keys.allSatisfy { $0 == 200 || $0 == 429 })
     }
 }
 
-/// Something that happens to a store, or at the org.
+/// A disturbance of a store or the org.
 struct LeaseEvent: Sendable {
     enum Kind: Sendable {
         case outage(FaultyStore.Mode, Duration)
         case wipe
-        /// Somebody who does not use the store makes calls.
+        /// A program that does not use the store makes calls.
         case foreign(limit: String, calls: Int)
     }
 
@@ -179,7 +179,7 @@ struct LeaseEvent: Sendable {
         }
     }
 
-    /// Lets it happen to a store.
+    /// Applies the disturbance to a store.
     func happen(to store: FaultyStore, _ time: SimulatedTime) async throws {
         switch kind {
         case .outage(let mode, let length):

@@ -3,9 +3,9 @@ import Synchronization
 
 @testable import OktaRuntime
 
-/// A store that can fail, hang, reply late and forget, whose clock may be wrong.
+/// A store that can fail, hang, reply late, lose its data and have a wrong clock.
 ///
-/// Clients reach it over separate ways, as those of a server: each remembers when the records began that it knew.
+/// Clients have separate connections, like those of a server. Each remembers the start of the records that it knows.
 final class FaultyStore: RateLimitStore {
     enum Mode: Sendable {
         case works
@@ -23,7 +23,7 @@ final class FaultyStore: RateLimitStore {
     private struct State {
         var clock = StoreClock()
         var buckets: [String: SharedBucket] = [:]
-        /// When the records began that a client knows.
+        /// The start of the records that a client knows.
         var known: [Client: Int] = [:]
         var mode = Mode.works
         var exchanges = 0
@@ -42,7 +42,7 @@ final class FaultyStore: RateLimitStore {
 
     func set(_ mode: Mode) { state.withLock { $0.mode = mode } }
 
-    /// Forgets everything.
+    /// Removes all records.
     func wipe() {
         state.withLock { ($0.clock, $0.buckets) = (StoreClock(), [:]) }
     }
@@ -94,7 +94,7 @@ final class FaultyStore: RateLimitStore {
     private struct Unavailable: Error {}
 }
 
-/// A clock that shows another time of day.
+/// A clock with another time of day.
 struct WrongClock: ServerClock.Source {
     let time: SimulatedTime
     let error: TimeInterval
@@ -107,7 +107,7 @@ struct WrongClock: ServerClock.Source {
     }
 }
 
-/// Random limits, and random programs that have more work than these allow.
+/// Random limits, and random programs with more work than the limits allow.
 struct LeaseScenario {
     let time = SimulatedTime()
     let limits: [SimulatedOrg.Limit]
@@ -120,9 +120,9 @@ struct LeaseScenario {
         var generator = SplitMix64(seed: seed)
         let tokens = (1...Int.random(in: 1...2, using: &generator)).map { "token-\($0)" }
         let names = ["users", "groups"].prefix(Int.random(in: 1...2, using: &generator))
-        // Windows that are running at the start have time enough for all calls of their limit.
+        // The first windows have enough time for all calls of their limit.
         limits = names.flatMap { name in
-            // With a smaller limit, programs would get too few whole calls.
+            // With a smaller limit, shares would be too few whole calls.
             let calls = Int.random(in: 30...90, using: &generator)
             let offset = generator.oneIn(3) ? 0 : Int.random(in: 20...59, using: &generator)
             return tokens.map { SimulatedOrg.Limit(name: "\(name)-\($0)", calls: calls, offset: offset) }
@@ -148,12 +148,12 @@ struct LeaseScenario {
         self.generator = generator
     }
 
-    /// The programs that share a limit.
+    /// Returns the programs that share a limit.
     func sharers(of limit: SimulatedOrg.Limit) -> [SimulatedProgram] {
         programs.filter { limit.name.hasSuffix($0.token) }
     }
 
-    /// The calls of a limit by window and program, in windows that have ended at a time.
+    /// Returns the calls of a limit by window and program, for the windows that have ended at a time.
     func windows(of limit: SimulatedOrg.Limit, until end: Duration) -> [Int: [String: Int]] {
         let name = String(limit.name.prefix { $0 != "-" })
         let names = Set(sharers(of: limit).map(\.name))

@@ -13,7 +13,7 @@ import Testing
         var grants = [fixture.state("a", Fixture.stated(20, of: 20), waiting: 50).granted]
         for _ in 0..<6 { grants.append(fixture.exchange("a", waiting: 50, held: grants.reduce(0, +)).granted) }
         #expect(grants == [10, 5, 2, 1, 1, 0, 0])
-        // The last one is granted when no client has any.
+        // The last permit is granted if no client has any.
         fixture.state("a", Fixture.stated(1, of: 20))
         #expect(fixture.exchange("a", waiting: 50).granted == 1)
     }
@@ -60,7 +60,7 @@ import Testing
         fixture.state("a", Fixture.stated(20, of: 100))
         let bulk = fixture.exchange("a", waiting: 5) { $0.reserve = 200 }
         #expect(bulk.granted == 0)
-        // Nothing for bulk calls comes back before the window ends.
+        // No permit for bulk calls is returned before the window ends.
         #expect(bulk.retryAfter == .milliseconds(60_000))
         let interactive = fixture.exchange("b", waiting: 5) {
             $0.reserve = 200

@@ -4,11 +4,11 @@ import Synchronization
 
 @testable import OktaRuntime
 
-/// Clients that share a store in simulated time, end without a word, and begin again.
+/// Clients that share a store in simulated time, crash and restart.
 ///
 /// The simulation records the calls that the org counted, per limit, window and program, as its responses state.
 final class LeaseSimulation: Sendable {
-    /// The calls that a program made of a limit in a window.
+    /// The calls of a program under a limit in a window.
     struct Cell: Hashable {
         var limit: String
         var reset: Int
@@ -18,13 +18,13 @@ final class LeaseSimulation: Sendable {
     struct Record {
         var calls: [Cell: Int] = [:]
         var statuses: [Int: Int] = [:]
-        /// How often programs lost and found the store, by the id of the client.
+        /// The number of losses and returns of the store, by the id of the client.
         var changes: [Int: [ObservedStore.State]] = [:]
         var clients = 0
         var lives: [String: Life] = [:]
     }
 
-    /// Whether a client is alive. One that is not sends nothing to the store and the org.
+    /// Whether a client is alive. A dead client sends nothing to the store and the org.
     final class Life: Sendable {
         private let state = Mutex<(isAlive: Bool, work: Task<Void, Never>?)>((true, nil))
 
@@ -62,9 +62,9 @@ final class LeaseSimulation: Sendable {
 
     var record: Record { state.withLock { $0 } }
 
-    /// Lets every program make calls for a time.
+    /// Makes calls of all programs for a time.
     ///
-    /// - Parameter events: Other things that happen meanwhile.
+    /// - Parameter events: Events during this time.
     func run(for duration: Duration, events: @escaping @Sendable () async throws -> Void = {}) async throws {
         let end = time.elapsed + duration
         try await time.run {
@@ -76,7 +76,7 @@ final class LeaseSimulation: Sendable {
         }
     }
 
-    /// Ends a program's client without a word. The program begins again at once.
+    /// Crashes a program's client. The program restarts immediately.
     func kill(_ program: String) {
         state.withLock { $0.lives[program] }?.end()
     }
@@ -145,7 +145,7 @@ final class LeaseSimulation: Sendable {
     }
 }
 
-/// The way of one client to a store.
+/// The connection of one client to a store.
 private struct MortalStore: RateLimitStore {
     let store: any RateLimitStore
     let life: LeaseSimulation.Life
@@ -156,7 +156,7 @@ private struct MortalStore: RateLimitStore {
     }
 }
 
-/// The way of one client to the org.
+/// The connection of one client to the org.
 private struct MortalTransport: HTTPTransport {
     let org: SimulatedOrg
     let time: SimulatedTime
@@ -165,7 +165,7 @@ private struct MortalTransport: HTTPTransport {
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         guard life.isAlive else { throw TransportError(.cancelled) }
-        // The org counts a call on its way even if its client ends meanwhile.
+        // The org counts a call in flight even if its client ends meanwhile.
         let call = Task.detached(executorPreference: time) { () -> Result<TransportResponse, TransportError> in
             do throws(TransportError) {
                 let response = try await org.send(request)

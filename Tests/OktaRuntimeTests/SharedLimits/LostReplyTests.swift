@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The handling of exchanges whose replies do not reach the client, that arrive late, or that belong to a lost record.
+/// The handling of exchanges with lost replies, of late exchanges, and of exchanges for a lost record.
 @Suite struct LostReplyTests {
     private typealias Fixture = SharedBucketFixture
 
@@ -19,7 +19,7 @@ import Testing
         #expect(again.granted == lost.granted)
         #expect(fixture.bucket.members["a"]?.taken == again.granted)
         #expect(fixture.bucket.members["a"]?.held == again.granted)
-        // The reply to the last one came.
+        // The reply to the last exchange arrived.
         fixture.exchange("a", held: again.granted, number: 4) { $0.answered = 3 }
         #expect(fixture.bucket.members["a"]?.taken == again.granted)
     }
@@ -48,7 +48,7 @@ import Testing
         let b = SharingProgram(id: "b", name: "b", weight: 1, principal: "token")
         #expect(fixture.bucket.isLate(5, from: a) && fixture.bucket.isLate(4, from: a))
         #expect(!fixture.bucket.isLate(6, from: a) && !fixture.bucket.isLate(1, from: b))
-        // Exchanges without numbers are carried out as they come.
+        // Exchanges without numbers are executed as they arrive.
         #expect(!fixture.bucket.isLate(0, from: a))
     }
 
@@ -62,13 +62,13 @@ import Testing
         let paused = fixture.exchange("a", waiting: 5, held: 40, known: born - 70_000)
         #expect(paused.granted == 0)
         #expect(paused.retryAfter == .milliseconds(SharedLimitTimes.lease - 1000))
-        // Nor to those that knew nothing.
+        // Clients without state get no permits, either.
         #expect(fixture.exchange("b", waiting: 5).granted == 0)
         // The permits that clients hold are counted immediately.
         #expect(fixture.bucket.members["a"]?.held == 40)
         fixture.now = SharedLimitTimes.lease
         #expect(fixture.exchange("b", waiting: 5, known: born).granted > 0)
-        // A client that knows the former record comes late: the leases have ended all the same.
+        // A client with the former record arrives late, after the leases have ended.
         #expect(fixture.exchange("c", waiting: 5, known: born - 70_000).granted > 0)
     }
 
@@ -84,7 +84,7 @@ import Testing
 
     private static let key = RateLimitKey(method: .get, path: "/api/v1/users")
 
-    /// A limiter whose first call has learned a limit of 10, and the exchange that it has made.
+    /// A limiter whose first call has learned a limit of 10, and its exchange.
     private func limiter() throws -> RateLimiterState {
         let sharing = RateLimitSharing(store: InProcessRateLimitStore(), program: "p")
         var state = RateLimiterState(
@@ -96,7 +96,7 @@ import Testing
         return state
     }
 
-    /// Makes the exchange that is due, and returns what it reported.
+    /// Makes the due exchange, and returns its report.
     @discardableResult
     private func exchange(
         _ state: inout RateLimiterState, granted: Int?, at now: Duration
@@ -116,7 +116,7 @@ import Testing
         let permit = try #require(
             state.acquire(Self.key, ticket: nil, deadline: nil, now: .milliseconds(20)).permit)
         state.release(permit, isCounted: true, now: .milliseconds(30))
-        // Nothing that the client knows is lost on the way: 9 less the one.
+        // The client loses no information: 9 less the one call.
         let request = try exchange(&state, granted: 1, at: .seconds(4))
         #expect(request.stated?.remaining == 9 && request.unstated == 1)
         #expect(state.window(of: Self.key)?.remaining == 8)
@@ -143,12 +143,12 @@ import Testing
         var state = try limiter()
         try exchange(&state, granted: nil, at: .seconds(4))
         #expect(state.access?.isReachable == false)
-        // The permits in hand have ended. Half of 10 is its part, and it has sent one call of it.
+        // The held permits have expired. The client's part is half of 10, of which it has sent one call.
         #expect(begin(&state, at: .seconds(6)) == 4)
         for _ in 0..<4 { respond(&state, remaining: 1, reset: 60, at: .seconds(7)) }
         state.admitWaiting(.seconds(59))
         #expect(state.inFlight == 0)
-        // Calls that are sent before a response has stated the new window are of it.
+        // Calls that are sent before a response has stated the new window belong to it.
         state.admitWaiting(.seconds(61))
         #expect(begin(&state, at: .seconds(61)) == 5)
         for _ in 0..<5 { respond(&state, remaining: 5, reset: 120, at: .seconds(62)) }
@@ -187,7 +187,7 @@ import Testing
         #expect(begin(&state, at: .seconds(63)) == 0)
     }
 
-    /// Sends calls until one has to wait, and tells how many are in flight.
+    /// Sends calls until one has to wait, and returns the number of calls in flight.
     private func begin(_ state: inout RateLimiterState, at now: Duration) -> Int {
         while state.acquire(Self.key, ticket: nil, deadline: nil, now: now).permit != nil {}
         return state.inFlight

@@ -4,16 +4,16 @@ import Foundation
 
 /// A shared bucket whose clients are named by letters, with times in milliseconds since a window began.
 struct SharedBucketFixture {
-    /// When the first window begins, in milliseconds since 1970.
+    /// The start of the first window, in milliseconds since 1970.
     static let start = 1_800_000_000_000
-    /// When it ends, from its beginning.
+    /// The end of the first window, relative to its start.
     static let windowEnd = 60_000
 
     var bucket = SharedBucket()
     /// The store's time.
     var now = 0
 
-    /// A limit as a response states it.
+    /// Returns a limit as stated in a response.
     static func stated(_ remaining: Int, of limit: Int, reset: Int = windowEnd, departed: Int = 0) -> StatedLimit {
         StatedLimit(limit: limit, remaining: remaining, reset: date(reset), departed: date(departed))
     }

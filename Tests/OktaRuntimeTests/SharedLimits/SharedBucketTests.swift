@@ -147,7 +147,7 @@ import Testing
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
         fixture.now = 5000
-        // Five are left besides those in doubt, and the last one is kept.
+        // Five permits are left besides those in doubt, and the last one is withheld.
         let grants = (0..<8).map { fixture.exchange("b", waiting: 1, held: min($0, 4)).granted }
         #expect(grants == [1, 1, 1, 1, 0, 0, 0, 0])
         #expect(fixture.bucket.windows["token"]?.inDoubt == 5)
@@ -164,16 +164,16 @@ import Testing
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
         fixture.now = 4900
         for held in 0..<4 { fixture.exchange("b", waiting: 1, held: held) }
-        // The org has counted the calls of b, and none of a.
+        // The org has counted the calls of b but none of a.
         fixture.state("b", Fixture.stated(6, of: 10, departed: 4900))
         fixture.now = 7900
         #expect(fixture.exchange("b", waiting: 3).granted == 0)
         fixture.now = 8001
         #expect(fixture.exchange("b", waiting: 3).granted == 1)
         #expect(fixture.exchange("b", waiting: 3, held: 1).granted == 0)
-        // By a clock that is a second behind.
+        // The clock is a second behind.
         fixture.state("b", Fixture.stated(5, of: 10, departed: 7001))
-        // Then nobody counts on a any more.
+        // From then on, a gets no share.
         fixture.now = 10_001
         var held = 0
         for _ in 0..<5 { held += fixture.exchange("b", waiting: 5, held: held).granted }

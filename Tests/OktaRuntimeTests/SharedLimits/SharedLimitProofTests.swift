@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Clients that share a store, against an org in simulated time: together they use what they may, and no more.
+/// Clients that share a store, against an org in simulated time: together they use the limits fully, and no more.
 @Suite struct SharedLimitProofTests {
     private static let limits = [
         SimulatedOrg.Limit(name: "users", calls: 600, offset: 17),
@@ -31,12 +31,12 @@ import Testing
         for limit in Self.limits {
             let calls = simulation.calls(of: limit.name)
             let total = calls.values.reduce(0, +)
-            // The window that is running at the start, and those that begin within ten minutes.
+            // The windows are the first one and those that begin within ten minutes.
             let windows = limit.offset == 0 ? 10 : 11
             #expect(Double(total) >= 0.97 * Double(limit.calls * windows), "\(limit.name): \(total)")
             for program in programs {
                 let part = Double(total * program.weight) / Double(weights.reduce(0, +))
-                // A part of a small limit is a few calls, of which a program cannot make fractions.
+                // A share of a small limit is a few calls, and a program cannot make fractions of a call.
                 let tolerance = max(0.05 * part, Double(windows))
                 let made = Double(calls[program.name] ?? 0)
                 #expect(abs(made - part) <= tolerance, "\(limit.name), \(program.name): \(made) of \(part)")

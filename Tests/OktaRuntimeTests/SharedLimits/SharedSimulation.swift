@@ -25,9 +25,9 @@ struct SharedSimulation: Sendable {
         }
     }
 
-    /// Lets every program make calls for a time, as many as it can.
+    /// Makes as many calls of all programs as possible for a time.
     ///
-    /// - Parameter events: Other things that happen meanwhile.
+    /// - Parameter events: Events during this time.
     func run(for duration: Duration, events: @escaping @Sendable () async throws -> Void = {}) async throws {
         let end = time.elapsed + duration
         try await time.run {
@@ -49,7 +49,7 @@ struct SharedSimulation: Sendable {
     private func work(
         _ client: OktaClient, _ program: SimulatedProgram, _ limit: String, _ task: Int, until end: Duration
     ) async throws {
-        // A call that would be sent after the end is not made: a client waits no longer than for its turn.
+        // A call that would be sent after the end is not made, because the client's wait is limited to this time.
         while time.elapsed < end {
             let limited = client.with { $0.timeout = end - time.elapsed }
             let request = OktaRequest(.get, "/api/v1/\(path: limit)/\(program.name)-\(task)")

@@ -1,14 +1,14 @@
 @testable import OktaRuntime
 
-/// A program of a simulation, and its work: calls of some limits, as many as it can make.
+/// A program of a simulation, and its work: as many calls under some limits as possible.
 struct SimulatedProgram: Sendable {
     var name: String
     var weight = 1
     var priority = CallPriority.bulk
     var token = "secret-token"
-    /// The limits whose calls it makes.
+    /// The limits of its calls.
     var limits: [String]
-    /// Calls of each limit that are under way or wait at the same time.
+    /// The number of calls under each limit that are in flight or waiting at the same time.
     var tasks = 20
 
     /// The program's client, whose number seeds its random choices.

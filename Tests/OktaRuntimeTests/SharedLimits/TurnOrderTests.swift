@@ -57,18 +57,18 @@ import Testing
     private static let users = RateLimitKey(method: .get, path: "/api/v1/users")
     private static let groups = RateLimitKey(method: .get, path: "/api/v1/groups")
 
-    /// A limiter with calls, each of which waits for those that a test admits.
+    /// A limiter with waiting calls that a test admits.
     private struct Line {
         var state: RateLimiterState
         var waiters: [(name: String, waiter: Waiter)] = []
 
-        /// - Parameter places: The calls that may be in flight.
+        /// - Parameter places: The maximum number of calls in flight.
         init(places: Int) {
             state = RateLimiterState(
                 policy: RateLimitPolicy(maximumConcurrentCalls: places, initialConcurrentCalls: places))
         }
 
-        /// Adds a call, and returns its permit when it need not wait.
+        /// Adds a call, and returns its permit if it need not wait.
         @discardableResult
         mutating func add(
             _ name: String, _ key: RateLimitKey, lane: String?, _ priority: CallPriority = .interactive
@@ -79,7 +79,7 @@ import Testing
             return admission.permit
         }
 
-        /// Ends a call and admits others, as long as any can go; the names of those admitted, in their order.
+        /// Ends a call, admits as many others as possible, and returns their names in order.
         mutating func run(from first: Permit?) async -> [String] {
             var order: [String] = []
             var running = first

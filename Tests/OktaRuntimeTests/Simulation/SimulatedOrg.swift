@@ -3,15 +3,14 @@ import HTTPTypes
 import OktaRuntime
 import Synchronization
 
-/// An org in simulated time: rate limits with fixed windows, a limit of calls at the same time, and a way that takes
-/// its time.
+/// An org in simulated time, with rate limits in fixed windows, a concurrency limit and latency.
 final class SimulatedOrg: HTTPTransport {
-    /// A limit that the calls of one or several actions share.
+    /// A limit for the calls of one or several actions.
     struct Limit {
         let name: String
-        /// Calls of a window.
+        /// The number of calls in a window.
         let calls: Int
-        /// When its windows begin, after each full minute; a whole number, as the stated resets are.
+        /// The start of its windows, in seconds after each full minute. A whole number, like the stated resets.
         let offset: Int
     }
 
@@ -40,7 +39,7 @@ final class SimulatedOrg: HTTPTransport {
 
     /// - Parameters:
     ///   - limitOf: The name of the limit for a path.
-    ///   - latency: Seconds from sending to the answer.
+    ///   - latency: The seconds from sending a request to its response.
     init(
         time: SimulatedTime, limits: [Limit], maximumAtATime: Int = .max, latency: ClosedRange<Double> = 0.05...0.15,
         seed: UInt64 = 1, limitOf: @escaping @Sendable (String) -> String
@@ -73,7 +72,7 @@ final class SimulatedOrg: HTTPTransport {
         }
     }
 
-    /// Uses up a limit for another program.
+    /// Uses up a limit as another program would.
     func take(_ calls: Int, of name: String) {
         state.withLock { state in
             guard let limit = limits.first(where: { $0.name == name }) else { return }
@@ -81,7 +80,7 @@ final class SimulatedOrg: HTTPTransport {
         }
     }
 
-    /// Seconds since 1970 at which the present window of a limit ends.
+    /// Returns the end of the current window of a limit in seconds since 1970.
     func reset(of limit: Limit) -> Int {
         (window(of: limit) + 1) * 60 + limit.offset
     }
@@ -127,7 +126,7 @@ final class SimulatedOrg: HTTPTransport {
     }
 }
 
-/// A date as header fields have it: whole seconds.
+/// Returns a date in whole seconds, like those of header fields.
 func httpDate(_ date: Date) -> String {
     let whole = Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
     var style = Date.VerbatimFormatStyle.httpDate

@@ -4,11 +4,11 @@ import OktaRuntime
 import Synchronization
 import Testing
 
-/// Time that passes only when every task waits for it, so that hours take milliseconds and each run is the same.
+/// A time that advances only when every task waits for it, so that hours take milliseconds and runs are reproducible.
 ///
-/// All tasks of a simulation run on this executor, one job after the other, on one thread that is none of Swift's pool. When
-/// none is left to run, the time jumps to where the earliest sleeper wakes. When nobody sleeps either, and the simulation is
-/// not over, it never would be: that is reported.
+/// All tasks of a simulation run on this executor, one job after the other, on one thread outside Swift's pool. If
+/// there is no job, the time advances to the end of the earliest sleep. If no task sleeps and the simulation has not
+/// ended, it would hang, which is reported.
 final class SimulatedTime: TaskExecutor, ServerClock.Source {
     private struct Sleeper {
         let moment: Duration
@@ -34,9 +34,9 @@ final class SimulatedTime: TaskExecutor, ServerClock.Source {
     }
 
     private let state = Mutex(State())
-    /// The date at which the simulation begins.
+    /// The start date of the simulation.
     let start: Date
-    /// How far this machine's clock is off.
+    /// The error of this machine's clock.
     let wallClockError: TimeInterval
 
     init(start: Date = Date(timeIntervalSince1970: 1_800_000_000), wallClockError: TimeInterval = 0) {
@@ -51,7 +51,7 @@ final class SimulatedTime: TaskExecutor, ServerClock.Source {
 
     var wallClock: Date { date.addingTimeInterval(wallClockError) }
 
-    /// Tasks that sleep now.
+    /// The number of sleeping tasks.
     var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
     func sleep(until moment: Duration) async throws(CancellationError) {
@@ -102,7 +102,7 @@ final class SimulatedTime: TaskExecutor, ServerClock.Source {
         return try await task.value
     }
 
-    /// - Returns: Whether the simulation came to its end.
+    /// - Returns: Whether the simulation ended.
     private func runJobs() -> Bool {
         while true {
             switch state.withLock({ step(&$0) }) {
@@ -134,7 +134,7 @@ final class SimulatedTime: TaskExecutor, ServerClock.Source {
     }
 }
 
-/// A duration in seconds with their fraction.
+/// Returns a duration in seconds with a fraction.
 func seconds(_ duration: Duration) -> Double {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
 }

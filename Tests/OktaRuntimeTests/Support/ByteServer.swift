@@ -3,8 +3,8 @@ import Synchronization
 
 @testable import LoopbackServer
 
-/// A server of a protocol that is not HTTP, on a separate thread: to each piece that it receives it gives the next of its
-/// replies, and closes the connection after the last.
+/// A server for a protocol other than HTTP, on a separate thread. It sends the next reply for each received piece, and
+/// closes the connection after the last one.
 final class ByteServer: Sendable {
     /// The port that the system chose.
     let port: UInt16
@@ -23,7 +23,7 @@ final class ByteServer: Sendable {
         }
     }
 
-    /// All pieces so far, of all connections.
+    /// All received pieces of all connections.
     var pieces: [[UInt8]] { received.withLock { $0 } }
 
     /// Ends the thread.

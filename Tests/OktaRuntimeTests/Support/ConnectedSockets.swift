@@ -6,8 +6,8 @@ import Musl
 import Darwin
 #endif
 
-/// The sockets of this process that are connected to a port of this machine. Those of a server here are not among them:
-/// their peers are the client's ports.
+/// Returns the sockets of this process that are connected to a port of this machine. Sockets of a server in this
+/// process are not included, because their peers are the ports of the clients.
 enum ConnectedSockets {
     static func descriptors(to port: UInt16) -> [Int32] {
         (0..<Int32(4096)).filter { descriptor in

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The kind of failure of a body; `nil` when it ends well.
+/// Returns the kind of failure of a closure; `nil` if it succeeds.
 func failureKind(of body: () async throws(TransportError) -> Void) async -> TransportError.Kind? {
     do {
         try await body()
@@ -11,7 +11,7 @@ func failureKind(of body: () async throws(TransportError) -> Void) async -> Tran
 }
 
 extension HTTPTransport {
-    /// The kind of failure of a request; `nil` when it is answered.
+    /// Returns the kind of failure of a request; `nil` if it gets a response.
     func failureKind(of request: TransportRequest) async -> TransportError.Kind? {
         do {
             _ = try await send(request)

@@ -3,7 +3,7 @@ import LoopbackServer
 import OktaRuntime
 import Synchronization
 
-/// A transport whose answers wait for their gates, and that tells which calls were cancelled.
+/// A transport whose responses wait for gates. It records cancelled calls.
 final class GatedTransport: HTTPTransport {
     private struct State {
         var paths: [String] = []
@@ -23,13 +23,13 @@ final class GatedTransport: HTTPTransport {
     var paths: [String] { state.withLock { $0.paths } }
     var cancelled: [Int] { state.withLock { $0.cancelled } }
 
-    /// Lets a call, by its number from 0, be answered.
+    /// Releases the response to a call. Numbers start at 0.
     func open(_ index: Int) { gate(index, in: \.gates).open() }
 
-    /// Returns when a call has been handed over.
+    /// Waits until a call has been passed to the transport.
     func waitUntilBegun(_ index: Int) async { await gate(index, in: \.begun).wait() }
 
-    /// Returns when a call has been answered or cancelled.
+    /// Waits until a call has its response or is cancelled.
     func waitUntilEnded(_ index: Int) async { await gate(index, in: \.ended).wait() }
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {

@@ -2,14 +2,14 @@ import Foundation
 import OktaRuntime
 import Synchronization
 
-/// A time in which every pause is over at once; it remembers them.
+/// A time source whose pauses return immediately and are recorded.
 final class InstantTime: ServerClock.Source {
     private let state = Mutex<(elapsed: Duration, pauses: [Duration])>((.zero, []))
 
     var elapsed: Duration { state.withLock { $0.elapsed } }
     var wallClock: Date { Date(timeIntervalSince1970: 1_700_000_000) }
 
-    /// How long each pause would have taken.
+    /// The duration of each pause.
     var pauses: [Duration] { state.withLock { $0.pauses } }
 
     func sleep(until moment: Duration) async throws(CancellationError) {

@@ -8,7 +8,7 @@ struct Item: OktaModel, Equatable {
     var id: String? { json[string: "id"] }
 }
 
-/// A group of no actions, for what all groups can do.
+/// A group without actions, for testing the functions of all groups.
 struct ItemActions: ActionGroup {
     let _client: OktaClient
     init(client: OktaClient) { _client = client }

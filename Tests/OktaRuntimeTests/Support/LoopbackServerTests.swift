@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoopbackServer
 
-/// The server that other tests stand on.
+/// The server that other tests depend on.
 @Suite("LoopbackServer", .hangLimit) struct LoopbackServerTests {
     /// Returns the response that a client without Swift concurrency gets, on a separate thread.
     private func exchange(_ request: String, with server: LoopbackServer) async -> String? {
@@ -51,7 +51,7 @@ import Testing
         }
         let chunked = "POST /a?b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n"
         let sized = "PUT /last HTTP/1.1\r\nX-Two: 1\r\nx-two:2\r\nContent-Length: 2\r\n\r\nok"
-        // Two requests in one piece.
+        // Two requests arrive in one piece.
         let answer = await exchange(chunked + sized, with: server)
         #expect(answer?.contains("abc0123456789") == true && answer?.hasSuffix("ok") == true)
         #expect(server.requests.map(\.method) == ["POST", "PUT"])
@@ -75,7 +75,7 @@ import Testing
         await server.stop()
     }
 
-    /// Whatever a connection waits for: the next request, the rest of one, a gate, its client, or room for what it writes.
+    /// Every wait of a connection: for the next request, the rest of one, a gate, its client, or buffer space.
     @Test("LoopbackServer: stopping ends every wait", arguments: 0..<5)
     func stoppingEndsEveryWait(_ place: Int) async throws {
         let isThere = LoopbackGate()

@@ -2,7 +2,7 @@ import HTTPTypes
 import OktaRuntime
 import Synchronization
 
-/// A transport that records what it is asked to send, and answers from a closure.
+/// A transport that records requests and gets responses from a closure.
 final class StubTransport: HTTPTransport {
     typealias Answer = @Sendable (TransportRequest, _ index: Int) throws(TransportError) -> TransportResponse
 
@@ -13,7 +13,7 @@ final class StubTransport: HTTPTransport {
         self.answer = answer
     }
 
-    /// Answers everything alike.
+    /// Creates a transport with the same response for all requests.
     convenience init(_ status: Int = 200, _ body: String = "{}", headers: [(String, String)] = []) {
         self.init { _, _ in .stub(status, body, headers: headers) }
     }
@@ -28,7 +28,7 @@ final class StubTransport: HTTPTransport {
         return try answer(request, index)
     }
 
-    /// A client over this transport, with the token `secret-token`, that sends each call once.
+    /// A client over this transport, with the token `secret-token` and without retries.
     func client(orgURL: String = "https://acme.okta.com") throws -> OktaClient {
         var configuration = try OktaConfiguration(orgURL: orgURL, token: "secret-token")
         configuration.retry = .never
@@ -37,7 +37,7 @@ final class StubTransport: HTTPTransport {
 }
 
 extension TransportResponse {
-    /// An answer with text as its body.
+    /// Returns a response with a text as its body.
     static func stub(_ status: Int = 200, _ body: String = "", headers: [(String, String)] = []) -> TransportResponse {
         var fields = HTTPFields()
         for (name, value) in headers {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts by number, from any task.
+/// Counts by number, usable from any task.
 final class Tally: Sendable {
     private let counts = Mutex<[Int: Int]>([:])
 

@@ -1,6 +1,6 @@
 #if OKTA_SANITIZE
 import OktaRuntime
 
-/// The lock that ThreadSanitizer sees; it takes precedence over that of the standard library.
+/// A lock that ThreadSanitizer understands. It takes precedence over that of the standard library.
 typealias Mutex = VisibleMutex
 #endif

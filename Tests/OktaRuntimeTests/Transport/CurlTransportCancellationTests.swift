@@ -36,7 +36,7 @@ struct CurlTransportCancellationTests {
             await arrived.wait()
             task.cancel()
             #expect(await task.value == .cancelled)
-            // The transfer itself has ended: the server sees the connection go.
+            // The transfer itself has ended, so the server sees the end of the connection.
             await clientLeft.wait()
             #expect(clientLeft.isOpen)
         }
@@ -93,7 +93,7 @@ struct CurlTransportCancellationTests {
                 }
             }
             #expect(ended == 500)
-            // And the transport is still well.
+            // The transport is still usable.
             #expect(await transport.failureKind(of: server.request(.get)) == nil)
         }
     }
@@ -107,7 +107,7 @@ struct CurlTransportCancellationTests {
             return LoopbackResponse()
         } during: { server in
             let transport = try CurlTransport()
-            // More than there are connections, so that some wait for one.
+            // There are more calls than connections, so some wait for one.
             let tasks = (0..<20).map { _ in Task { await transport.failureKind(of: server.request(.get)) } }
             await arrived.gate.wait()
             transport.shutdown()
@@ -133,7 +133,7 @@ struct CurlTransportCancellationTests {
             }
             transport = nil
             await arrived.wait()
-            // A call keeps its transport alive; cancelled, it gives it back.
+            // A call keeps its transport alive until it ends or is cancelled.
             task.cancel()
             let kind = await task.value
             #expect(kind == .cancelled || kind == .shutDown)
@@ -153,7 +153,7 @@ struct CurlTransportCancellationTests {
     }
 }
 
-/// Opens its gate when enough have come.
+/// Opens its gate after a number of arrivals.
 private final class Arrivals: Sendable {
     let gate = LoopbackGate()
     private let expected: Int

@@ -39,7 +39,7 @@ struct CurlTransportDescriptorTests {
         }
     }
 
-    // In a process of its own nobody else opens anything meanwhile.
+    // No other test opens descriptors in a separate process.
     #if compiler(>=6.2)
     @Test("Descriptors: nothing of a transport is inherited")
     func nothingIsInherited() async {
@@ -55,7 +55,7 @@ struct CurlTransportDescriptorTests {
                 let sockets = ConnectedSockets.descriptors(to: server.port)
                 #expect(!sockets.isEmpty)
                 #expect(Self.inherited.isDisjoint(with: sockets))
-                // The server's own ends of the connections are all that has come.
+                // The only new descriptors are the server's ends of the connections.
                 #expect(Self.inherited.subtracting(withServer).count <= transports.count)
             }
         }

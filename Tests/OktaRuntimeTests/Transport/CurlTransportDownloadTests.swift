@@ -26,10 +26,10 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    /// With a buffer of 16 KiB, 4 MiB make the transfer wait for its reader again and again.
+    /// With a buffer of 16 KiB, a body of 4 MiB makes the transfer wait for its reader many times.
     @Test("Transport download: a long body arrives byte for byte", arguments: ["identity", "chunked"])
     func longBodyArrivesByteForByte(encoding: String) async throws {
-        // A prime number of bytes, again and again: no part of it stands at the same place of two buffers.
+        // The pattern has a prime number of bytes, so no part of it has the same position in two buffers.
         let pattern = (0..<65_521).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
         let body = Array(repeatElement(pattern, count: 64).joined())
         try await LoopbackServer.run { _ in
@@ -51,7 +51,7 @@ struct CurlTransportDownloadTests {
                 read += piece
             }
             #expect(read == body)
-            // The buffer, and the one piece of libcurl's that filled it.
+            // The bytes are the buffer's, and those of the piece from libcurl that filled it.
             #expect(longest <= 32 << 10)
         }
     }
@@ -113,8 +113,8 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    /// All of the body has come when the reader begins, and is decoded piece by piece as he goes on: there is nothing left
-    /// from the network that could tell the end.
+    /// The whole body has arrived when the reader begins, and is decoded piece by piece as it reads. No further event
+    /// from the network could signal the end.
     @Test("Transport download: the limit of a compressed body is enforced after its last byte has arrived")
     func theLimitOfACompressedBodyIsKeptBehindTheLastByte() async throws {
         try await LoopbackServer.run { _ in
@@ -168,7 +168,7 @@ struct CurlTransportDownloadTests {
             for _ in 0..<6 { streams.append(try await transport.stream(server.request(.get, path: "/long"))) }
             for _ in 0..<4 { #expect(try await transport.send(server.request(.get)).head.status == .ok) }
             for stream in streams { #expect(try await stream.collect(upTo: body.count).count == body.count) }
-            // The connections that the streams had are given up again.
+            // The connections of the streams are released.
             #expect(try await transport.send(server.request(.get)).head.status == .ok)
         }
     }

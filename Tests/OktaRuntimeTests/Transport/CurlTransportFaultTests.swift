@@ -16,7 +16,7 @@ struct CurlTransportFaultTests {
     }
 
     @Test("Transport failure: an unknown host") func unknownHost() async throws {
-        // Reserved by RFC 6761 never to exist.
+        // RFC 6761 reserves this domain, so it never exists.
         let head = HTTPRequest(method: .get, scheme: "https", authority: "okta.invalid", path: "/")
         let error = await #expect(throws: TransportError.self) {
             try await CurlTransport(options: .init(proxy: "")).send(TransportRequest(head: head))
@@ -76,7 +76,7 @@ struct CurlTransportFaultTests {
         #expect(error?.kind == .responseTooLarge)
     }
 
-    /// Lines of three bytes each: within the limit of bytes, and more than any response has.
+    /// Lines of three bytes each, within the limit of bytes but more than any response has.
     @Test("Transport failure: too many header fields") func tooManyHeaderFields() async throws {
         let error = await failure { _ in
             .raw("HTTP/1.1 200 OK\r\n" + String(repeating: "a:\n", count: 80_000) + "\r\n")
@@ -101,7 +101,7 @@ struct CurlTransportFaultTests {
         #expect(error?.mayHaveReachedServer == true)
     }
 
-    /// A handle that worked before must not tell of its last request.
+    /// A reused handle must not report the state of its last request.
     @Test("Transport failure: a connection refused after an earlier success did not reach the server")
     func refusedAfterSuccessHasNotReachedTheServer() async throws {
         let transport = try CurlTransport()
@@ -133,7 +133,7 @@ struct CurlTransportFaultTests {
         }
     }
 
-    /// The limit ends every call, however far it has come by then. Twice as long each time, until one has come to the server.
+    /// The limit ends every call at any stage. It doubles each time until a request reaches the server.
     @Test("Transport failure: the total timeout", .hangLimit) func totalTimeout() async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse()
@@ -170,8 +170,8 @@ struct CurlTransportFaultTests {
         }
     }
 
-    /// libcurl counts silence in whole seconds, so these wait for one or two. A call that was made before, and has more
-    /// patience, goes on waiting: it is the limit that ends the other.
+    /// libcurl measures silence in whole seconds, so these calls wait for one or two. An earlier call with a longer
+    /// limit continues to wait, which shows that the limit ended the other one.
     @Test(
         "Transport failure: the idle timeout ends a request", .hangLimit,
         arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])

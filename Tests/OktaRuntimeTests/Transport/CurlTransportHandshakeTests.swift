@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// A TLS handshake that never ends: the server takes the connection and stays silent.
+/// A TLS handshake that never ends: the server accepts the connection and sends nothing.
 @Suite("CurlTransport: handshakes", .hangLimit)
 struct CurlTransportHandshakeTests {
     private let listener: SilentListener
@@ -29,7 +29,7 @@ struct CurlTransportHandshakeTests {
     func itsTimeIsLimited(_ timeouts: TransportRequest.Timeouts) async throws {
         let error = await #expect(throws: TransportError.self) { try await transport.send(request(timeouts)) }
         #expect(error?.kind == .timedOut)
-        // Nothing of the request itself: even a POST may be sent again.
+        // Nothing of the request was sent, so even a POST may be retried.
         #expect(error?.mayHaveReachedServer == false)
         #expect(await transport.census().transfers == 0)
     }

@@ -46,9 +46,9 @@ struct CurlTransportOptionsTests {
         try CurlTransport(options: .init(proxy: proxy)).shutdown()
     }
 
-    // Tests that have a process of their own, and so an environment, came with Swift 6.2.
+    // Tests in a separate process, which has its own environment, need Swift 6.2.
     #if compiler(>=6.2)
-    /// libcurl reads the environment's proxy itself, and quotes what it refuses.
+    /// libcurl reads the proxy from the environment itself, and quotes a rejected value.
     @Test(
         "Transport options: the proxy of the environment is not printed",
         arguments: ["http://u:sec/secret@proxy.example:3128", "ftp://u:secret@proxy.example", "http://u:secret"])

@@ -3,7 +3,7 @@ import LoopbackServer
 import OktaRuntime
 import Testing
 
-/// A forward proxy on this machine. What it leads to does not exist; a way through one is in the integration tests.
+/// A forward proxy on this machine, without a real destination. The integration tests have a working proxy.
 @Suite("CurlTransport: proxies", .hangLimit)
 struct CurlTransportProxyTests {
     private static let password = "proxy-secret"
@@ -31,7 +31,7 @@ struct CurlTransportProxyTests {
         }
     }
 
-    /// All that the proxy sees of a request is its host. The tunnel ends in the middle of the handshake.
+    /// The proxy sees only the host of a request. The tunnel ends in the middle of the handshake.
     @Test("Proxy: receives CONNECT and nothing else") func itIsAskedToConnectAndLearnsNothingElse() async throws {
         let (failure, requests) = try await failure { _ in
             LoopbackResponse().sending("HTTP/1.1 200 Connection established\r\n\r\n").closing()
@@ -78,7 +78,7 @@ struct CurlTransportProxyTests {
         }
     }
 
-    /// The greeting, the sign-in and the connection of RFC 1928 and RFC 1929, each with what may be refused.
+    /// The greeting, authentication and connection of RFC 1928 and RFC 1929, each with its possible refusals.
     private static let socksRefusals: [([[UInt8]], TransportError.Kind)] = [
         ([[5, 0xFF]], .proxyAuthenticationFailed), ([[5, 2], [1, 1]], .proxyAuthenticationFailed),
         ([[5, 2], [1, 0], [5, 2, 0, 1, 0, 0, 0, 0, 0, 0]], .proxyRefused),
@@ -98,7 +98,7 @@ struct CurlTransportProxyTests {
         guard case .transport(let failure) = error else { throw error ?? .cancelled }
         #expect(failure.error.kind == kind, "\(failure)")
         #expect(failure.error.mayHaveReachedServer == false)
-        // A transient failure is tried three times, and a refusal once.
+        // A transient failure is attempted three times, and a refusal once.
         #expect(server.pieces.count == replies.count * (kind == .proxyFailed ? 3 : 1))
         expectNoSecret(in: failure)
     }
@@ -122,7 +122,7 @@ struct CurlTransportProxyTests {
         try await LoopbackServer.run { _ in
             LoopbackResponse().waiting(for: gate)
         } during: { server in
-            // The limit of the whole call, and libcurl's own for connecting.
+            // The limits are that of the whole call, and libcurl's own for connecting.
             for (total, connect) in [
                 (Duration.milliseconds(300), Duration.seconds(60)), (.seconds(60), .milliseconds(300)),
             ] {

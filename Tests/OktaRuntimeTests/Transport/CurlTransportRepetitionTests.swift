@@ -3,11 +3,12 @@ import LoopbackServer
 import OktaRuntime
 import Testing
 
-/// A connection that has served before is lost without an answer. What may be done twice is sent again at once, what may
-/// not is for the caller to judge.
+/// A reused connection is lost without a response. Idempotent requests are resent immediately; for others, the caller
+/// decides.
 @Suite("CurlTransport: repetitions", .hangLimit)
 struct CurlTransportRepetitionTests {
-    /// The error of a request on a used connection that the server closes, and how often the server got it.
+    /// Returns the error of a request on a reused connection that the server closes, and how often the server received
+    /// it.
     private func send(
         _ method: HTTPRequest.Method, headers: HTTPFields = [:], body: [UInt8]? = nil, resets: Bool = false
     ) async throws -> (error: TransportError?, count: Int) {
@@ -24,7 +25,7 @@ struct CurlTransportRepetitionTests {
                 _ = try await transport.send(server.request(method, path: "/lost", headers: headers, body: body))
                 return (nil, received[0])
             } catch {
-                // The connection is as good for the next one.
+                // The next request succeeds.
                 _ = try await transport.send(server.request(method, headers: headers, body: body))
                 return (error, received[0])
             }

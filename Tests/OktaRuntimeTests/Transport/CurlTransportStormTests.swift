@@ -42,8 +42,9 @@ struct CurlTransportStormTests {
         let census = await transport.census()
         #expect(census.transfers == 0)
         #expect(census.idleHandles <= 64)
-        // Kept connections are counted while the transport lives, and gone with it. The faults may have ended them all.
-        // A streamed response may add a connection to those of the other calls, which is kept like them.
+        // Idle connections are counted while the transport exists, and closed with it. The faults may have ended all of
+        // them.
+        // A streamed response may add a connection, which is kept like the others.
         _ = try await transport.send(server.request(.get, path: "/99"))
         let limit = connectionsPerHost + (0..<1000).count(where: isStreamed)
         #expect((1...limit).contains(ConnectedSockets.descriptors(to: server.port).count))
@@ -57,7 +58,7 @@ struct CurlTransportStormTests {
         async throws
     {
         let server = try LoopbackServer { request in
-            // Every third answer never ends.
+            // Every third response never ends.
             let number = Int(request.path.dropFirst()) ?? 0
             return number % 3 == 0
                 ? .half : .json("{}")
@@ -82,7 +83,7 @@ struct CurlTransportStormTests {
             }
             for (number, task) in tasks.enumerated() {
                 for _ in 0..<(number * round) % 23 { await Task.yield() }
-                // All that never end, and some that do.
+                // The cancelled calls are all endless ones, and some of the others.
                 if number % 3 == 0 || number % 5 == round % 5 { task.cancel() }
             }
             for task in tasks {

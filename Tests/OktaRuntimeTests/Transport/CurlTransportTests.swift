@@ -77,7 +77,7 @@ struct CurlTransportTests {
         }
     }
 
-    /// A libcurl without brotli does not ask for it, and is not sent any.
+    /// A libcurl without brotli does not accept it and does not receive it.
     @Test("Transport: Brotli is decoded where it is requested") func brotliIsDecodedWhereItIsAskedFor() async throws {
         // "hello " a thousand times
         let compressed: [UInt8] = [

@@ -15,7 +15,7 @@ struct CurlTransportUploadTests {
             let transport = try CurlTransport(options: .init(streamBufferBytes: 16 << 10))
             let body = try BodyStream(contentsOfFile: file.path)
             #expect(body.length == bytes.count && body.isRepeatable)
-            // Twice: the file is opened anew for each attempt.
+            // The request is sent twice, because the file is opened again for each attempt.
             for _ in 0..<2 { _ = try await transport.send(server.request(method, streamedBody: body)) }
             for request in server.requests {
                 #expect(request.method == method.rawValue)
@@ -59,7 +59,8 @@ struct CurlTransportUploadTests {
         }
     }
 
-    /// The source goes on only when the server has the head: so the request is under way before its body is there.
+    /// The source continues only when the server has received the head, so the request is sent before its body is
+    /// complete.
     @Test("Transport upload: a slow source is waited for") func slowSourceIsWaitedFor() async throws {
         let headArrived = LoopbackGate()
         try await LoopbackServer.run(beforeBody: { _ in headArrived.open() }) { request in

@@ -6,7 +6,7 @@ import Testing
     @Test("Download channel: the sender pauses at the capacity") func senderIsHeldBackAtTheCapacity() async {
         let channel = DownloadChannel(capacity: 10)
         let piece: [UInt8] = [1, 2, 3, 4]
-        // Taken until the capacity is reached, by at most one piece beyond.
+        // The channel accepts pieces until the capacity is reached, so at most one piece exceeds it.
         #expect((0..<4).map { _ in piece.withUnsafeBytes { channel.offer($0) } } == [true, true, true, false])
         guard case .piece(let bytes, let isLoopWaiting) = await channel.take() else {
             Issue.record("no piece")

@@ -45,7 +45,7 @@ import Testing
         #expect(second?.headerFields.map(\.name.rawName) == ["x-rate-limit-remaining", "Content-Type"])
     }
 
-    /// Whatever came before, and wherever names and lines share a place, each response holds what it was sent.
+    /// Earlier responses and shared names and lines do not affect a response's contents.
     @Test("Response head: fields are the same with and without the cache") func fieldsAreTheSameWithAndWithoutMemory()
         throws
     {
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    /// Heads that differ here and there, read in turns by several parsers that share what they remember.
+    /// Heads with a few differences, read in turns by several parsers with shared memory.
     @Test("Response head: overlapping heads do not mix") func headsThatOverlapDoNotMix() throws {
         var random = SplitMix64(seed: 11)
         let lines = [
@@ -82,7 +82,7 @@ import Testing
         var readers: [Reader] = []
         for _ in 0..<20_000 {
             if readers.count < 4 {
-                // Most like the one before: a line is changed, dropped, doubled or added.
+                // Most heads resemble the previous one: a line is changed, removed, doubled or added.
                 switch (Int.random(in: 0...4, using: &random), last.indices.randomElement(using: &random)) {
                 case (0, let index?): last[index] = lines.randomElement(using: &random) ?? ""
                 case (1, let index?): last.remove(at: index)

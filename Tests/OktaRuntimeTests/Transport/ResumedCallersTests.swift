@@ -5,7 +5,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The loop is woken once for callers that it has resumed together, and never waits for one that does not run.
+/// The loop is woken once for callers that it has resumed together, and never waits for a caller that does not run.
 @Suite struct ResumedCallersTests {
     @Test("Resumed callers: the last one that runs is the last") func lastCallerIsKnown() {
         let callers = Callers()
@@ -70,7 +70,7 @@ import Testing
             let transport = try CurlTransport()
             let held = HeldExecutor()
             let request = server.request(.get)
-            // Started here, they send their requests; resumed, they wait for the executor.
+            // After their start, the callers send their requests. After their resumption, they wait for the executor.
             let waiting = (0..<16).map { _ in
                 Task(executorPreference: held) { try await transport.send(request).head.status.code }
             }
@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    /// The count in an object: an expectation copies what it looks at.
+    /// A count in an object, because an expectation copies its operands.
     private final class Callers {
         private let count = ResumedCallers()
 
@@ -91,7 +91,7 @@ import Testing
         func forget() { count.forget() }
     }
 
-    /// A mailbox whose loop is the test.
+    /// A mailbox with the test as its loop.
     private final class Mailbox {
         private let multi: CurlMultiHandle
         let box: CurlMailbox
@@ -108,7 +108,7 @@ import Testing
     }
 }
 
-/// Keeps its jobs until the test runs them, on the test's thread.
+/// An executor that keeps its jobs until the test runs them on its own thread.
 private final class HeldExecutor: TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
@@ -135,7 +135,7 @@ private final class HeldExecutor: TaskExecutor {
         for job in first { run(job) }
     }
 
-    /// Runs all jobs, and from now on each one when it comes.
+    /// Runs all jobs, and runs each later job when it arrives.
     func runAll() {
         let all = state.withLock { state in
             state.isOpen = true

@@ -16,7 +16,7 @@ import Testing
         } during: { server in
             let transports = try (0..<3).map { _ in try CurlTransport(options: .init(), loops: loops) }
             for transport in transports { _ = try await transport.send(server.request(.get)) }
-            // One may have ended by now, or be about to; it is waited for, too.
+            // A loop may have ended or be ending; the wait includes it.
             transports[0].shutdown()
             #expect(loops.park(patience: .seconds(1800)))
         }

@@ -3,7 +3,7 @@ import Testing
 @testable import OktaRuntime
 
 @Suite struct UploadChannelTests {
-    /// However slow the reader, the source is never ahead of it by more than the capacity and one piece.
+    /// The source is never ahead of a slow reader by more than the capacity and one piece.
     @Test("Upload channel: the source is paused", arguments: [1, 7, 100, 4096])
     func sourceIsHeldBack(readSize: Int) async throws {
         let capacity = 1000

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-/// Objects of unions, held against what a schema says of their forms.
+/// Objects of unions, validated against the schema of their variants.
 @Suite("ModelSchema: forms")
 struct ModelFormCheckTests {
     private static let schema = ModelSchema(

@@ -5,7 +5,7 @@ import Testing
 
 /// The requests of the functions of every module, compared with the registry.
 @Suite(.longCalculation) struct FunctionRequestTests {
-    /// The action of a call: one of a former name sends that of the present one.
+    /// Returns the action of a call. A function with a former name sends the action of the current one.
     private func descriptor(of call: SampleCall, in module: TestedModule) throws -> ActionDescriptor {
         let named = module.registry.actions.filter { $0.category == call.category && $0.name == call.action }
         return try #require(named.first { $0.swiftName.hasSuffix(".\(call.function)") } ?? named.first, "\(call)")
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    /// A body is sent if the registry has one, with a media type that fits what it is.
+    /// A body is sent if the registry has one, with a suitable media type.
     @Test("Functions: every body has its media type", arguments: TestedModule.all)
     func everyBodyIsDeclared(_ module: TestedModule) async throws {
         for call in module.calls {

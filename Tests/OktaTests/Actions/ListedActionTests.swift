@@ -6,7 +6,7 @@ import Testing
 
 /// All listed actions, called through their typed functions and compared with the list.
 @Suite(.longCalculation) struct ListedActionTests {
-    /// The functions for a row: those with its method and path in its category.
+    /// Returns the functions for a row: those with its method and path in its category.
     private func descriptors(of row: ListedAction) -> [ActionDescriptor] {
         ActionRegistry.okta.actions(named: row.name, in: row.category).filter {
             ($0.method?.rawValue ?? "", $0.path ?? "") == (row.method, row.path)

@@ -4,12 +4,12 @@ import OktaRuntime
 import OktaTestSupport
 import Testing
 
-/// The registries and the requests of the typed functions are what Okta's documents say, read apart from the generator.
+/// The registries and the requests of the typed functions match Okta's documents, read independently of the generator.
 ///
-/// A small document of the package is always compared. `OKTA_OPENAPI_DIRECTORY` names a folder with Okta's own, of which the
-/// newest of each service is compared too.
+/// The tests always compare a small document of the package. `OKTA_OPENAPI_DIRECTORY` names a folder with Okta's
+/// documents, of which the newest of each service is compared too.
 @Suite(.longCalculation) struct DocumentCallTests {
-    /// A document, and the modules that stand for it.
+    /// A document, and its modules.
     struct Document: Sendable, CustomTestStringConvertible {
         let path: String
         let modules: [TestedModule]

@@ -1,8 +1,8 @@
 import Foundation
 import OktaRuntime
 
-/// The calls of Okta's document as a table, read apart from the generator: by another reader of YAML, and with no code of
-/// its own in common.
+/// The calls of Okta's document as a table, read independently of the generator: with another YAML reader and without
+/// shared code.
 struct DocumentTable {
     /// The form of a call of an operation.
     struct Row: Sendable, CustomStringConvertible {
@@ -10,23 +10,23 @@ struct DocumentTable {
         let path: String
         var prefix: String?
         var query: Set<String> = []
-        /// The lists in the query whose elements are parameters of their own.
+        /// The lists in the query whose elements are separate parameters.
         var repeated: Set<String> = []
         var lists: Set<String> = []
         var required: Set<String> = []
         var headers: Set<String> = []
         /// The media types of the body.
         var bodyMedia: [String] = []
-        /// The media types of the response that has content.
+        /// The media types of the response with content.
         var responseMedia: [String] = []
         var isArray = false
-        /// The kinds of credentials that permit the call; nil where the document does not say.
+        /// The kinds of credentials that permit the call; nil if the document does not state them.
         var credentials: Set<String>?
         var scopes: Set<String> = []
 
         var description: String { "\(method) \(path)" }
 
-        /// The way of the registry that permits the call.
+        /// The authorization in the registry that matches the credentials.
         var authorization: ActionDescriptor.Authorization {
             switch credentials {
             case nil, ["oauth2", "apiToken"]: .token
@@ -118,7 +118,7 @@ struct DocumentTable {
         }
     }
 
-    /// A media type without spaces; a comma before a parameter is a slip of the document.
+    /// Returns a media type without spaces. A comma before a parameter is a mistake in the document.
     static func plain(_ media: String) -> String {
         media.lowercased().replacing(", ", with: ";").replacing("; ", with: ";")
     }

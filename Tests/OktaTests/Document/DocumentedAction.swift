@@ -2,13 +2,13 @@ import HTTPTypes
 import OktaCatalog
 import OktaRuntime
 
-/// An action with the operation of a document that it stands for.
+/// An action with its operation in a document.
 struct DocumentedAction: Sendable {
-    /// The facts that the catalog states otherwise than the document, each with its reason beside it.
+    /// The facts in which the catalog differs from the document, each with a reason beside it.
     struct Pins: Sendable {
-        /// Those of the action, such as `body`.
+        /// The facts of the action, such as `body`.
         let action: Set<String>
-        /// Those of its parameters, such as `type`, by name.
+        /// The facts of its parameters, such as `type`, by name.
         let parameters: [String: Set<String>]
 
         func has(_ fact: String) -> Bool { action.contains(fact) }
@@ -24,7 +24,7 @@ struct DocumentedAction: Sendable {
     let action: ActionDescriptor
     let pins: Pins
 
-    /// The actions of a document's modules that are operations of it.
+    /// Returns the actions of a document's modules that are operations of the document.
     static func all(of document: DocumentCallTests.Document) throws -> [DocumentedAction] {
         var actions: [String: (module: TestedModule, action: ActionDescriptor, pins: Pins)] = [:]
         for module in document.modules {
@@ -47,7 +47,7 @@ struct DocumentedAction: Sendable {
         }
     }
 
-    /// A method with a path without the names of its parameters.
+    /// Returns a method with a path without the names of its parameters.
     private static func key(_ method: String, _ path: String) -> String {
         "\(method) \(path.replacing(/\{[^}]*\}/, with: "{}"))"
     }

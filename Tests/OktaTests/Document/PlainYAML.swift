@@ -1,6 +1,6 @@
-/// A second reader of YAML, apart from the generator's: so much of block style as Okta publishes its documents in.
+/// A second YAML reader, independent of the generator's, for the subset of block style in Okta's documents.
 ///
-/// Mappings, lists, scalars in all styles, and flow style. No anchors, tags, or several documents.
+/// It supports mappings, lists, scalars in all styles, and flow style, but no anchors, tags or multiple documents.
 enum PlainYAML {
     indirect enum Node {
         case mapping([(key: String, value: Node)], positions: [String: Int])
@@ -40,7 +40,7 @@ private struct BlockReader {
         }
     }
 
-    /// The next line with content.
+    /// Returns the next line with content.
     private mutating func peek() -> (indent: Int, text: Substring)? {
         while position < lines.count, lines[position].text.isEmpty || lines[position].text.hasPrefix("#") {
             position += 1
@@ -88,7 +88,7 @@ private struct BlockReader {
         return PlainYAML.Node(members)
     }
 
-    /// The key at the beginning of a line, and what follows the colon.
+    /// Returns the key at the beginning of a line, and the text after the colon.
     private func key(of text: Substring) -> (name: String, rest: Substring)? {
         var end = text.startIndex
         var name = ""
@@ -113,7 +113,7 @@ private struct BlockReader {
         text.last == ":" ? text.index(before: text.endIndex) : nil
     }
 
-    /// A value that begins on the line of its key, or of its dash, and may go on below.
+    /// Reads a value that begins on the line of its key or dash and may continue below.
     private mutating func value(_ start: Substring, under indent: Int) -> PlainYAML.Node {
         switch start.first {
         case "|", ">":
@@ -139,7 +139,7 @@ private struct BlockReader {
         }
     }
 
-    /// The text up to the line at whose end it is whole.
+    /// Returns the text up to the line that completes it.
     private mutating func whole(_ start: Substring, _ isWhole: (String) -> Bool) -> String {
         var text = String(start)
         while !isWhole(text), position < lines.count {
@@ -221,7 +221,7 @@ private struct FlowReader {
         members.append((name, node()))
     }
 
-    /// The next mark of the structure.
+    /// Returns the next structural character.
     private mutating func next() -> Character? {
         skipSpace()
         return rest.popFirst()

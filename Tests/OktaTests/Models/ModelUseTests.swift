@@ -73,7 +73,7 @@ import Testing
             transport.lastBody
                 == #"{"profile":{"login":"a@b.c","mobilePhone":null,"secondEmail":null,"badge":null}}"#)
 
-        // Without reading the user first.
+        // The program does not read the user first.
         try await okta.user.partialUpdateUser(
             "00u1", with: .with { $0.profile = .with { $0.setNull(\.mobilePhone) } })
         #expect(transport.lastBody == #"{"profile":{"mobilePhone":null}}"#)

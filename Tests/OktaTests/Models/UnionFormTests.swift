@@ -29,8 +29,8 @@ import YAML
                 // An initializer does not take read-only fields, even if every response has them.
                 let others = issues.filter { $0.reason != .missing || !readOnly.contains($0.path, in: sample.form) }
                 #expect(others == [], "\(sample) \(json.text)")
-                // Read as the union too, so that the discriminator must be present. Without one, the variant with the
-                // fewest issues counts, which may have others.
+                // The JSON is also read as the union, so the discriminator must be present. Without one, the variant
+                // with the fewest issues counts, which may have others.
                 let asUnion = module.schema.issues(in: json, as: sample.union)
                 #expect(sample.variant == nil ? asUnion.count <= issues.count : asUnion == issues, "\(sample)")
                 for union in sample.unions(json) { #expect(union.text == json.text) }
@@ -56,7 +56,7 @@ import YAML
         }
     }
 
-    /// An object of texts that need no escapes as a form, with the id of the client that makes the sample calls.
+    /// Returns an object of texts without escapes as an HTML form, with the id of the sample calls' client.
     private static func form(of json: JSON) -> String {
         let members = (json.members ?? []).map { member in
             // A list has one element.
@@ -73,7 +73,7 @@ import YAML
         for json in form.sample.made {
             for field in form.sample.fields {
                 var inside = try #require(field.set(json)[field.name], "\(field.owner).\(field.name)")
-                // An element of a list, or the value of the key `k`.
+                // The value is an element of a list, or has the key `k`.
                 while inside.text != json.text, let next = inside[0] ?? inside["k"] { inside = next }
                 #expect(inside.text == json.text, "\(field.owner).\(field.name)")
             }
@@ -83,7 +83,8 @@ import YAML
     @Test("Unions: each union for requests is the body of a function or a field", arguments: TestedModule.all)
     func everyUnionIsUsed(_ module: TestedModule) {
         let unused = Set(module.forms.filter { $0.calls.isEmpty && $0.fields.isEmpty }.map(\.union))
-        // Bodies that are lists, unions that occur only in responses, and those that only Okta writes.
+        // The exceptions are bodies that are lists, unions that occur only in responses, and those that only Okta
+        // writes.
         let lists = Set(module.registry.actions.compactMap(\.body))
         let answers = Set(module.registry.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
         let nested = Set(module.forms.map(\.form))
@@ -138,13 +139,14 @@ private struct ReadOnlyFields {
             catalog.modelFiles.flatMap(\.models).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Whether a missing member is one of them, or one of the objects around a resource, which only Okta writes anywhere.
+    /// Whether a missing member is one of these fields, or one of the objects around a resource, which only Okta
+    /// writes.
     func contains(_ path: JSON.Path, in model: String) -> Bool {
         if let last = path.steps.last, [.key("_links"), .key("_embedded")].contains(last) { return true }
         return names(in: model).contains { path == JSON.Path([.key($0)]) }
     }
 
-    /// Those of a model, and of the models that it extends.
+    /// Returns these fields of a model and of the models that it extends.
     private func names(in model: String) -> [String] {
         guard let model = models[model] else { return [] }
         return model.fields.filter(\.isReadOnly).map(\.name.value) + (model.extends.map { names(in: $0.value) } ?? [])

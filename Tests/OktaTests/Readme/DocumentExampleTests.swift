@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The Swift examples of the README and of the guides are compiled with the tests: each stands in one of these files,
+/// The Swift examples of the README and the guides are compiled with the tests: each one is in one of these files,
 /// between `// example begin` and `// example end`.
 @Suite struct DocumentExampleTests {
     private static let sources = [
@@ -26,7 +26,7 @@ import Testing
             + names.filter { $0.hasSuffix(".md") }.sorted().map { "\(guides)/\($0)" }
     }
 
-    /// The examples of a document without their imports, and without fragments of a manifest.
+    /// Returns the examples of a document without their imports, and without fragments of a manifest.
     private static func examples(of document: String) throws -> [String] {
         var examples: [String] = []
         var example: [Substring]?
@@ -47,7 +47,7 @@ import Testing
         return examples
     }
 
-    /// The examples that are compiled, without the indentation of their markers.
+    /// Returns the compiled examples, without the indentation of their markers.
     private static func compiled() throws -> Set<String> {
         var examples: Set<String> = []
         for source in sources {

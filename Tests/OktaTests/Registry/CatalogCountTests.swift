@@ -1,20 +1,20 @@
 import OktaCatalog
 import Testing
 
-/// The operations of the documents that the catalogs were last updated to. A new release changes these figures.
+/// The number of operations in the catalogs' current documents. A new release changes these figures.
 private struct OperationCount: Sendable {
     let service: String
     let operations: Int
     let ignored: Int
 }
 
-/// How many operations of each document of Okta are actions.
+/// The number of operations of each of Okta's documents that are actions.
 @Suite struct CatalogCountTests {
     private static let counts = [
         OperationCount(service: "management", operations: 732, ignored: 0),
         OperationCount(service: "governance", operations: 162, ignored: 0),
         OperationCount(service: "myaccount", operations: 40, ignored: 0),
-        // Preflight requests, and pages for browsers.
+        // The rest are preflight requests, and pages for browsers.
         OperationCount(service: "oauth", operations: 44, ignored: 12),
     ]
 

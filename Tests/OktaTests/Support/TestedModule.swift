@@ -51,7 +51,7 @@ struct TestedModule: Sendable, CustomTestStringConvertible {
         return try #require(CatalogLoader().load(folder, reporting: &diagnostics), "\(diagnostics.all)")
     }
 
-    /// The calls of an action's function, in all its forms.
+    /// Returns the calls of an action's function, in all its forms.
     func calls(of action: ActionDescriptor) -> [SampleCall] {
         calls.filter {
             $0.category == action.category && $0.action == action.name && action.swiftName.hasSuffix(".\($0.function)")

@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Some tools write values that occur twice as anchors and aliases.
+/// Some tools write repeated values as anchors and aliases.
 @Suite struct AliasedDocumentTests {
     private static let plain = """
         openapi: 3.0.3

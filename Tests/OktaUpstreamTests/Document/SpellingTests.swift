@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// The spellings of one meaning in a document.
+/// Equivalent notations in a document.
 @Suite struct SpellingTests {
     private func model(_ properties: String, options: String? = nil) throws -> String {
         let schema = options.map { "oneOf: \($0)" } ?? "type: object\n      properties:\n\(properties)"

@@ -4,7 +4,7 @@ import YAML
 
 @testable import OktaUpstream
 
-/// Media types of a request body beside the one that the catalog holds.
+/// Media types of a request body besides the one in the catalog.
 @Suite struct BodyMediaTests {
     private static let things = ##"{"schema": {"$ref": "#/components/schemas/Thing"}}"##
     private static let others = #"{"schema": {"type": "object", "properties": {"other": {"type": "string"}}}}"#

@@ -6,7 +6,7 @@ import YAML
 
 /// A document with one operation, and a catalog with its action.
 struct FactSetup {
-    /// The response of an operation that has nothing to tell.
+    /// The response of an operation without content.
     static let noContent = #""responses": {"204": {"description": "Nothing"}}"#
     /// The schema of a list.
     static let list = #"{"type": "array", "items": {"type": "string"}}"#
@@ -38,7 +38,7 @@ struct FactSetup {
                 """)
     }
 
-    /// The facts as the catalog's action, and those that it cannot hold.
+    /// The facts as a catalog action, and those that the catalog cannot express.
     func action() throws -> (action: CatalogAction, unsupported: [String]) {
         var diagnostics = Diagnostics()
         let catalog = try #require(
@@ -47,13 +47,13 @@ struct FactSetup {
         return (try #require(result.categories.first?.actions.first), unsupported.map(\.fact.message))
     }
 
-    /// The text of the action after an update; nil when the update reports an error.
+    /// Returns the text of the action after an update; nil if the update reports an error.
     func updated() throws -> (text: String?, errors: [Diagnostic]) {
         let (files, errors) = try files()
         return (files["actions/thing.yaml"], errors)
     }
 
-    /// The texts of the files that an update changes, and its errors.
+    /// Returns the texts of the files that an update changes, and its errors.
     func files() throws -> (files: [String: String], errors: [Diagnostic]) {
         var diagnostics = Diagnostics()
         let result = CatalogUpdate(document: try document()).update(folder, reporting: &diagnostics)

@@ -4,7 +4,7 @@ import YAML
 
 @testable import OktaUpstream
 
-/// Facts of an operation that a call depends on: its host, its credentials, its pages, and the form of its parameters.
+/// Facts of an operation that affect its calls: the host, the credentials, the pages, and the style of its parameters.
 @Suite struct SpecialFactsTests {
     // MARK: Hosts
 
@@ -38,7 +38,7 @@ import YAML
         let errors = try setup.updated().errors
         #expect(errors.map(\.rule) == ["unsupported-fact"])
         #expect(errors.first?.hint?.contains("pinned: [hostPrefix]") == true)
-        // A pinned value of the catalog decides.
+        // A pinned value in the catalog takes precedence.
         var pinned = setup
         pinned.facts = "hostPrefix: things\npinned: [hostPrefix]"
         let (action, unsupported) = try pinned.action()

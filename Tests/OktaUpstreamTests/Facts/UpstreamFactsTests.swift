@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// The facts of a document are the same as a catalog and as the text that an import writes.
+/// The facts of a document are the same in a catalog and in the text that an import writes.
 @Suite(.longCalculation) struct UpstreamFactsTests {
     /// The entries of a catalog by name, without locations, words and files.
     private struct Entries {

@@ -4,7 +4,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// The documents of `Tests/Golden` with the catalogs beside them, and Okta's documents where a machine has them.
+/// The documents of `Tests/Golden` with their catalogs, and Okta's documents if they are on the machine.
 struct GoldenDocument: CustomStringConvertible, Sendable {
     let path: String
     let spec: String

@@ -34,10 +34,10 @@ extension CatalogFolder {
     static let getThing =
         "{action: Get Thing, summary: Reads a thing., method: GET, path: /things, returns: Thing, success: [200]}"
 
-    /// The text of a file; empty when there is none.
+    /// Returns the text of a file; empty if there is none.
     func text(_ path: String) -> String { files[path].map { String(decoding: $0.bytes, as: UTF8.self) } ?? "" }
 
-    /// The catalog after an update, and the changes to it. A second update must change nothing.
+    /// Returns the catalog after an update, and its changes. A second update must change nothing.
     func updated(to document: OpenAPIDocument) throws -> (folder: CatalogFolder, changes: [String]) {
         let update = CatalogUpdate(document: document)
         var diagnostics = Diagnostics()

@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Libyaml parses each file of a catalog once in a run, and each text that is written once as its proof.
+/// libyaml parses each file of a catalog once in a run, and each written text once for verification.
 @Suite(.longCalculation) struct ParsedOnceTests {
     private func counts(_ run: (CatalogFolder) throws -> [String: String], of golden: GoldenDocument) throws {
         let folder = try golden.folder()

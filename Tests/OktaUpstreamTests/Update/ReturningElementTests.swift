@@ -228,7 +228,7 @@ import YAML
             (#""id": {"type": "string"}, "size": {"type": "integer"}, "weight": {"type": "number"}"#, true),
         ])
     func nameIsKept(_ members: String, _ isSame: Bool) throws {
-        // The new schema's own name is that of the removed model, and it is used at another place.
+        // The new schema has the name of the removed model and is used at another place.
         let gap = try Self.folder.updated(to: Release(fields: ["id", "color", "name"]).document()).folder
         let other = try OpenAPIDocument.valid(
             """

@@ -3,8 +3,9 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Parameters, fields and values that Okta's document drops for a release stand at the document's place when they return,
-/// also among others that came meanwhile. So releases in steps give the same order as one leap.
+/// Parameters, fields and values that return after Okta's document omitted them for a release get their place in the
+/// document, even among elements that were added meanwhile. Updating in steps therefore gives the same order as one
+/// update.
 @Suite struct ReturningPlaceTests {
     private static let action = """
         action: List Things

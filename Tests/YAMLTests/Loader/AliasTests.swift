@@ -1,7 +1,7 @@
 import Testing
 import YAML
 
-/// Anchors and aliases, which published documents may have, and files that people write may not.
+/// Anchors and aliases are allowed in published documents but not in handwritten files.
 @Suite struct AliasTests {
     private func load(
         _ text: String, limits: YAMLLimits = .published
@@ -11,7 +11,7 @@ import YAML
         return (DocumentLoader(limits: limits).load(file, reporting: &diagnostics), diagnostics.all)
     }
 
-    /// The value without places.
+    /// Returns the value without locations.
     private func value(_ node: YAMLNode?) -> String {
         switch node?.content {
         case nil: ""
