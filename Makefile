@@ -385,7 +385,7 @@ wrk:
 	echo "apt-get install wrk curl"; \
 	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq wrk curl >/dev/null
 
-# Without a run level the package starts no server of its own.
+# RUNLEVEL=1 keeps the package from starting its server.
 nginx:
 	@PATH="$$PATH:/usr/sbin"; \
 	if command -v nginx >/dev/null && command -v openssl >/dev/null; then exit 0; fi; \
@@ -395,7 +395,7 @@ nginx:
 	echo "apt-get install nginx openssl"; \
 	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq nginx openssl >/dev/null
 
-# `okta logs ship` loads libpq where there is one; the tests need the server and `psql`, too.
+# `okta logs ship` loads libpq if it is installed. The tests also need the server and `psql`.
 postgres:
 	@PATH="$$PATH:$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)"; \
 	if command -v initdb >/dev/null && command -v psql >/dev/null; then exit 0; fi; \
@@ -405,7 +405,7 @@ postgres:
 	echo "apt-get install postgresql"; \
 	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq postgresql postgresql-client >/dev/null
 
-# Without a run level the package starts no server of its own.
+# RUNLEVEL=1 keeps the package from starting its server.
 redis:
 	@if command -v redis-server >/dev/null || command -v valkey-server >/dev/null; then exit 0; fi; \
 	if [ "$$(uname -s)" = Darwin ]; then brew install --quiet redis; exit 0; fi; \

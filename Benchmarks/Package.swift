@@ -24,7 +24,7 @@ let package = Package(
             path: "Scale"
         ),
 
-        // MARK: Models and JSON, beside Codable and simdjson. emit-baseline writes the structs, and FieldSum of bench-json.
+        // MARK: Models and JSON, compared with Codable and simdjson. emit-baseline writes the structs and FieldSum.swift.
         .executableTarget(
             name: "emit-baseline",
             dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -53,7 +53,7 @@ let package = Package(
             path: "Comparison/program-codable"
         ),
 
-        // MARK: The transport, beside other HTTP clients.
+        // MARK: The transport, compared with other HTTP clients.
         .target(name: "MultiLoop", path: "Runtime/MultiLoop", linkerSettings: [.linkedLibrary("curl")]),
         .executableTarget(
             name: "bench-client",
@@ -66,7 +66,7 @@ let package = Package(
             path: "Runtime/bench-client"
         ),
 
-        // MARK: Whole programs beside those of peers, and how costs grow.
+        // MARK: Whole programs compared with peers, and the growth of costs.
         .executableTarget(
             name: "okta-client",
             dependencies: [.product(name: "Okta", package: "okta-swift")],

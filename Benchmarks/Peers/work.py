@@ -185,7 +185,7 @@ def required_in_path(parameter):
     return f"{text}{parameter.group(1)}  required: true\n"
 
 
-# MARK: Comparisons of documents, beside a parser that only reads the same files.
+# MARK: Comparisons of documents, measured beside a parser that only reads the same files.
 
 def drift(document):
     """`drift` on recordings and documents, beside Python's json module and libyaml by way of PyYAML."""

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Runs generators on catalogs of growing size and prints what each took, in CPU seconds, and how that grows.
+/// Runs generators on catalogs of growing size, and prints their CPU seconds and the growth.
 ///
 /// Linear growth shows as the same microseconds for each entry at every size.
 @main
@@ -66,7 +66,7 @@ struct MeasureScale: ParsableCommand {
         }.joined()
     }
 
-    /// The CPU seconds of a run that generates into an empty folder.
+    /// Returns the CPU seconds of a run that generates into an empty folder.
     private func time(_ generator: String, in folder: String) throws -> Double {
         let before = Self.childSeconds()
         let process = Process()

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A catalog of a given size, written to a folder: legal but where a figure is about mistakes in it.
+/// A catalog of a given size, written to a folder. It is valid, except for figures that concern mistakes.
 struct SyntheticCatalog {
-    /// The kind of entries that a catalog has many of.
+    /// The kind of the catalog's numerous entries.
     enum Form: String, CaseIterable {
         /// Actions, a thousand in each category, with a model for every ten.
         case actions
@@ -16,11 +16,11 @@ struct SyntheticCatalog {
         case fields
         /// Values of one enumeration.
         case values
-        /// Forms of one union.
+        /// Variants of one union.
         case variants
-        /// Models whose fields name as many models that nobody declares, a letter away from one that somebody does.
+        /// Models whose fields name undeclared models, each of which differs by one letter from a declared one.
         case misspelt
-        /// The same with names that resemble no other.
+        /// Models whose fields name undeclared models that resemble no other name.
         case unknown
         /// Models that extend one another, each with ten fields.
         case levels
@@ -56,7 +56,7 @@ struct SyntheticCatalog {
         }
     }
 
-    /// A word of letters for a number, so that names differ by more than digits.
+    /// Returns a word of letters for a number, so that names differ by more than digits.
     private static func word(_ number: Int) -> String {
         var (rest, word) = (number, "")
         for _ in 0..<4 {
@@ -106,7 +106,7 @@ struct SyntheticCatalog {
         }
     }
 
-    /// Writes models and enumerations, of which no action returns any.
+    /// Writes models and enumerations that no action returns.
     private func writeThings(_ models: [String], to folder: String) throws {
         try writeHead(["Thing"], to: folder)
         try write(

@@ -1,6 +1,6 @@
 import Testing
 
 extension Trait where Self == TimeLimitTrait {
-    /// For tests that would wait for ever if what they test were broken. No machine is so busy that a test takes this long.
+    /// A time limit for tests that would hang if the tested code were broken, long enough for any busy machine.
     static var hangLimit: Self { .timeLimit(.minutes(30)) }
 }

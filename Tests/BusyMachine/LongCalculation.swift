@@ -2,12 +2,12 @@ import Dispatch
 import Testing
 
 extension Trait where Self == LongCalculation {
-    /// For tests that prove by long calculation. They leave Swift's concurrency pool, which has a thread for each core of
-    /// the machine, to the tests that wait for something: nobody could go on while all of them calculate.
+    /// A trait for tests with long calculations. They run outside Swift's concurrency pool, which has one thread per
+    /// core: otherwise, no waiting test could continue while all threads calculate.
     static var longCalculation: Self { Self() }
 }
 
-/// Runs tests on threads of their own, as many as the machine has cores.
+/// Runs tests on separate threads, as many as the machine has cores.
 struct LongCalculation: TestTrait, SuiteTrait, TestScoping {
     let isRecursive = true
 
@@ -18,7 +18,7 @@ struct LongCalculation: TestTrait, SuiteTrait, TestScoping {
     }
 }
 
-/// The threads of a queue of the system that nothing else uses here.
+/// The threads of a system queue that nothing else uses in the tests.
 final class CalculationThreads: TaskExecutor {
     static let shared = CalculationThreads()
 

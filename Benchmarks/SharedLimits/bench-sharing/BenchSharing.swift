@@ -6,9 +6,9 @@ import OktaRuntime
 /// Measures the cost of sharing limits: `bench-sharing MODE COUNT STORE`.
 ///
 /// STORE is `none`, the path of a folder, or the address of a Redis server. The modes print, in this order:
-/// - `calls`: the CPU microseconds of a call, the round trips of a call, and the calls a second.
-/// - `programs`: the wall and CPU microseconds of an exchange among COUNT programs that take turns, and the number of exchanges.
-/// - `drive`: the exchanges a second of COUNT programs that do not wait for each other, and the number of exchanges.
+/// - `calls`: the CPU microseconds of a call, the round trips of a call, and the calls per second.
+/// - `programs`: the wall and CPU microseconds of an exchange among COUNT programs that take turns, and the exchanges.
+/// - `drive`: the exchanges per second of COUNT programs that do not wait for each other, and the number of exchanges.
 @main
 enum BenchSharing {
     static func main() async throws {

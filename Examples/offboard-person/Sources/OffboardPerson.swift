@@ -22,8 +22,8 @@ struct OffboardPerson {
         }
     }
 
-    /// Sessions first, so that nobody works on while the rest is done. Each step may be repeated: a run that was
-    /// interrupted is completed by the next one.
+    /// Ends the sessions first, so that the person cannot continue to work meanwhile. Each step may be repeated, so
+    /// another run completes an interrupted one.
     static func run(_ okta: OktaClient, login: String, isConfirmed: Bool) async throws {
         let user = try await okta.user.getUser(login)
         print("\(login) is \(user.status?.rawValue ?? "without status")")

@@ -2,7 +2,7 @@
 import Dispatch
 @testable import LoopbackServer
 
-/// A server that answers whatever comes with the same bytes, once for each time that it reads something.
+/// A server that responds to each received piece with the same bytes.
 final class CannedServer: Sendable {
     let port: UInt16
     private let listener: Listener

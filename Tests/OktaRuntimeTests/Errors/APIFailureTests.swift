@@ -52,7 +52,7 @@ import Testing
         #expect(failure.description.contains("502"))
     }
 
-    /// The edge answers for a host that is not an org in a form of its own.
+    /// Okta's edge servers respond in a separate form for a host without an org.
     @Test("API failure: an unknown org is recognized") func anUnknownOrgIsRecognised() async throws {
         let failure = try await failure(404, #"{"status":404,"message":"Resource not found"}"#)
         #expect(failure.isUnknownOrg)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// A store that loses its records while clients go on.
+/// A store that loses its records while clients continue.
 @Suite struct EmptiedStoreTests {
     private let time = SimulatedTime()
     private let store: FaultyStore
