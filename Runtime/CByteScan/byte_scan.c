@@ -10,8 +10,8 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-/// Writes the positions of the stops in a block of 64 bytes, of which the first is at `base`, and returns where the next
-/// ones go. May write up to 15 more entries, which mean nothing.
+/// Writes the positions of the stops in a block of 64 bytes that begins at `base`, and returns the place for the next
+/// ones. May write up to 15 more entries, which have no meaning.
 typedef uint32_t *(*block_function)(const uint8_t *block, uint32_t base, uint32_t *next);
 
 /// Examines the window with one of the functions for a block.

@@ -1,5 +1,5 @@
-/// The kind of element that a name belongs to. It determines the case of the first letter, the reserved names and the suffix
-/// of derived names that are reserved.
+/// The kind of element that a name belongs to. It determines the case of the first letter, the reserved names and the
+/// suffix of derived names that are reserved.
 package enum NameKind: String, Sendable, CaseIterable {
     case group, type, function, parameter, field, value, form
 

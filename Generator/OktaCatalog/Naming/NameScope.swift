@@ -54,8 +54,8 @@ struct NameScope {
         return (name, undo)
     }
 
-    /// Reports a property for viewing a union as one of its variants when a field has the same name. The name stays free,
-    /// because models that extend the union do not have the property.
+    /// Reports a property for viewing a union as one of its variants when a field has the same name. The name stays
+    /// free, because models that extend the union do not have the property.
     mutating func checkView(_ name: SwiftName, of form: Located<String>) {
         guard taken[name] != nil else { return }
         takeDerived(name, from: form, hint: "pin another name of the field with `swift:`")

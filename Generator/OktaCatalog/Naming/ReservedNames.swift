@@ -1,5 +1,5 @@
-/// Names that an element of the catalog cannot have, because they have another meaning in Swift, in the runtime or among
-/// the names that the generator creates.
+/// Names that an element of the catalog cannot have, because they have another meaning in Swift, in the runtime or
+/// among the names that the generator creates.
 ///
 /// A reserved derived name gets the suffix of its ``NameKind``. A reserved pinned name is rejected.
 package struct ReservedNames {
@@ -50,8 +50,8 @@ package struct ReservedNames {
                 DerivedNames.variantType, DerivedNames.everyCall, DerivedNames.everyReader, DerivedNames.everyForm,
             ].map(\.bare))
 
-    /// Types of the language, of the standard library, of Foundation and of HTTPTypes that generated and calling code uses by
-    /// these names.
+    /// Types of the language, of the standard library, of Foundation and of HTTPTypes that generated and calling code
+    /// uses by these names.
     private static let languageTypes: Set<String> = [
         "Type", "Protocol", "Self", "Any", "AnyObject", "Never", "Void",
         "Array", "Bool", "Character", "Codable", "Data", "Date", "Decodable", "Decoder", "Dictionary", "Double",

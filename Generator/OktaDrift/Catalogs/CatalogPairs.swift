@@ -1,7 +1,7 @@
 import OktaCatalog
 
-/// The catalogs of two sides, matched by their modules. A set may have replaced a single catalog, and its folders may have
-/// other names.
+/// The catalogs of two sides, matched by their modules. A set may have replaced a single catalog, and its folders may
+/// have other names.
 public struct CatalogPairs: Sendable {
     /// The catalogs of one module; nil on a side that does not have it.
     public typealias Pair = (old: CatalogSource?, new: CatalogSource?)

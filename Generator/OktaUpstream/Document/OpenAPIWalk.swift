@@ -13,7 +13,8 @@ struct OpenAPIWalk {
     }
 
     private(set) var findings: [Diagnostic] = []
-    /// The place of the object that is visited: one list that grows and shrinks, since a list for each would be allocated.
+    /// The location of the visited object: one list that grows and shrinks, because a list per object would need
+    /// allocations.
     private var pointer = JSONPointer()
 
     /// Visits an object and its descendants.

@@ -51,8 +51,8 @@ extension String {
         }
     }
 
-    /// Whether the bytes of this text sort before those of another. A comparison of `utf8`, byte by byte, takes ten times as
-    /// long.
+    /// Whether the bytes of this text sort before those of another. A comparison of `utf8`, byte by byte, takes ten
+    /// times as long.
     public func precedesByBytes(_ other: String) -> Bool {
         var (left, right) = (self, other)
         return left.withUTF8 { left in
@@ -72,8 +72,8 @@ extension ExactText: ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { self.init(value) }
 }
 
-// Collections of such texts are queried with plain strings. Inlinable, so that the compiler specializes them for the values
-// of other modules: generic code takes several times as long.
+// Collections of such texts are queried with plain strings. The functions are inlinable, so that the compiler
+// specializes them for the values of other modules: generic code takes several times as long.
 
 extension Set<ExactText> {
     /// The texts of a sequence.

@@ -1,5 +1,5 @@
-/// Parses the most common form of members: names and string values in ASCII without escapes, null, booleans, integers, and
-/// objects of such members, without white space in between.
+/// Parses the most common form of members: names and string values in ASCII without escapes, null, booleans, integers,
+/// and objects of such members, without white space in between.
 ///
 /// Most members of most responses have this form. One loop with few variables over the positions that the string
 /// scanner has found takes a third of the parser's time for them. The parser handles all other forms, and all errors.
@@ -106,8 +106,8 @@ struct PlainMembers {
         }
     }
 
-    /// The null, boolean or integer at a position from which six bytes are readable. Nil for every other value, and for a
-    /// number with a fraction, an exponent, a leading zero or more digits than an integer has.
+    /// Returns the null, boolean or integer at a position from which six bytes are readable. Nil for every other value,
+    /// and for a number with a fraction, an exponent, a leading zero or more digits than an integer has.
     @_transparent
     private static func plainValue(_ input: UnsafePointer<UInt8>, at position: Int, safe: Int) -> TapeEntry? {
         switch fourBytes(input, at: position) {

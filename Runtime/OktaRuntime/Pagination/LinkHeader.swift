@@ -66,7 +66,8 @@ struct LinkHeader {
 
     /// Consumes the parameters up to the comma that ends the link, and takes the first `rel`, as the RFC requires.
     ///
-    /// - Parameter isAfterTarget: Whether a target was read, so that text before the first semicolon belongs to no link.
+    /// - Parameter isAfterTarget: Whether a target was read, so that text before the first semicolon belongs to no
+    ///   link.
     private static func takeRelations(from rest: inout Substring, isAfterTarget: Bool) -> [String] {
         var relations: [String]?
         var isParameter = !isAfterTarget

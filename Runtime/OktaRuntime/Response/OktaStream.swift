@@ -5,8 +5,8 @@ public import HTTPTypes
 /// The body can be read once. Backpressure applies, so that memory use does not depend on the length. Cancelling the
 /// reading task, or releasing the stream and its iterators, ends the transfer immediately. If the connection is lost,
 /// reading throws ``OktaError/transport(_:)`` without a retry. The pieces read before are valid. Over HTTP/1, a body
-/// with neither a length nor chunks ends with its connection, so that a lost connection looks like its end. Okta sends no
-/// such body, but a proxy may.
+/// with neither a length nor chunks ends with its connection, so that a lost connection looks like its end. Okta sends
+/// no such body, but a proxy may.
 public struct OktaStream: AsyncSequence, Sendable {
     /// A piece of the body, never empty, after decompression.
     public typealias Element = [UInt8]

@@ -8,8 +8,8 @@ public import HTTPTypes
 /// ``idempotentMethods``, and 500, 502, 504 and other transient statuses for `GET` and `HEAD`. By default, a `POST`
 /// with an unknown outcome is never sent again. The README contains the full table.
 ///
-/// The setting `rateLimit.maxRetries` (`OKTA_CLIENT_RATELIMIT_MAXRETRIES`) sets ``maximumAttempts`` to one more; the other
-/// properties are set in code only.
+/// The setting `rateLimit.maxRetries` (`OKTA_CLIENT_RATELIMIT_MAXRETRIES`) sets ``maximumAttempts`` to one more; the
+/// other properties are set in code only.
 public struct RetryPolicy: Sendable, Hashable {
     /// The maximum number of attempts of a call, including the first; 1 for no retries.
     public var maximumAttempts: Int

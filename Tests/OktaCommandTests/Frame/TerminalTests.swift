@@ -49,7 +49,8 @@ import Testing
         let sandbox = try Sandbox(org)
         let process = try sandbox.start(
             ["group", "sync-members", "--group", group, "--to", "-"], terminal: TerminalSize(columns: 200))
-        // The row is looked up as soon as it is typed. Then the command waits for the next one, or still for the response.
+        // The row is looked up as soon as it is typed. Then the command waits for the next one, or still for the
+        // response.
         process.send("\(ada)\n")
         #expect(await eventually { org.requests.contains { $0.method == "GET" && $0.path.hasSuffix(ada) } })
         process.send("\u{3}")

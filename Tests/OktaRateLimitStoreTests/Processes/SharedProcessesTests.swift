@@ -3,8 +3,8 @@ import Foundation
 import OktaRuntime
 import Testing
 
-/// Programs that share the limits of one org, each in a separate process: none is refused, the limits are used up, and each
-/// gets its part.
+/// Programs that share the limits of one org, each in a separate process: none is refused, the limits are used up, and
+/// each gets its part.
 ///
 /// `make test-integration` runs the first two for a few simulated minutes, and `make test-shared-limits` all. For ten
 /// minutes each: `make test-shared-limits OKTA_MEASURE=shared-limits`.
@@ -69,8 +69,8 @@ struct SharedProcessesTests {
         let folder = try TemporaryFolder()
         let server = try await RedisServer()
         var scene = SharingScene(workers: Self.eight, store: usesRedis ? server.url : folder.path)
-        // A program that begins again has the time from the store until its first response, and the clock of a server does
-        // not run faster than that of the machine.
+        // A restarted program uses the store's time until its first response, and the clock of a server does not run
+        // faster than that of the machine.
         if usesRedis { scene.speed = 1 }
         scene.disturbance = { stage in
             var random = SplitMix64(seed: 1)

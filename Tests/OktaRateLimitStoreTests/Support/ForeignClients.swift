@@ -2,8 +2,8 @@
 import Foundation
 import Testing
 
-/// Clients of others behind `okta-proxy`, each in a separate process: curl, and okta for Python. They call as often as they
-/// are answered.
+/// Clients of other vendors behind `okta-proxy`, each in a separate process: curl, and okta for Python. Each sends its
+/// next call as soon as it has a response.
 actor ForeignClients {
     /// The program `okta-proxy`, and a Python that has okta; nil where a test run has none.
     static let proxy = ProcessInfo.processInfo.environment["OKTA_TEST_PROXY"]
