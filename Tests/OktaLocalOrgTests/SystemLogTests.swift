@@ -125,8 +125,8 @@ struct SystemLogTests {
             ("POST", "/api/v1/policies/{id}/rules", "policy.rule.add"),
             ("DELETE", "/api/v1/authorizationServers/{id}/scopes/{scopeId}", "oauth2.scope.deleted"),
             ("DELETE", "/api/v1/api-tokens/{id}", "system.api_token.revoke"),
-            ("PUT", "/api/v1/brands/{id}/themes/{themeId}", "brands.themes.update"),
-            ("POST", "/governance/api/v1/campaigns/{id}/launch", "governance.campaigns.launch.create"),
+            ("PUT", "/api/v1/brands/{id}/themes/{themeId}", "system.theme.update"),
+            ("POST", "/governance/api/v1/campaigns/{id}/launch", "certification.campaign.launch"),
         ]
         for (method, path, type) in expected {
             let operation = Operation(method, path) { _, _ throws(OrgFault) in .empty() }
@@ -145,6 +145,28 @@ struct SystemLogTests {
         // Most of the operations that can change something changed something.
         #expect(walk.changed.count >= 300, "only \(walk.changed.count): \(walk.refused)")
         #expect(Set(walk.types).count >= 60)
+    }
+
+    @Test("Events: a password, a type, a role and a reset are events of their subjects")
+    func namesSubjects() {
+        let org = TestOrg()
+        let (user, group) = (org.user("ada", password: "Abcd1234!x").id, org.group("G").id)
+        let type = org("POST", "/api/v1/meta/types/user", ["name": "t", "displayName": "T"]).id
+        let before = org("GET", "/api/v1/logs?limit=1000").json.count
+        org("POST", "/api/v1/users/\(user)", ["credentials": ["password": ["value": "Xbcd1234!x"]]])
+        org("POST", "/api/v1/users/\(user)", ["profile": ["lastName": "L"], "type": ["id": JSON(type)]])
+        org("POST", "/api/v1/users/\(user)/lifecycle/reset_factors")
+        let role = org("POST", "/api/v1/users/\(user)/roles", ["type": "HELP_DESK_ADMIN"]).id
+        org("DELETE", "/api/v1/users/\(user)/roles/\(role)")
+        org("POST", "/api/v1/groups/\(group)/roles", ["type": "HELP_DESK_ADMIN"])
+        let events = (org("GET", "/api/v1/logs?limit=1000").json.elements ?? []).dropFirst(before)
+        #expect(
+            events.map { "\($0.text("eventType") ?? "") \($0["target"]?[0]?.text("id") ?? "")" } == [
+                "user.account.update_password \(user)", "user.account.update_user_type \(user)",
+                "user.account.update_profile \(user)", "user.mfa.factor.reset_all \(user)",
+                "user.account.privilege.grant \(user)", "user.account.privilege.revoke \(user)",
+                "group.privilege.grant \(group)",
+            ])
     }
 
     @Test("Events: an app that a user gets and loses through a group is an event of both")
