@@ -101,20 +101,18 @@ extension Resource {
         let snapshot = org
         let show = { (json: JSON) in shown(json, id: json.text(idField) ?? "", call, snapshot) }
         if let wrapper {
-            let items = JSON(rows.map { show($0.json) })
-            return .json(JSON(members: [(wrapper, items)] + wrapperLinks(call)))
+            let items = rows.map { (key: $0.key, json: show($0.json)) }
+            guard linksToSelf, let page else { return .json([wrapper: JSON(items.map(\.json))]) }
+            let origin = linksToAdmin ? call.adminOrigin : call.origin
+            return try page.wrapped(
+                call, items, in: wrapper, links: ["self": ["href": JSON(origin + listPath(call))]])
         }
         guard let page else { return .json(JSON(rows.map { show($0.json) })) }
         return try page.reply(call, rows, descends: descends(call), present: show)
     }
 
-    private func wrapperLinks(_ call: Call) -> [(String, JSON)] {
-        guard linksToSelf else { return [] }
-        return [("_links", JSON(members: [("self", JSON(members: [("href", JSON(call.origin + listPath(call)))]))]))]
-    }
-
     func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, _, json) = try find(call, org)
-        return answered(shown(json, id: id, call, org), status: 200, id: id, call)
+        return answered(shown(json, id: id, call, org), status: 200)
     }
 }

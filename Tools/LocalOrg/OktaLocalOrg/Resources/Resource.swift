@@ -52,6 +52,8 @@ struct Resource: Sendable {
     var takesStatus = false
     /// The error for deleting an active object; nil if that is allowed.
     var deleteRefusal: OrgFault?
+    /// Throws if a lifecycle call may not set this status. Gets the object, the status and the id of the parent.
+    var willSetStatus: @Sendable (JSON, String, _ parent: String, OrgState) throws(OrgFault) -> Void = { _, _, _, _ in }
 
     /// The members with the dates of creation and last change; `""` for none.
     var createdField = "created"
@@ -90,6 +92,8 @@ struct Resource: Sendable {
     var wrapper: String?
     /// Whether answers with a single object have a `Link` to it.
     var linksToSelf = false
+    /// Whether the link of a list to itself has the host of the Admin Console.
+    var linksToAdmin = false
 
     /// Checks and completes an object before it is stored.
     var prepare: @Sendable (inout JSON, Change, inout OrgState) throws(OrgFault) -> Void = { _, _, _ in }

@@ -44,7 +44,7 @@ extension Resource {
         record("create", json, call, &org)
         var answer = shown(json, id: stored, call, org)
         answerCreate(&answer, json)
-        return answered(answer, status: createStatus, id: stored, call)
+        return answered(answer, status: createStatus)
     }
 
     func change(_ verb: Change.Verb, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
@@ -72,7 +72,7 @@ extension Resource {
         record("update", json, call, &org)
         var answer = shown(json, id: id, call, org)
         if verb == .replace { answerReplace(&answer, json, previous) }
-        return answered(answer, status: 200, id: id, call)
+        return answered(answer, status: 200)
     }
 
     /// Whether a request may set this state. It must be the result of a lifecycle operation.
@@ -108,6 +108,7 @@ extension Resource {
         _ status: String, named name: String, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
         let (id, parent, previous) = try find(call, org)
+        try willSetStatus(previous, status, parent, org)
         var json = previous
         json["status"] = JSON(status)
         if !updatedField.isEmpty { json[updatedField] = JSON(date(org.now)) }
@@ -123,11 +124,9 @@ extension Resource {
         }
     }
 
-    func answered(_ json: JSON, status: Int, id: String, _ call: Call) -> Reply {
+    func answered(_ json: JSON, status: Int) -> Reply {
         var reply = Reply.json(json, status: status)
-        if linksToSelf, wrapper != nil {
-            reply.headers = [("link", "<\(call.origin + selfPath(id, call))>; rel=\"self\"")]
-        }
+        if linksToSelf { reply.linkToSelf(of: json) }
         return reply
     }
 

@@ -14,6 +14,8 @@ struct Singleton: Sendable {
     var prepare: @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void = { _, _, _ in }
     /// Completes the value before it is shown.
     var complete: @Sendable (inout JSON, Call, OrgState) -> Void = { _, _, _ in }
+    /// The type that a 404 names before the settings are first set; nil for settings that always exist.
+    var absentType: String?
     /// The event type of a change in the System Log; nil for none.
     var event: String?
     /// Throws for a path with unknown settings.
@@ -63,6 +65,7 @@ struct Singleton: Sendable {
             Operation("GET", path) { call, org throws(OrgFault) in
                 try Parents.check(path, call, org)
                 try check(call)
+                if let absentType, org.tables[kind][key(call)] == nil { throw .notFound(call.last, absentType) }
                 return shown(value(call, org), call, org)
             }
         ]

@@ -18,8 +18,10 @@ enum CustomRoles {
 
     static let roles = Resource("/api/v1/iam/roles", "CustomRole", "cr0") {
         $0.wrapper = "roles"
+        $0.page = PageRule(100)
         $0.aliasField = "label"
         $0.linksToSelf = true
+        $0.linksToAdmin = true
         $0.kept = ["isCloneable"]
         $0.hidden = ["permissions"]
         $0.defaults = #"{"isCloneable":false}"#
@@ -57,7 +59,7 @@ enum CustomRoles {
     }
 
     private static func shown(_ permission: JSON, _ call: Call) -> JSON {
-        let base = "\(call.origin)/api/v1/iam/roles/\(call[0])"
+        let base = "\(call.adminOrigin)/api/v1/iam/roles/\(call[0])"
         var shown = permission
         shown["_links"] = [
             "role": ["href": JSON(base)],
@@ -105,7 +107,10 @@ enum CustomRoles {
                 guard let permission = org.tables[permissionKind, of: role][call[1]] else {
                     throw .notFound(call[1], "Permission")
                 }
-                return .json(shown(permission, call))
+                let json = shown(permission, call)
+                var reply = Reply.json(json)
+                reply.linkToSelf(of: json)
+                return reply
             },
             Operation("POST", "/api/v1/iam/roles/{roleId}/permissions/{permission}") { call, org throws(OrgFault) in
                 _ = try set(call, &org)

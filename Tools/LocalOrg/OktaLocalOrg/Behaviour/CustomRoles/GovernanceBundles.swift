@@ -51,16 +51,10 @@ enum GovernanceBundles {
     private static func wrapped(
         _ rows: [JSON], in member: String, _ call: Call, links more: JSON = [:], show: (JSON) -> JSON
     ) throws(OrgFault) -> Reply {
-        let rule = PageRule(20)
-        let limit = try rule.limit(call)
-        let start = try rule.start(call).flatMap { after in rows.firstIndex { $0.text("id") == after } }
-        let page = rows.dropFirst(start.map { $0 + 1 } ?? 0)
         var links: JSON = ["self": ["href": JSON(call.origin + call.request.target)]]
-        if page.count > limit, let last = page.prefix(limit).last?.text("id") {
-            links["next"] = ["href": JSON("\(call.origin)\(call.target.path)?after=\(last)&limit=\(limit)")]
-        }
         links.merge(more)
-        return .json([member: JSON(page.prefix(limit).map(show)), "_links": links])
+        let rows = rows.map { (key: $0.text("id") ?? "", json: show($0)) }
+        return try PageRule(20).wrapped(call, rows, in: member, links: links)
     }
 
     private static func entitlements(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {

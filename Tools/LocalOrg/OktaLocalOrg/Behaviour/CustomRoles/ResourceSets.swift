@@ -4,6 +4,7 @@ import OktaRuntime
 enum ResourceSets {
     static let sets = Resource("/api/v1/iam/resource-sets", "IAMPolicy", "iam") {
         $0.wrapper = "resource-sets"
+        $0.page = PageRule(100)
         $0.aliasField = "label"
         $0.linksToSelf = true
         $0.hidden = ["resources"]
@@ -59,15 +60,19 @@ enum ResourceSets {
 
     private static let path = "/api/v1/iam/resource-sets/{setId}/resources"
 
+    private static func base(_ set: String, _ call: Call) -> String {
+        "\(call.origin)/api/v1/iam/resource-sets/\(set)"
+    }
+
     /// Returns a resource in the form of a list, with links to the object that it stands for and to itself.
-    private static func linked(_ json: JSON, below set: String, _ call: Call) -> JSON {
+    private static func linked(_ json: JSON, in set: String, _ call: Call) -> JSON {
         var json = json
         let parts = (json.text("orn") ?? "").split(separator: ":").map(String.init)
         if parts.count > 5, parts[0] == "orn", let id = parts.last {
             let list = parts[4] == "apps" ? "apps" : parts[4]
             json[path: "_links.self"] = ["href": JSON("\(call.origin)/api/v1/\(list)/\(id)")]
         }
-        json[path: "_links.resource"] = ["href": JSON("\(set)/resources/\(json.text("id") ?? "")")]
+        json[path: "_links.resource"] = ["href": JSON("\(base(set, call))/resources/\(json.text("id") ?? "")")]
         return json
     }
 
@@ -75,14 +80,14 @@ enum ResourceSets {
         sets.operations() + [
             Operation("GET", path) { call, org throws(OrgFault) in
                 let set = try find(call[0], org)
-                let rows = org.tables[resourceKind, of: set].all.map(\.json)
-                let base = "\(call.origin)/api/v1/iam/resource-sets/\(set)"
-                return .json([
-                    "resources": JSON(rows.map { linked($0, below: base, call) }),
-                    "_links": [
-                        "resource-set": ["href": JSON(base)], "self": ["href": JSON("\(base)/resources")],
-                    ],
-                ])
+                let rows = org.tables[resourceKind, of: set].all.map {
+                    (key: $0.id, json: linked($0.json, in: set, call))
+                }
+                let links: JSON = [
+                    "resource-set": ["href": JSON(base(set, call))],
+                    "self": ["href": JSON("\(base(set, call))/resources")],
+                ]
+                return try PageRule(100).wrapped(call, rows, in: "resources", links: links)
             },
             Operation("POST", path) { call, org throws(OrgFault) in
                 let set = try find(call[0], org)
@@ -90,23 +95,24 @@ enum ResourceSets {
                 guard let name = body.text("resourceOrnOrUrl"), !name.isEmpty else {
                     throw .invalid("resourceOrnOrUrl", "resourceOrnOrUrl: The field cannot be left blank")
                 }
-                return .json(add(name, body["conditions"], to: set, &org))
+                return .json(linked(add(name, body["conditions"], to: set, &org), in: set, call))
             },
             Operation("PATCH", path) { call, org throws(OrgFault) in
                 let set = try find(call[0], org)
                 add(try call.object()["additions"], to: set, &org)
                 let json = org.tables[sets.kind][set] ?? .emptyObject
-                return .json(sets.shown(json, id: set, call, org))
+                return sets.answered(sets.shown(json, id: set, call, org), status: 200)
             },
             Operation("GET", path + "/{resourceId}") { call, org throws(OrgFault) in
-                .json(try findResource(call, org).json)
+                let (set, json) = try findResource(call, org)
+                return .json(linked(json, in: set, call))
             },
             Operation("PUT", path + "/{resourceId}") { call, org throws(OrgFault) in
                 var (set, json) = try findResource(call, org)
                 json["conditions"] = try call.object()["conditions"]
                 json["lastUpdated"] = JSON(org.now.text)
                 org.tables[resourceKind, of: set][call[1]] = json
-                return .json(json)
+                return .json(linked(json, in: set, call))
             },
             Operation("DELETE", path + "/{resourceId}") { call, org throws(OrgFault) in
                 let (set, _) = try findResource(call, org)

@@ -101,24 +101,22 @@ enum RoleBindings {
         Operation("GET", path) { call, org throws(OrgFault) in
             let set = try ResourceSets.find(call[0], org)
             let base = "\(call.origin)/api/v1/iam/resource-sets/\(set)"
-            let rows = org.tables[kind, of: set].all.map { id, _ -> JSON in
-                [
-                    "id": JSON(id),
-                    "_links": [
-                        "self": ["href": JSON("\(base)/bindings/\(id)")],
-                        "members": ["href": JSON("\(base)/bindings/\(id)/members")],
-                    ],
+            let rows = org.tables[kind, of: set].all.map { id, _ -> (key: String, json: JSON) in
+                let links: JSON = [
+                    "self": ["href": JSON("\(base)/bindings/\(id)")],
+                    "members": ["href": JSON("\(base)/bindings/\(id)/members")],
                 ]
+                return (id, ["id": JSON(id), "_links": links])
             }
-            return .json([
-                "roles": JSON(rows),
-                "_links": ["resource-set": ["href": JSON(base)], "self": ["href": JSON("\(base)/bindings")]],
-            ])
+            let links: JSON = ["resource-set": ["href": JSON(base)], "self": ["href": JSON("\(base)/bindings")]]
+            return try PageRule(100).wrapped(call, rows, in: "roles", links: links)
         },
         Operation("POST", path) { call, org throws(OrgFault) in try create(call, &org) },
         Operation("GET", path + "/{roleId}") { call, org throws(OrgFault) in
             let (set, role) = try find(call, org)
-            return .json(["id": JSON(role), "_links": links(set, role, call)])
+            var links = links(set, role, call)
+            links["members"] = ["href": JSON("\(links.text("self.href") ?? "")/members")]
+            return .json(["id": JSON(role), "_links": links])
         },
         Operation("DELETE", path + "/{roleId}") { call, org throws(OrgFault) in
             let (set, role) = try find(call, org)
@@ -130,10 +128,11 @@ enum RoleBindings {
             let (set, role) = try find(call, org)
             let snapshot = org
             let base = "\(call.origin)/api/v1/iam/resource-sets/\(set)/bindings/\(role)"
-            return .json([
-                "members": JSON(members(set, role, org).map { shown($0, call, snapshot) }),
-                "_links": ["self": ["href": JSON("\(base)/members")], "binding": ["href": JSON(base)]],
-            ])
+            let rows = members(set, role, org).map {
+                (key: $0.text("id") ?? "", json: shown($0, call, snapshot))
+            }
+            let links: JSON = ["self": ["href": JSON("\(base)/members")], "binding": ["href": JSON(base)]]
+            return try PageRule(100).wrapped(call, rows, in: "members", links: links)
         },
         Operation("PATCH", path + "/{roleId}/members") { call, org throws(OrgFault) in
             let (set, role) = try find(call, org)

@@ -18,24 +18,13 @@ enum RoleAssignees {
 
     static let all: [Operation] = [
         Operation("GET", "/api/v1/iam/assignees/users") { call, org throws(OrgFault) in
-            let limit = try page.limit(call)
-            let start = try page.start(call) ?? ""
-            let rest = users(org).filter { $0 > start }
-            let rows = rest.prefix(limit)
-            var links = JSON.emptyObject
-            if rest.count > limit, let last = rows.last {
-                links["next"] = [
-                    "href": JSON("\(call.origin)\(call.target.path)?after=\(last)&limit=\(limit)")
-                ]
-            }
-            let value = rows.map { id -> JSON in
+            let rows = users(org).map { id -> (key: String, json: JSON) in
                 let user = "\(call.origin)/api/v1/users/\(id)"
-                return [
-                    "id": JSON(id), "orn": JSON("orn:okta:directory:\(org.identity.orgID):users:\(id)"),
-                    "_links": ["self": ["href": JSON(user)], "roles": ["href": JSON("\(user)/roles")]],
-                ]
+                let links: JSON = ["self": ["href": JSON(user)], "roles": ["href": JSON("\(user)/roles")]]
+                let name = "orn:okta:directory:\(org.identity.orgID):users:\(id)"
+                return (id, ["id": JSON(id), "orn": JSON(name), "_links": links])
             }
-            return .json(["value": JSON(value), "_links": links])
+            return try page.wrapped(call, rows, in: "value", links: .emptyObject)
         }
     ]
 }

@@ -1,0 +1,31 @@
+import OktaRuntime
+
+/// Lists in a member of an object: the link to the next page is in its `_links`, not in a header.
+extension PageRule {
+    /// Returns a page of ordered rows in the named member of an object with links.
+    func wrapped(
+        _ call: Call, _ rows: [(key: String, json: JSON)], in member: String, links: JSON
+    ) throws(OrgFault) -> Reply {
+        let limit = try limit(call)
+        let begin = try start(call).map { Cursor.position(after: $0, in: rows, descends: false) } ?? 0
+        let page = rows.dropFirst(begin).prefix(limit)
+        var links = links
+        if begin + page.count < rows.count, let last = page.last?.key {
+            let cursor = PercentText.encoded(Cursor.text(last), inQuery: true)
+            links["next"] = ["href": JSON("\(call.origin)\(call.target.path)?after=\(cursor)&limit=\(limit)")]
+        }
+        let json: JSON = [member: JSON(page.map(\.json)), "_links": links]
+        var reply = Reply.json(json)
+        reply.linkToSelf(of: json)
+        return reply
+    }
+}
+
+extension Reply {
+    /// Repeats the link to itself that an object has as a header, as real orgs do for custom roles and resource sets, so that
+    /// a header with links does not make a list.
+    mutating func linkToSelf(of json: JSON) {
+        guard let url = json.text("_links.self.href") else { return }
+        headers.append(("link", "<\(url)>; rel=\"self\""))
+    }
+}
