@@ -79,6 +79,30 @@ enum Authenticators {
         return json
     }
 
+    /// Refuses to deactivate an authenticator that an app or a policy needs.
+    private static func refuseUsed(_ json: JSON, _ org: OrgState) throws(OrgFault) {
+        let isOfClient = org.tables[Apps.kind].all.contains { _, app in
+            app.text("settings.oauthClient.backchannel_custom_authenticator_id") == json.text("id")
+        }
+        if isOfClient {
+            throw .invalid(
+                "Authenticator",
+                "Cannot delete this authenticator because it is being configured for CIBA by one or more OIDC applications."
+            )
+        }
+        let policies = EnrollmentAuthenticators.policies(with: json, org)
+        guard !policies.isEmpty else { return }
+        let device =
+            json.text("key") == "okta_verify"
+            ? " Additionally, if disabling Okta Verify when Fastpass is active, the \"Device state\" must not be set to "
+                + "\"registered\" in app assurance policies." : ""
+        throw .forbidden(
+            "E0000148",
+            "Cannot modify/disable this authenticator because it is enabled in one or more policies. To continue, disable "
+                + "the authenticator in these policies." + device,
+            "Authenticator Enrollment Policies: " + policies.joined(separator: ", "))
+    }
+
     static let all: [Operation] =
         resource.operations() + [
             Operation("POST", kind) { call, org throws(OrgFault) in
@@ -114,29 +138,10 @@ enum Authenticators {
             },
             Operation("POST", kind + "/{authenticatorId}/lifecycle/deactivate") { call, org throws(OrgFault) in
                 let json = try find(call, org)
-                let isUsed = org.tables[Policies.kind].all.contains { _, policy in
-                    (policy[path: "settings.authenticators"]?.elements ?? []).contains {
-                        $0.text("key") == json.text("key") && $0.text("enroll.self") != "NOT_ALLOWED"
-                    }
-                }
-                if json.text("key") == "okta_password" || isUsed {
-                    throw .forbidden(
-                        "E0000148",
-                        "Cannot modify/disable this authenticator because it is enabled in one or more policies.",
-                        "Authenticator Enrollment Policies: Default Policy")
-                }
-                let isOfClient = org.tables[Apps.kind].all.contains { _, app in
-                    app.text("settings.oauthClient.backchannel_custom_authenticator_id") == call[0]
-                }
-                if isOfClient {
-                    throw .invalid(
-                        "Authenticator",
-                        "Cannot delete this authenticator because it is being configured for CIBA by one or more OIDC applications."
-                    )
-                }
                 guard json.text("status") == "ACTIVE" else {
                     throw .invalid("api.authenticator.error.unsupported.active.deactivate", causes: [])
                 }
+                try refuseUsed(json, org)
                 org.tables[kind][call[0]]?["status"] = "INACTIVE"
                 return .json(resource.shown(try find(call, org), id: call[0], call, org))
             },

@@ -20,6 +20,7 @@ enum Policies {
         }
         $0.present = { json, call, org in
             if !org.features.policyMappings { json[path: "_links.mappings"] = nil as JSON? }
+            EnrollmentAuthenticators.complete(&json, org)
             if call.expands("rules"), let id = json.text("id") {
                 let rules = PolicyRules.shown(ofPolicy: id, call, org)
                 json[path: "_embedded.rules"] = JSON(rules)

@@ -20,7 +20,7 @@ struct PolicyType: Sendable {
     static let all: [String: PolicyType] = [
         "OKTA_SIGN_ON": PolicyType(ruleType: "SIGN_ON"),
         "PASSWORD": PolicyType(),
-        "MFA_ENROLL": PolicyType(),
+        "MFA_ENROLL": PolicyType(), "USER_LIFECYCLE": PolicyType(),
         "IDP_DISCOVERY": PolicyType(hasConditions: false, isCreatable: false),
         "ACCESS_POLICY": PolicyType(
             prefix: "rst", rulePrefix: "rul", isOrdered: false, hasConditions: false, hasCatchAll: true),
