@@ -35,6 +35,7 @@ enum Operations {
 
     private static let settings = [
         OrgSettings.all, WellKnownDocuments.all, DisasterRecovery.all, OktaPersonal.all, BouncedEmails.all,
+        ChildOrgs.all,
         ProtectionSettings.all, OrgPrivacy.all, Subscriptions.all,
         IssuerModes.all, OrgFactors.all, SecurityNotifications.settings.operations, Captchas.all,
         RateLimitSettings.all, FeatureOperations.all,
