@@ -94,9 +94,14 @@ struct EnrollmentTests {
             ["kty": "RSA", "use": "enc", "kid": kid, "e": "AQAB", "n": JSON("v" + String(repeating: "A", count: 341))]
         }
         let first = org("POST", path, key("a"))
-        #expect(first.status == 201 && first.json.text("status") == "ACTIVE" && first.id.hasPrefix("apk"))
+        #expect(first.status == 201 && first.json.text("status") == "INACTIVE" && first.id.hasPrefix("apk"))
         #expect(org("POST", path, key("a")).causes == ["Each key must have a unique 'kid'."])
+        var active = key("c")
+        active["status"] = "ACTIVE"
+        #expect(org("POST", path, active).causes.first?.hasPrefix("Keys cannot be created") == true)
         let second = org("POST", path, key("b"))
+        #expect(org("POST", "\(path)/\(first.id)/lifecycle/activate").json.text("status") == "ACTIVE")
+        #expect(org("POST", "\(path)/\(second.id)/lifecycle/activate").json.text("status") == "ACTIVE")
         #expect(org("GET", "\(path)/\(first.id)").json.text("status") == "INACTIVE")
         #expect(org("DELETE", "\(path)/\(second.id)").status == 400)
         #expect(org("POST", "\(path)/\(first.id)/lifecycle/activate").json.text("status") == "ACTIVE")

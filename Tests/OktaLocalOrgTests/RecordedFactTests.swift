@@ -205,7 +205,7 @@ struct RecordedFactTests {
         ).id
         let set = org("PUT", "/api/v1/org/captcha", ["captchaId": JSON(captcha), "enabledPages": ["SSR"]])
         #expect(set.status == 200)
-        #expect(org("DELETE", "/api/v1/captchas/\(captcha)").errorCode == "E0000168")
+        #expect(org("DELETE", "/api/v1/captchas/\(captcha)").errorCode == "E0000149")
         for _ in 0..<3 { #expect(org("DELETE", "/api/v1/org/captcha").status == 204) }
         #expect(org("GET", "/api/v1/org/captcha").json["enabledPages"]?.count == 0)
         #expect(org("DELETE", "/api/v1/captchas/\(captcha)").status == 204)

@@ -63,7 +63,7 @@ struct WrappedPageTests {
         let set = org("POST", "/api/v1/iam/resource-sets", ["label": "S", "description": "d", "resources": []]).id
         let path = "/api/v1/iam/resource-sets/\(set)"
         let name = "orn:okta:directory:00o1:groups:00g1"
-        let made = org("POST", "\(path)/resources", ["resourceOrnOrUrl": JSON(name)])
+        let made = org("POST", "\(path)/resources", ["resourceOrnOrUrl": JSON(name), "conditions": [:]])
         for answer in [
             made, org("GET", "\(path)/resources/\(made.id)"),
             org("PUT", "\(path)/resources/\(made.id)", ["conditions": [:]]),

@@ -20,6 +20,9 @@ enum ActionObjects {
     static let all: [String: Object] = [
         "/api/v1/agentPools": .seed(#"{"name":"p","type":"AD"}"#), "/api/v1/api-tokens": .seed(#"{"name":"t"}"#),
         "/api/v1/apps/{}/credentials/keys": .first("kid"),
+        // The key that an app begins with is the org's, which the other app has too.
+        "POST /api/v1/apps/{}/credentials/keys/{}/clone /api/v1/apps/{}/credentials/keys": .call(
+            "POST", "/generate?validityYears=2", "", id: "kid"),
         "/api/v1/apps/{}/credentials/jwks": .seed(#"{"kty":"RSA","status":"INACTIVE","kid":"k"}"#),
         "/api/v1/apps/{}/features": .name("USER_PROVISIONING"),
         "/api/v1/apps/{}/federated-claims": .seed(#"{"name":"c","expression":"user.email"}"#),
@@ -33,6 +36,8 @@ enum ActionObjects {
         "/api/v1/authenticators /aaguids": .other("<securityKey>"),
         "POST /api/v1/authenticators/{}/methods/{}/verify-rp-id-domain /api/v1/authenticators": .other(
             "<ownDomainKey>"),
+        // No policy offers it.
+        "POST /api/v1/authenticators/{}/lifecycle/deactivate /api/v1/authenticators": .other("<question>"),
         "/api/v1/authorizationServers/{}/clients": .other("<app>"),
         "/api/v1/authorizationServers/{}/clients/{}/tokens": .seed(#"{"status":"ACTIVE"}"#),
         "/api/v1/authorizationServers/{}/credentials/keys": .first("kid"),
@@ -179,6 +184,7 @@ enum ActionObjects {
     /// a body.
     typealias Calls = [(method: String, path: String, body: String)]
     private static let inactive: Calls = [("POST", "/lifecycle/deactivate", "")]
+    private static func put(_ path: String) -> Calls { [("PUT", path, "{}")] }
     static let states: [String: Calls] = [
         "DELETE /api/v1/apps/{}": inactive,
         "DELETE /api/v1/authorizationServers/{}/resourceservercredentials/keys/{}": inactive,
@@ -187,6 +193,10 @@ enum ActionObjects {
         "DELETE /api/v1/inlineHooks/{}": inactive, "DELETE /api/v1/telephony-providers/{}": inactive,
         "DELETE /api/v1/zones/{}": inactive,
         "DELETE /integrations/api/v1/api-services/{}/credentials/secrets/{}": inactive,
+        "GET /api/v1/brands/{}/pages/error/customized": put("/pages/error/customized"),
+        "GET /api/v1/brands/{}/pages/error/preview": put("/pages/error/preview"),
+        "GET /api/v1/brands/{}/pages/sign-in/customized": put("/pages/sign-in/customized"),
+        "GET /api/v1/brands/{}/pages/sign-in/preview": put("/pages/sign-in/preview"),
         "POST /api/v1/devices/{}/lifecycle/unsuspend": [("POST", "/lifecycle/suspend", "")],
         "POST /api/v1/agentPools/{}/updates/{}/resume": [("POST", "/pause", "")],
         "POST /api/v1/agentPools/{}/updates/{}/retry": [("POST", "/deactivate", "")],

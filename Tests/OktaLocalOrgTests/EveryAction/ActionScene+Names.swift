@@ -44,6 +44,7 @@ extension ActionScene {
             return make(.seed(#"{"type":"APP_GROUP","profile":{"name":"ad<n>"}}"#), below: "/api/v1/groups")
         case "password": return authenticator("okta_password")
         case "securityKey": return authenticator("webauthn")
+        case "question": return authenticator("security_question")
         case "ownDomainKey":
             // The org's own domain needs no verification.
             let key = authenticator("webauthn")

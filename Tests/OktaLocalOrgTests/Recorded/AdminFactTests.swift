@@ -120,7 +120,11 @@ struct AdminFactTests {
             "POST", "/api/v1/apps",
             [
                 "name": "oidc_client", "label": "Shop", "signOnMode": "OPENID_CONNECT",
-                "settings": ["oauthClient": ["application_type": "web", "grant_types": ["implicit"]]],
+                "settings": [
+                    "oauthClient": [
+                        "application_type": "web", "grant_types": ["implicit"], "redirect_uris": ["https://a.b"],
+                    ]
+                ],
             ])
         let path = "/api/v1/meta/schemas/apps/\(app.id)/default"
         let schema = org("GET", path).json
@@ -149,7 +153,11 @@ struct AdminFactTests {
             "POST", "/api/v1/apps",
             [
                 "name": "oidc_client", "label": "Shop", "signOnMode": "OPENID_CONNECT",
-                "settings": ["oauthClient": ["application_type": "web", "grant_types": ["implicit"]]],
+                "settings": [
+                    "oauthClient": [
+                        "application_type": "web", "grant_types": ["implicit"], "redirect_uris": ["https://a.b"],
+                    ]
+                ],
             ])
         let found = org("GET", "/api/v1/mappings?sourceId=\(app.id)")
         let id = try #require(found.json[0]?.text("id"))

@@ -14,7 +14,11 @@ struct AppSettingFactTests {
         app([
             "name": "oidc_client", "label": "Shop", "signOnMode": "OPENID_CONNECT",
             "credentials": ["oauthClient": ["token_endpoint_auth_method": JSON(method)]],
-            "settings": ["oauthClient": ["application_type": "web", "grant_types": ["implicit"]]],
+            "settings": [
+                "oauthClient": [
+                    "application_type": "web", "grant_types": ["implicit"], "redirect_uris": ["https://a.b"],
+                ]
+            ],
         ])
     }
 

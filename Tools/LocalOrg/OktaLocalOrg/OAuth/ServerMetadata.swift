@@ -50,17 +50,20 @@ enum ServerMetadata {
             ("introspection_endpoint_auth_methods_supported", authentications),
             ("revocation_endpoint", end("revoke")), ("revocation_endpoint_auth_methods_supported", authentications),
             ("end_session_endpoint", end("logout")), ("request_parameter_supported", false),
+            ("request_object_signing_alg_values_supported", signatures),
             ("device_authorization_endpoint", end("device/authorize")),
             ("pushed_authorization_request_endpoint", end("par")),
             ("backchannel_authentication_endpoint", end("bc/authorize")),
             ("backchannel_token_delivery_modes_supported", ["poll"]),
-            (
-                "backchannel_authentication_request_signing_alg_values_supported",
-                ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
-            ),
+            ("backchannel_authentication_request_signing_alg_values_supported", signatures),
             ("dpop_signing_alg_values_supported", JSON(DPoPCheck.algorithms.map { JSON($0) })),
         ])
     }
+
+    /// The algorithms for signed request objects.
+    private static let signatures: JSON = [
+        "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512",
+    ]
 
     private static func clients(_ issuer: Issuer) -> String {
         guard let end = issuer.base.firstRange(of: "/oauth2") else { return issuer.base }

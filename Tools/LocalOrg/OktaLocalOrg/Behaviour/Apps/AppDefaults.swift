@@ -2,6 +2,11 @@ import OktaRuntime
 
 /// Completes the body of a new app, and keeps members that a replacement omits.
 enum AppDefaults {
+    private static let modes: Set = [
+        "AUTO_LOGIN", "BASIC_AUTH", "BOOKMARK", "BROWSER_PLUGIN", "MFA_AS_SERVICE", "OPENID_CONNECT", "SAML_1_1",
+        "SAML_2_0", "SECURE_PASSWORD_STORE", "WS_FEDERATION",
+    ]
+
     static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) throws(OrgFault) {
         guard let label = json.text("label"), !label.isEmpty else {
             throw .invalid("label", "label: The field cannot be left blank")
@@ -16,10 +21,14 @@ enum AppDefaults {
             }
         } else {
             AppNames.complete(&json, label, org)
+            try checkConsent(json)
             if change.call.flag("activate") == false { json["status"] = "INACTIVE" }
             json["orn"] = JSON(
                 "orn:okta:idp:\(org.identity.orgID):apps:\(json.text("name") ?? ""):\(change.id)")
             json["features"] = []
+        }
+        if let mode = json["signOnMode"], mode.kind != .null, !modes.contains(mode.string ?? "") {
+            throw .malformedBody
         }
         json["accessibility"] = json["accessibility"] ?? .emptyObject
         json.fill(from: common.filled())
@@ -79,6 +88,23 @@ enum AppDefaults {
             status: 400, code: "E0000024", summary: "Bad request. \(text).", causes: ["\(text): No active instances."])
     }
 
+    /// Throws if an app for sign-in through a browser has no redirect URI.
+    private static func checkRedirects(_ settings: JSON, _ grants: [String]) throws(OrgFault) {
+        let uris = settings["redirect_uris"]?.elements ?? []
+        if uris.isEmpty, grants.contains("authorization_code") || grants.contains("implicit") {
+            throw .invalid("redirect_uris", Checks.blank("redirect_uris"))
+        }
+    }
+
+    /// Throws if Okta is to configure Microsoft's side of the federation without the consent of an admin there.
+    private static func checkConsent(_ json: JSON) throws(OrgFault) {
+        let settings = json[path: "settings.app"]
+        guard json.text("name") == "office365", settings?.text("wsFedConfigureType") == "AUTO",
+            settings?["requireAdminConsent"]?.bool == false
+        else { return }
+        throw .invalid("settings", "In order to continue using WS-FED Auto for SSO, you must grant admin consent.")
+    }
+
     /// Returns the settings of an app of the Okta Integration Network with null values. The app always has the same
     /// settings; those that a request omits are null.
     private static func unset(_ settings: JSON?) -> JSON {
@@ -129,6 +155,7 @@ enum AppDefaults {
         settings.fill(from: openIDDefaults.filled())
         if org.features.singleLogout { settings.fill(from: ["participate_slo": false]) }
         let grants = (settings["grant_types"]?.elements ?? []).compactMap(\.string)
+        try checkRedirects(settings, grants)
         if grants.contains("refresh_token"), settings["refresh_token"] == nil {
             settings["refresh_token"] = ["rotation_type": "STATIC"]
         }

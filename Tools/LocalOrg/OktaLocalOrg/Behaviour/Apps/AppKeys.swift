@@ -43,6 +43,7 @@ enum AppKeys {
                 throw .invalid(
                     "OAuth2ClientSecretMediated", "You've reached the maximum number of client secrets per client.")
             }
+            try ClientSecrets.check(json, of: org.tables[Apps.kind][change.parent])
             if json["client_secret"] == nil { json["client_secret"] = JSON(org.ids.key(64)) }
             if json["secret_hash"] == nil { json["secret_hash"] = JSON(org.ids.key(22)) }
         }
@@ -54,7 +55,17 @@ enum AppKeys {
                 "delete":{"href":"<self>","hints":{"allow":["DELETE"]}}}
                 """
         }
-        $0.deleteRefusal = .invalid("client_secret", "You can't delete an active client secret.")
+        $0.willSetStatus = { json, status, app, org throws(OrgFault) in
+            let others = org.tables["/api/v1/apps/{}/credentials/secrets", of: app].all.filter { id, other in
+                id != json.text("id") && other.text("status") == "ACTIVE"
+            }
+            if status == "INACTIVE", json.text("status") == "ACTIVE", others.isEmpty {
+                throw .invalid("OAuth2ClientSecretMediated", "You can't deactivate the only active client secret.")
+            }
+        }
+        $0.deleteRefusal = .invalid(
+            "OAuth2ClientSecretMediated",
+            "You can't delete an active client secret. Deactivate the secret before deleting it.")
     }
 
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
@@ -93,6 +104,9 @@ enum AppKeys {
                 let key = try find(call, org)
                 let target = call.query("targetAid") ?? ""
                 guard org.tables[Apps.kind][target] != nil else { throw .notFound(target, "AppInstance") }
+                guard org.tables[kind, of: target][call[1]] == nil else {
+                    throw .invalid("cloneKey", "Key already exists in the list of key credentials for the target app.")
+                }
                 org.tables[kind, of: target][call[1]] = key
                 return KeyCredential.created(try KeyCredential.shown(key, org), call, of: target)
             },

@@ -104,9 +104,9 @@ enum AppProvisioning {
     /// Throws if the app does not support provisioning or is not connected.
     private static func checkFeatures(_ call: Call, _ org: OrgState) throws(OrgFault) {
         let app = try Apps.find(call, org)
-        guard scheme(app, org) != nil, org.tables[connections, of: call[0]]["default"]?.text("status") == "ENABLED"
-        else {
-            throw .invalid("feature", "Provisioning is not supported.")
+        guard scheme(app, org) != nil else { throw .invalid("feature", "Provisioning is not supported.") }
+        guard org.tables[connections, of: call[0]]["default"]?.text("status") == "ENABLED" else {
+            throw .invalid("feature", "Provisioning is not enabled for the app instance.")
         }
     }
 

@@ -179,6 +179,13 @@ enum Assignments {
         var (id, json) = try findUser(call, org)
         let body = try call.object()
         try checkProfile(body["profile"], of: call[0], org)
+        let scheme = org.tables[Apps.kind][call[0]]?.text("credentials.scheme")
+        if scheme == "SHARED_USERNAME_AND_PASSWORD", body["credentials"]?.kind == .object {
+            throw OrgFault(
+                status: 400, code: "E0000041",
+                summary: "Credentials should not be set on this resource based on the scheme.",
+                causes: ["User level credentials should not be provided for this scheme."])
+        }
         for member in ["credentials", "profile"] {
             guard let changes = body[member] else { continue }
             var value = json[member] ?? .emptyObject

@@ -100,7 +100,9 @@ enum AuthorizationServerKeys {
             call, org throws(OrgFault) in
             try find(call, &org)
             let use = try call.object().text("use")
-            guard use == nil || use == "sig" else { throw .invalid("use", "use: Invalid 'use' value.") }
+            guard use == nil || use == "sig" else {
+                throw .invalid("rotateKeys", "Invalid value specified for key 'use' parameter")
+            }
             rotate(call[0], &org)
             return try list(call, org)
         },

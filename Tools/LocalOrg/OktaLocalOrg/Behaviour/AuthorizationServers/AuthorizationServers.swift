@@ -145,6 +145,7 @@ enum AuthorizationServers {
         resource.page = nil
         resource.order = .number("priority")
         resource.kept = ["type", "priority"]
+        resource.prepare = { json, _, _ throws(OrgFault) in try Checks.name(json) }
     }
 
     static let policies = Resource(kind + "/{authServerId}/policies", "Policy", "00p") {
@@ -164,6 +165,7 @@ enum AuthorizationServers {
             """
         $0.links = { PolicyRules.links(of: $0) }
         $0.prepare = { json, change, org throws(OrgFault) in
+            try Checks.name(json)
             try AuthorizationServerRules.check(json)
             let count = org.tables["/api/v1/authorizationServers/{}/policies/{}/rules", of: change.parent].count
             let last = change.verb == .create ? count + 1 : count

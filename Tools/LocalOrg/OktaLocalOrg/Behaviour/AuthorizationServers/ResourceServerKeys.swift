@@ -33,10 +33,14 @@ enum ResourceServerKeys {
         guard others.isEmpty || !names.contains(nil) && Set(names).count == names.count else {
             throw .invalid("JsonWebKey", "Each key must have a unique 'kid'.")
         }
-        json.fill(from: ["use": "enc", "status": "ACTIVE"])
+        json.fill(from: ["use": "enc", "status": "INACTIVE"])
         try Checks.choice("use", of: json, ["enc"])
         try Checks.choice("status", of: json, ["ACTIVE", "INACTIVE"])
-        if json.text("status") == "ACTIVE" { deactivateAll(of: change.parent, &org) }
+        if json.text("status") == "ACTIVE" {
+            throw .invalid(
+                "JsonWebKey",
+                "Keys cannot be created with an 'ACTIVE' status. Create an 'INACTIVE' key and then activate it.")
+        }
     }
 
     private static func deactivateAll(of server: String, _ org: inout OrgState) {

@@ -3,8 +3,11 @@ import OktaRuntime
 /// Pages of a brand: the default, the live customization, and a preview of changes.
 enum Pages {
     private static let path = Brands.kind + "/{brandId}/pages"
-    private static let signIn: JSONTemplate = #"{"pageContent":"<html></html>","widgetVersion":"^7"}"#
-    private static let error: JSONTemplate = #"{"pageContent":"<html></html>"}"#
+    // Angle brackets are places in a template.
+    private static let signIn: JSONTemplate =
+        #"{"pageContent":"\u003chtml\u003e\u003cdiv id=\"okta-login-container\"/\u003e\u003c/html\u003e","widgetVersion":"^7"}"#
+    private static let error: JSONTemplate =
+        #"{"pageContent":"\u003chtml\u003e\u003ch1\u003e{{errorSummary}}\u003c/h1\u003e\u003c/html\u003e"}"#
 
     /// Members of the default pages beside their content: the widget's texts and the content security policy.
     private static let policy: JSONTemplate = #"{"contentSecurityPolicySetting":{"mode":"enforced"}}"#
@@ -53,7 +56,7 @@ enum Pages {
                 if !org.features.staySignedInPrompts {
                     json.remove(["widgetCustomizations.postAuthKeepMeSignedInPrompt"])
                 }
-            })
+            }, absentType: isDefault ? nil : name.hasPrefix("error") ? "ErrorPage" : "SignInPage")
     }
 
     private static let singletons: [Singleton] =
@@ -83,7 +86,8 @@ enum Pages {
                 switch part {
                 case "default", "customized", "preview":
                     guard let page = singletons.first(where: { $0.path == "\(path)/\(name)/\(part)" }) else { continue }
-                    json[path: "_embedded.\(part)"] = org.tables[page.kind][call[0]] ?? page.initial.filled()
+                    let own = org.tables[page.kind][call[0]]
+                    json[path: "_embedded.\(part)"] = part == "default" ? page.initial.filled() : own
                 case "customizedUrl": json[path: "_embedded.customizedUrl"] = JSON("\(call.origin)/\(name)")
                 case "previewUrl": json[path: "_embedded.previewUrl"] = JSON("\(call.origin)/\(name)/preview")
                 default: break

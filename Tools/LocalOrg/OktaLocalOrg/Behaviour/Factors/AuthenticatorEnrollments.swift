@@ -34,10 +34,10 @@ enum AuthenticatorEnrollments {
     private static func enrollments(of user: UserRecord, _ org: OrgState) -> [JSON] {
         let rest = user.id.dropFirst(3)
         var rows: [JSON] = []
-        if user.profile.text("email") != nil {
+        if let email = user.profile.text("email") {
             rows.append([
                 "id": JSON("eae\(rest)"), "key": "okta_email", "created": JSON(user.created.text),
-                "lastUpdated": JSON(user.lastUpdated.text), "status": "ACTIVE",
+                "lastUpdated": JSON(user.lastUpdated.text), "status": "ACTIVE", "profile": ["email": JSON(email)],
             ])
         }
         if user.credentials.password != nil {
@@ -64,6 +64,7 @@ enum AuthenticatorEnrollments {
         var shown = row
         shown["type"] = known?["type"] ?? JSON(key == "tac" ? "tac" : "app")
         shown["name"] = known?["name"] ?? JSON(key)
+        if shown["nickname"] == nil, key != "tac" { shown["nickname"] = .some(.null) }
         shown["_links"] = [
             "self": [
                 "href": JSON("\(user)/authenticator-enrollments/\(row.text("id") ?? "")"),

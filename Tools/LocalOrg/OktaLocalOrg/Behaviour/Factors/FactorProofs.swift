@@ -53,6 +53,7 @@ enum FactorProofs {
         try check(try call.object(), json, org)
         json["status"] = "ACTIVE"
         json["lastUpdated"] = JSON(org.now.text)
+        if let profile = KeyChallenges.profile(of: json.text("factorType") ?? "", &org) { json["profile"] = profile }
         store(json, of: user, &org)
         SystemLog.record("user.mfa.factor.activate", call, &org, targets: [SystemLog.party(user)])
         return .json(Factors.shown(json, call))

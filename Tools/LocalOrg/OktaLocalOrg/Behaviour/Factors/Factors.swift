@@ -142,14 +142,17 @@ enum Factors {
                 ]
             ]
         case .signature:
-            json["_embedded"] = ["activation": ["challenge": JSON(org.ids.key(20))]]
-            if json["profile"] == nil { json["profile"] = .emptyObject }
+            json["_embedded"] = ["activation": KeyChallenges.activation(of: factor.type, user, &org)]
         case .foreignToken:
             let isNamed = json.text("profile.credentialId") != nil || json.text("profile.sharedSecret") != nil
             guard isNamed || json.text("verify.passCode") != nil || json["factorProfileId"] != nil else {
                 throw refused("The credential of the token is missing.")
             }
             json.remove(["profile.sharedSecret"])
+            if factor.type == "token:hardware", json[path: "profile.credentialId"] == nil {
+                let serial = String(Int(org.ids.hexadecimal(7), radix: 16) ?? 0)
+                json[path: "profile.credentialId"] = JSON(String(repeating: "0", count: 12 - serial.count) + serial)
+            }
             json["status"] = "ACTIVE"
         }
     }
@@ -188,17 +191,20 @@ enum Factors {
         let user = try UserOperations.find(call, org)
         let enrolled = org.tables[kind, of: user.id].all.map(\.json)
         let list = "\(call.origin)/api/v1/users/\(call[0])/factors"
-        return .json(
-            JSON(
-                FactorKind.all.map { factor -> JSON in
-                    let own = enrolled.first { $0.text("factorType") == factor.type }
-                    let provider = JSON(factor.providers.first ?? "OKTA")
-                    return [
-                        "factorType": JSON(factor.type), "provider": provider, "vendorName": provider,
-                        "status": own?["status"] ?? "NOT_SETUP", "enrollment": "OPTIONAL",
-                        "_links": ["enroll": ["href": JSON(list), "hints": ["allow": ["POST"]]]],
-                    ]
-                }))
+        let rows = FactorKind.all.flatMap { factor -> [JSON] in
+            factor.providers.map { name -> JSON in
+                let own = enrolled.first { $0.text("factorType") == factor.type && $0.text("provider") == name }
+                var links: JSON = ["enroll": ["href": JSON(list), "hints": ["allow": ["POST"]]]]
+                if case .answer = factor.proof {
+                    links["questions"] = ["href": JSON("\(list)/questions"), "hints": ["allow": ["GET"]]]
+                }
+                return [
+                    "factorType": JSON(factor.type), "provider": JSON(name), "vendorName": JSON(name),
+                    "status": own?["status"] ?? "NOT_SETUP", "enrollment": "OPTIONAL", "_links": links,
+                ]
+            }
+        }
+        return .json(JSON(rows))
     }
 
     static let all: [Operation] =

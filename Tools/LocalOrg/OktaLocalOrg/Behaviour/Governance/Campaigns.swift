@@ -23,6 +23,8 @@ enum Campaigns {
             "onlyIncludeOutOfPolicyEntitlements":false,"includeAdminRoles":false,"includeAllOktaServiceAccounts":false},\
             "principalScopeSettings":{"type":"USERS","excludedUserIds":[],"userIds":[],"groupIds":[],\
             "includeOnlyActiveUsers":false,"onlyIncludeUsersWithSODConflicts":false},\
+            "reviewerSettings":{"selfReviewDisabled":false,"justificationRequired":false,"bulkDecisionDisabled":false,\
+            "reassignmentDisabled":false},\
             "notificationSettings":{"notifyReviewerWhenReviewAssigned":false,"notifyReviewerAtCampaignEnd":false,\
             "notifyReviewerWhenOverdue":false,"notifyReviewerDuringMidpointOfReview":false,\
             "notifyReviewPeriodEnd":false},\
@@ -81,7 +83,7 @@ enum Campaigns {
         }
         setStatus("ACTIVE", id, call, &org)
         Reviews.create(ofCampaign: id, json, call, &org)
-        SystemLog.record("certification.campaign.start", call, &org, targets: [])
+        SystemLog.record("certification.campaign.launch", call, &org, targets: [])
         return .empty(202)
     }
 
@@ -94,7 +96,7 @@ enum Campaigns {
         let skips = try call.object()["skipRemediation"]?.bool == true
         setStatus("COMPLETED", id, call, &org)
         if !skips { try Reviews.close(ofCampaign: id, json, call, &org) }
-        SystemLog.record("certification.campaign.end", call, &org, targets: [])
+        SystemLog.record("certification.campaign.close", call, &org, targets: [])
         return .empty(202)
     }
 

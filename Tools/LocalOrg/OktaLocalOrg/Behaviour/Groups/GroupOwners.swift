@@ -12,7 +12,7 @@ enum GroupOwners {
         Operation("POST", "/api/v1/groups/{groupId}/owners") { call, org throws(OrgFault) in
             try Parents.check("/api/v1/groups/{groupId}/owners", call, org)
             let body = try call.object()
-            let id = body.text("id") ?? ""
+            let id = try Checks.text("id", of: body)
             let type = body.text("type") ?? "USER"
             var name: String
             if type == "GROUP" {

@@ -35,6 +35,9 @@ enum GroupRules {
             if name.count > 50 {
                 throw .invalid("name", "name: The field must be between 1 and 50 characters")
             }
+            if let type = json.text("type"), type != "group_rule" {
+                throw .invalid("type", "type: The value must be group_rule")
+            }
             if change.verb == .replace, change.previous?.text("status") == "ACTIVE" {
                 throw .invalid("GroupRule", "Cannot update an active group rule.")
             }

@@ -92,7 +92,8 @@ enum EventHooks {
                 }
                 org.tables[kind][id]?["verificationStatus"] = "VERIFIED"
                 org.tables[kind][id]?["lastUpdated"] = JSON(org.now.text)
-                SystemLog.record("event_hook.verified", call, &org, targets: [])
+                let hook = SystemLog.party(json, id: id, type: "Webhook")
+                SystemLog.record("event_hook.verified", call, &org, targets: [hook])
                 return .json(resource.shown(org.tables[kind][id] ?? json, id: id, call, org))
             })
     }

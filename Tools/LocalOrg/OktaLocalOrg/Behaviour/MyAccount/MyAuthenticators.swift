@@ -74,6 +74,11 @@ enum MyAuthenticators {
                 "enrollments": MyAccount.link(call, "/authenticators/\(id)/enrollments", "GET"),
             ],
         ]
+        if enrollments.isEmpty {
+            shown[path: "_links.enroll"] = [
+                "href": JSON("\(call.origin)/idp/authenticators/setup/\(id)"), "hints": ["allow": ["GET"]],
+            ]
+        }
         if call.expands("enrollments") {
             shown[path: "_embedded.enrollments"] = JSON(enrollments.map { self.shown($0, id, call, org) })
         }

@@ -81,8 +81,14 @@ enum MyEmails {
         }
         let id = add(address, role, "UNVERIFIED", user, &org)
         let json = org.tables[kind, of: user.id][id] ?? .emptyObject
-        if body["sendEmail"]?.bool != false { _ = challenge(json, user, &org) }
-        return .json(shown(json, call), status: 201)
+        var answer = shown(json, call)
+        if body["sendEmail"]?.bool != false {
+            let challenge = challenge(json, user, &org)
+            let own = "/emails/\(id)/challenge/\(challenge)"
+            answer[path: "_links.verify"] = MyAccount.link(call, own + "/verify", "POST")
+            answer[path: "_links.poll"] = MyAccount.link(call, own, "GET")
+        }
+        return .json(answer, status: 201)
     }
 
     // MARK: Challenges

@@ -31,28 +31,25 @@ enum MyPassword {
         ("minSymbol", "a symbol", { !$0.isLetter && !$0.isNumber }),
     ]
 
+    /// What the rules ask for, in words.
+    private static func words(_ rules: JSON) -> String {
+        var words = ["at least \(rules["minLength"]?.int ?? 8) characters"]
+        for (member, text, _) in counts where rules[member]?.int ?? 0 > 0 { words.append(text) }
+        if rules["excludeUsername"]?.bool != false { words.append("no parts of your username") }
+        return "Password requirements: \(words.joined(separator: ", "))."
+    }
+
     private static func check(_ password: String, _ user: UserRecord, _ org: OrgState) throws(OrgFault) {
         let rules = complexity(user, org)
-        let length = rules["minLength"]?.int ?? 8
-        var words = ["at least \(length) characters"]
-        var isFit = password.count >= length
-        for (member, text, fits) in counts {
-            let least = rules[member]?.int ?? 0
-            guard least > 0 else { continue }
-            words.append(text)
-            if password.filter(fits).count < least { isFit = false }
-        }
+        var isFit = password.count >= rules["minLength"]?.int ?? 8
+        for (member, _, fits) in counts where password.filter(fits).count < rules[member]?.int ?? 0 { isFit = false }
         if rules["excludeUsername"]?.bool != false {
-            words.append("no parts of your username")
             let login = (user.profile.text("login") ?? "").lowercased()
             let parts = login.split { "@.-_".contains($0) }.filter { $0.count >= 4 }
             if parts.contains(where: { password.lowercased().contains($0) }) { isFit = false }
         }
         guard isFit else {
-            throw .invalid(
-                "Password",
-                "password: Password requirements were not met. Password requirements: "
-                    + "\(words.joined(separator: ", ")).")
+            throw .invalid("Password", "password: Password requirements were not met. \(words(rules))")
         }
     }
 
@@ -111,7 +108,11 @@ enum MyPassword {
             return .empty()
         },
         Operation("GET", path + "/complexity-requirements") { call, org throws(OrgFault) in
-            .json(complexity(try MyAccount.user(call, org), org))
+            let rules = complexity(try MyAccount.user(call, org), org)
+            return .json([
+                "description": JSON(words(rules)), "complexity": rules,
+                "_links": ["self": MyAccount.link(call, "/password/complexity-requirements", "GET")],
+            ])
         },
     ]
 }

@@ -24,9 +24,7 @@ enum Captchas {
             let settings = org.tables[settings.kind][""]
             if let id = settings?.text("captchaId"), id == json.text("id") {
                 throw .forbidden(
-                    "E0000168",
-                    "CAPTCHA cannot be removed. This CAPTCHA is associated with org-wide CAPTCHA settings, please "
-                        + "unassociate it before removing it.")
+                    "E0000149", "Current CAPTCHA is associated with org-wide settings, cannot be removed.")
             }
         }
     }

@@ -20,18 +20,36 @@ enum RealmAssignments {
         }
     }
 
-    /// Runs an assignment: moves its users to its realm.
+    /// Runs an assignment: moves its users to its realm. `ALL` runs the active assignments by priority; each user moves
+    /// at most once.
     private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        let body = try call.object()
-        let id = try Checks.text("assignmentId", of: body)
+        let id = try Checks.text("assignmentId", of: try call.object())
+        if id == "ALL" {
+            let rows = org.tables[kind].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
+                .sorted { $0["priority"]?.int ?? 0 < $1["priority"]?.int ?? 0 }
+            var moved: Set<String> = []
+            for assignment in rows {
+                let others = try apply(assignment, sparing: moved, &org)
+                moved.formUnion(others)
+            }
+            return finished(nil, moved.count, call, &org)
+        }
         guard let assignment = org.tables[kind][id] else { throw .notFound(id, "RealmAssignment") }
+        let moved = try apply(assignment, sparing: [], &org)
+        return finished(assignment, moved.count, call, &org)
+    }
+
+    /// Moves the users of an assignment, except `others`, and returns those who moved.
+    private static func apply(
+        _ assignment: JSON, sparing others: Set<String>, _ org: inout OrgState
+    ) throws(OrgFault) -> Set<String> {
         let realm = assignment.text("actions.assignUserToRealm.realmId") ?? ""
         guard org.tables[Realms.kind][realm] != nil else { throw .notFound(realm, "Realm") }
         let expression = try expression(of: assignment)
         var moved: [UserRecord] = []
         org.users.forEach { user in
             let fits = expression.map { $0.evaluate(UserScope(user: user, org: org)) == .boolean(true) } ?? true
-            if fits, user.realmID != realm { moved.append(user) }
+            if fits, user.realmID != realm, !others.contains(user.id) { moved.append(user) }
             return true
         }
         for var user in moved {
@@ -39,12 +57,29 @@ enum RealmAssignments {
             user.lastUpdated = org.now
             org.users.store(user)
         }
-        let operation = org.ids.next("rop")
-        let json: JSON = [
-            "id": JSON(operation), "type": "realm:assignment", "status": "COMPLETED", "created": JSON(org.now.text),
-            "started": JSON(org.now.text), "completed": JSON(org.now.text),
-            "realmId": JSON(realm), "realmName": org.tables[Realms.kind][realm]?[path: "profile.name"] ?? .null,
-            "assignmentId": JSON(id), "numUserMoved": JSON(moved.count),
+        return Set(moved.map(\.id))
+    }
+
+    /// Returns the finished operation of one assignment or of all.
+    private static func finished(
+        _ assignment: JSON?, _ count: Int, _ call: Call, _ org: inout OrgState
+    ) -> Reply {
+        let operation = org.ids.next("rre")
+        let now = JSON(org.now.text)
+        var json: JSON = [
+            "id": JSON(operation), "type": "realm:assignment", "status": "COMPLETED", "created": now, "started": now,
+            "completed": now, "numUserMoved": JSON(count),
+        ]
+        if let assignment {
+            let realm = assignment.text("actions.assignUserToRealm.realmId") ?? ""
+            json["realmId"] = JSON(realm)
+            json["realmName"] = org.tables[Realms.kind][realm]?[path: "profile.name"] ?? .some(.null)
+            var configuration = JSON.emptyObject
+            for name in ["id", "name", "conditions", "actions"] { configuration[name] = assignment[name] }
+            json["assignmentOperation"] = ["configuration": configuration]
+        }
+        json["_links"] = [
+            "self": ["rel": "self", "href": JSON("\(call.origin)/api/v1/operations/\(operation)"), "method": "GET"]
         ]
         org.tables[operationKind][operation] = json
         return .json(json, status: 201)

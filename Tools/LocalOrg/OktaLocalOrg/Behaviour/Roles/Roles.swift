@@ -69,6 +69,24 @@ enum Roles {
         return shown
     }
 
+    private static func record(_ verb: String, _ owner: String, _ holder: Holder, _ call: Call, _ org: inout OrgState) {
+        let (kind, party) =
+            switch holder.type {
+            case "GROUP":
+                (
+                    "group",
+                    SystemLog.party(org.tables[GroupOperations.kind][owner], id: owner, type: "UserGroup")
+                )
+            case "CLIENT": ("app.oauth2.client", SystemLog.party(nil, id: owner, type: "PublicClientApp"))
+            default:
+                (
+                    "user.account",
+                    org.users[owner].map { SystemLog.party($0) } ?? SystemLog.party(nil, id: owner, type: "User")
+                )
+            }
+        SystemLog.record("\(kind).privilege.\(verb)", call, &org, targets: [party])
+    }
+
     private static func assign(_ holder: Holder, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let owner = try holder.check(call, org)
         let body = try call.object()
@@ -87,8 +105,7 @@ enum Roles {
             "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text), "assignmentType": JSON(holder.type),
         ]
         org.tables[holder.table, of: owner][id] = role
-        SystemLog.record(
-            holder.type == "GROUP" ? "group.privilege.grant" : "user.account.privilege.grant", call, &org, targets: [])
+        record("grant", owner, holder, call, &org)
         return .json(shown(role, of: owner, holder, call, org), status: 201)
     }
 
@@ -161,9 +178,7 @@ enum Roles {
                 if role.text("type") == "CUSTOM" { RoleBindings.remove(call[1], &org) }
                 org.tables[holder.table, of: owner][call[1]] = nil
                 org.tables.removeChildren(of: "\(owner)/\(call[1])")
-                SystemLog.record(
-                    holder.type == "GROUP" ? "group.privilege.revoke" : "user.account.privilege.revoke", call, &org,
-                    targets: [])
+                record("revoke", owner, holder, call, &org)
                 return .empty()
             },
         ] + RoleTargets.operations(holder)

@@ -33,8 +33,12 @@ enum LinkedObjects {
         if name == other {
             throw .invalid("name", "name: The primary and the associated name must differ.")
         }
-        for taken in [name, other] where (try? definition(named: taken, org)) != nil {
-            throw .invalid("name", "name: The linked object '\(taken)' already exists.")
+        let taken = [("primary", name), ("associated", other)].filter { (try? definition(named: $0.1, org)) != nil }
+        if !taken.isEmpty {
+            throw OrgFault(
+                status: 409, code: "E0000127",
+                summary: "Invalid linked object definition. Linked object identifier is already in use.",
+                causes: taken.map { "Linked object identifier for \($0.0) is already in use." })
         }
         org.tables[kind][name] = body
         return .json(shown(body, call), status: 201)

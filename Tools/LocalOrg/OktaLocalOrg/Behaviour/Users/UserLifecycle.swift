@@ -159,6 +159,7 @@ enum UserLifecycle {
         let user = try UserOperations.find(call, org)
         guard user.status != .deprovisioned else { throw .wrongStatus }
         for (id, _) in org.tables[Factors.kind, of: user.id].all { org.tables[Factors.kind, of: user.id][id] = nil }
+        SystemLog.record("user.mfa.factor.reset_all", call, &org, targets: [SystemLog.party(user)])
         return .emptyObject
     }
 }

@@ -64,6 +64,11 @@ enum UserOperations {
             throw .notFound(typeID, "CVDType")
         }
         let groups = (body["groupIds"]?.elements ?? []).compactMap(\.string)
+        if groups.count > 20 {
+            throw OrgFault(
+                status: 400, code: "E0000093", summary: "Target count limit exceeded",
+                causes: ["The number of group targets is too large"])
+        }
         for group in groups where org.tables[GroupOperations.kind][group] == nil {
             throw .notFound(group, "UserGroup")
         }
@@ -106,15 +111,17 @@ enum UserOperations {
             guard next == "changePassword" else {
                 throw .invalid("nextLogin", "nextLogin: The value is not supported.")
             }
-            guard activates, hasPassword else {
-                throw .invalid(
-                    "nextLogin",
-                    "nextLogin: A user must have a password and be activated to change it at the next login.")
-            }
+            guard hasPassword else { throw cannotExpire("E0000124", "a password must be specified.") }
+            guard activates else { throw cannotExpire("E0000125", "`activate` must be true.") }
         }
         if call.flag("provider") == true, providerType == "OKTA" {
             throw .invalid("provider", "provider: The field cannot be left blank")
         }
+    }
+
+    private static func cannotExpire(_ code: String, _ condition: String) -> OrgFault {
+        let text = "Could not create user. To create a user and expire their password immediately, \(condition)"
+        return OrgFault(status: 400, code: code, summary: text, causes: [text])
     }
 
     /// Throws if users change attributes of their own profile that the schema makes read-only for them.
@@ -186,7 +193,11 @@ enum UserOperations {
             }
         }
         org.users.store(changed)
-        SystemLog.record("user.account.update_profile", call, &org, targets: [SystemLog.party(changed)])
+        let secrets = ["credentials.password.value", "credentials.password.hash"].contains { body[path: $0] != nil }
+        var events = changed.typeID == user.typeID ? [] : ["user.account.update_user_type"]
+        if secrets { events.append("user.account.update_password") }
+        if profile != nil || events.isEmpty { events.append("user.account.update_profile") }
+        for event in events { SystemLog.record(event, call, &org, targets: [SystemLog.party(changed)]) }
         GroupRules.apply(toUser: user.id, call, &org)
         return shown(changed, call, org)
     }

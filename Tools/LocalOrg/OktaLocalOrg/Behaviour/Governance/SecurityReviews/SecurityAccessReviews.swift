@@ -42,10 +42,18 @@ enum SecurityAccessReviews {
     static func shown(_ json: JSON, below path: String, _ call: Call) -> JSON {
         var shown = json
         shown["principalId"] = nil as JSON?
-        shown["_links"] = [
-            "self": ["href": JSON("\(call.adminOrigin)\(path)/\(json.text("id") ?? "")"), "hints": [:]]
-        ]
+        shown["_links"] = links("\(call.adminOrigin)\(path)/\(json.text("id") ?? "")")
         return shown
+    }
+
+    /// Returns the links to the parts of a review with this URL.
+    private static func links(_ review: String) -> JSON {
+        let parts = [
+            ("securityAccessReviewDetails", ""), ("history", "/history"), ("accesses", "/accesses"),
+            ("actions", "/actions"), ("principalDetails", "/principal"),
+        ]
+        return JSON(
+            members: parts.map { name, path -> (String, JSON) in (name, ["href": JSON(review + path), "hints": [:]]) })
     }
 
     /// Returns a page of rows in the requested order.
@@ -169,9 +177,8 @@ enum SecurityAccessReviews {
             org.tables[Roles.users, of: id].all.map { role, json in
                 ["roleId": JSON(role), "roleName": json["label"] ?? json["type"] ?? ""]
             })
-        shown["_links"] = [
-            "self": ["href": JSON("\(call.adminOrigin)\(path)/\(call[0])/principal"), "hints": [:]]
-        ]
+        for name in ["created", "createdBy", "lastUpdated", "lastUpdatedBy"] { shown[name] = json[name] }
+        shown["_links"] = links("\(call.adminOrigin)\(path)/\(call[0])")
         return shown
     }
 
