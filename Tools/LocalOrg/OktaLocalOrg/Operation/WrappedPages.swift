@@ -22,8 +22,8 @@ extension PageRule {
 }
 
 extension Reply {
-    /// Repeats the link to itself that an object has as a header, as real orgs do for custom roles and resource sets, so that
-    /// a header with links does not make a list.
+    /// Repeats an object's link to itself as a header, as real orgs do for custom roles and resource sets. A header with
+    /// links does not mean a list.
     mutating func linkToSelf(of json: JSON) {
         guard let url = json.text("_links.self.href") else { return }
         headers.append(("link", "<\(url)>; rel=\"self\""))

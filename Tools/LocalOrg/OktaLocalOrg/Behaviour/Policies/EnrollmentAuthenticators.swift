@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// The authenticators in policies for enrollment: every active one is in each of these policies, in the order of the list of
-/// authenticators. One that a policy does not name is not allowed there; the org's own policy offers it.
+/// The authenticators in enrollment policies. Each policy shows every active authenticator, in the order of their list.
+/// A policy does not allow those that it does not name; the org's own policy offers them.
 enum EnrollmentAuthenticators {
     /// Authenticators that an org may have several of; a policy names them by id too.
     private static let several: Set = ["custom_app", "custom_otp", "external_idp"]
