@@ -56,7 +56,9 @@ const char *okta_curl_content_codings(void) {
         "",     "deflate, gzip",       "br",       "deflate, gzip, br",
         "zstd", "deflate, gzip, zstd", "br, zstd", "deflate, gzip, br, zstd",
     };
-    int features = curl_version_info(CURLVERSION_NOW)->features;
+    // The command line loads libcurl at the first call, and there may be none.
+    const curl_version_info_data *information = curl_version_info(CURLVERSION_NOW);
+    int features = information == NULL ? 0 : information->features;
     bool zlib = (features & CURL_VERSION_LIBZ) != 0;
     bool brotli = (features & CURL_VERSION_BROTLI) != 0;
     bool zstd = (features & CURL_VERSION_ZSTD) != 0;

@@ -29,6 +29,7 @@
     F(CURLcode, curl_global_init, (long flags), (flags), CURLE_FAILED_INIT) \
     F(CURL *, curl_easy_init, (void), (), NULL) \
     F(CURLcode, curl_easy_pause, (CURL *handle, int bitmask), (handle, bitmask), CURLE_FAILED_INIT) \
+    F(curl_version_info_data *, curl_version_info, (CURLversion age), (age), NULL) \
     F(const char *, curl_easy_strerror, (CURLcode code), (code), "libcurl is not installed") \
     F(struct curl_slist *, curl_slist_append, (struct curl_slist *list, const char *text), (list, text), NULL) \
     F(CURLM *, curl_multi_init, (void), (), NULL) \
