@@ -33,6 +33,12 @@ package struct FieldAssignment: Sendable, Hashable {
         self.isJSON = isJSON
     }
 
+    /// The argument of `--set` that it was.
+    package var argument: String {
+        let name = path.map { $0.replacing(".", with: "\\.") }.joined(separator: ".")
+        return "\(name)\(isJSON ? ":" : "")=\(text)"
+    }
+
     /// The maximum nesting of a field, which limits the recursion. Bodies have only a few levels.
     private static let mostLevels = 256
 

@@ -62,7 +62,11 @@ package struct SetRun: Sendable {
         }
         if let id = request.resumes { return try await resume(id, preparation, &reader, client) }
         if request.isDryRun { return try await show(preparation, &reader, client) }
-        if action.change.isReading { return try await read(preparation, &reader, client) }
+        if action.change.isReading {
+            // A list does not say which row it is from.
+            let parameter = action.isList ? ready.kind.parameter ?? action.path.names.last : nil
+            return try await read(preparation, &reader, client, rowParameter: parameter)
+        }
         let folder = try RunFolder(context)
         let created = Moment.now
         var header = RunHeader(
@@ -95,13 +99,22 @@ package struct SetRun: Sendable {
             .finish(client)
     }
 
+    /// The command without its secrets and without what says how it is run.
     private var title: String {
-        "\(action.category) \(action.name) --for \(request.set.withAbsolutePath(context).text)"
+        var words = [action.category, action.name] + split.positionals
+        for (name, values) in split.values.sorted(by: { $0.key < $1.key }) {
+            for value in values { words += ["--\(KebabCase.name(of: name))", value] }
+        }
+        if let body = request.body.body { words += ["--body", body] }
+        for field in request.body.assignments { words += ["--set", field.argument] }
+        for mapping in request.mappings { words += ["--map", mapping] }
+        return ShownArguments.text(words + ["--for", request.set.withAbsolutePath(context).text])
     }
 
     /// Runs a read action, which needs no journal, and shows its results.
     private func read(
-        _ prepare: (RunJournal) -> RunPreparation, _ reader: inout RowReader, _ client: OktaClient
+        _ prepare: (RunJournal) -> RunPreparation, _ reader: inout RowReader, _ client: OktaClient,
+        rowParameter: String?
     ) async throws(CommandFailure) {
         guard action.returnsJSON else {
             throw .usage(
@@ -115,10 +128,12 @@ package struct SetRun: Sendable {
             id: "", created: Moment.now, orgURL: client.configuration.orgURL, title: title, keepsBefore: false)
         header.rowCount = preparation.count
         try journal.write(header)
+        let output = rowParameter == nil ? request.output : request.output.led(by: RunResults.rowMember)
         let results = RunResults(
             try ResultWriter(
-                request.output, model: action.itemModel, module: action.module, isList: true, output: context.output),
-            progress)
+                output, model: action.itemModel, module: action.module, isList: true, output: context.output,
+                context: context),
+            progress, rowParameter: rowParameter)
         let executor = RunExecutor(
             journal, header, client: client, settings: request.settings, results: results, progress: progress,
             context: context)
@@ -193,7 +208,9 @@ package struct RunWork: Sendable {
     ///
     /// - Parameter client: A client of ``RunSettings/client(_:)``.
     package func finish(_ client: OktaClient) async throws(CommandFailure) {
-        if context.notices.isTerminal { context.notices.print("okta: run \(header.id): \(header.rowCount) rows") }
+        if context.notices.isTerminal {
+            context.notices.print("okta: run \(header.id): \(header.rowCount) row\(header.rowCount == 1 ? "" : "s")")
+        }
         if let other = try? RunFolder(context).runningTwin(of: header) {
             context.notices.print(
                 "okta: the run \(other) over the same set is at work, too; each of them sends all of its rows")

@@ -10,9 +10,7 @@ package struct EveryOrg: Sendable {
     package init(_ targets: [OrgTarget], _ action: CommandAction, options: OutputOptions, context: ProgramContext) {
         self.targets = targets
         self.action = action
-        var options = options
-        if let columns = options.columns, !columns.contains("org") { options.columns = ["org"] + columns }
-        self.options = options
+        self.options = options.led(by: "org")
         self.context = context
     }
 
@@ -82,11 +80,16 @@ package struct EveryOrg: Sendable {
             return
         }
         var left = limit ?? .max
+        var end = ListEnd()
         do {
             for try await page in try call.pages(through: client).pages {
+                end.see(page.items)
                 left = try await rows.write(page.items, of: name, upTo: left)
                 if left == 0 { break }
             }
+        } catch let error as OktaError where end.isReached(by: error) {
+            context.output.flush()
+            context.notices.print("okta: \(name): \(ListEnd.notice)")
         } catch {
             throw CommandFailure(of: error)
         }
@@ -104,15 +107,9 @@ private actor OrgRows {
     /// - Returns: How many more items of the org may be written.
     func write(_ items: [JSON], of org: String, upTo limit: Int) throws(CommandFailure) -> Int {
         var left = limit
-        try writer.write(items.map { Self.item($0, of: org) }, upTo: &left)
+        try writer.write(items.map { $0.led(by: "org", org) }, upTo: &left)
         return left
     }
 
     func finish() throws(CommandFailure) { try writer.finish() }
-
-    /// Returns an item with the org's name as its first member.
-    private static func item(_ item: JSON, of name: String) -> JSON {
-        guard let members = item.members else { return ["org": JSON(name), "value": item] }
-        return JSON(members: [("org", JSON(name))] + members.filter { $0.key != "org" }.map { ($0.key, $0.value) })
-    }
 }

@@ -53,7 +53,7 @@ package struct SingleCall: Sendable {
     private func list(limit: Int?, into writer: inout ResultWriter) async throws(CommandFailure) {
         var left = limit ?? .max
         var hasPage = false
-        var isLastEmpty = false
+        var end = ListEnd()
         defer { progress?.finish() }
         do {
             // With a limit, the next page is only fetched if it is needed.
@@ -61,7 +61,7 @@ package struct SingleCall: Sendable {
             for try await page in list.prefetching(limit == nil).pages {
                 progress?.hide()
                 hasPage = true
-                isLastEmpty = page.items.isEmpty
+                end.see(page.items)
                 let before = left
                 try writer.write(page.items, upTo: &left)
                 // A terminal shows each page as it arrives.
@@ -69,10 +69,9 @@ package struct SingleCall: Sendable {
                 progress?.add(items: min(before, page.items.count), pages: 1)
                 if left == 0 { break }
             }
-        } catch OktaError.paging(let failure) where isLastEmpty && failure.reason == .repeatedCursor {
-            // A growing list, such as the System Log, ends with an empty page that links to itself.
+        } catch let error as OktaError where end.isReached(by: error) {
             progress?.hide()
-            context.notices.print("okta: the list grows; this is all so far")
+            context.notices.print("okta: \(ListEnd.notice)")
         } catch {
             // The received items are complete and shown. If no page was received, no empty list is shown either.
             if hasPage, error is OktaError { try writer.finish() }

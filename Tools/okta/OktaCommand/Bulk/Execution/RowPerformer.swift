@@ -74,7 +74,7 @@ struct RowPerformer: Sendable {
                     throw error
                 }
             }
-            if let json, call.action.change.isReading { results.write(json.elements ?? [json]) }
+            if let json, call.action.change.isReading { results.write(json.elements ?? [json], of: call) }
             if let json, case .update = call.action.change { check?.compare(row, with: json) }
             let own = call.action.path.names.last.flatMap { call.values[$0] }
             let result = RowResult(
@@ -88,7 +88,16 @@ struct RowPerformer: Sendable {
 
     private func list(_ call: ActionCall) async throws(OktaError) -> RowResult {
         let pages = try client.pages(for: call.action.descriptor, arguments: call.values).pages
-        for try await page in pages { results.write(page.items) }
+        var end = ListEnd()
+        do throws(OktaError) {
+            for try await page in pages {
+                end.see(page.items)
+                results.write(page.items, of: call)
+            }
+        } catch {
+            guard end.isReached(by: error) else { throw error }
+            results.noteGrowingList()
+        }
         return RowResult(.done, status: 200)
     }
 
@@ -162,26 +171,43 @@ final class SharedLimits: Sendable {
 package final class RunResults: Sendable {
     private let writer: Mutex<(writer: ResultWriter?, failure: CommandFailure?)>
     private let progress: ProgressLine
+    private let rowParameter: String?
+    private let hasGrowingList = Mutex(false)
+
+    /// The member that says which row an item of a list is from.
+    static let rowMember = "for"
 
     /// Creates the results.
     ///
     /// - Parameters:
     ///   - writer: The writer; nil for runs that show no results.
     ///   - progress: The progress line, which results interrupt.
-    package init(_ writer: ResultWriter?, _ progress: ProgressLine) {
+    ///   - rowParameter: The parameter whose value stands in front of each item, where each row returns a list.
+    package init(_ writer: ResultWriter?, _ progress: ProgressLine, rowParameter: String? = nil) {
         self.writer = Mutex((writer, nil))
         self.progress = progress
+        self.rowParameter = rowParameter
     }
 
-    func write(_ items: [JSON]) {
+    func write(_ items: [JSON], of call: ActionCall) {
         progress.hide()
+        let row = rowParameter.flatMap { call.values[$0] }
         writer.withLock { state in
             do throws(CommandFailure) {
-                for item in items { try state.writer?.write(item) }
+                for item in items { try state.writer?.write(row.map { item.led(by: Self.rowMember, $0) } ?? item) }
             } catch {
                 state.failure = state.failure ?? error
             }
         }
+    }
+
+    /// Says once that lists end only for now.
+    func noteGrowingList() {
+        let isFirst = hasGrowingList.withLock { known in
+            defer { known = true }
+            return !known
+        }
+        if isFirst { progress.write("okta: \(ListEnd.notice)") }
     }
 
     /// The error of writing results; nil if there was none.

@@ -13,8 +13,8 @@ struct ColumnChoice: Sendable {
     /// Fields that distinguish items, in column order: identifiers, names, kinds, and dates. Each group has a maximum
     /// number of columns.
     private static let ranks: [(paths: [String], most: Int)] = [
-        // The org's name, in results of several orgs.
-        (["org"], 1),
+        // The org's name, in results of several orgs, and the row, in lists of several rows.
+        (["org", "for"], 2),
         (["published", "id", "key", "kid", "clientId", "userId"], 2),
         (
             [
