@@ -43,7 +43,23 @@ import Testing
         ]
         let lines = try shown([item], OutputOptions(format: .table, columns: ["id", "created"] + texts))
         #expect(lines[0].split(separator: " ").prefix(4) == ["id", "created", "firstName", "lastName"], "\(lines)")
-        #expect(lines[1].hasPrefix("00u1ab2cd3EF4gh5ij6k  2026-01-31  Ada"), "\(lines)")
+        #expect(
+            lines[1].split(separator: " ").prefix(3) == ["00u1ab2cd3EF4gh5ij6k", "2026-01-31", "Ada"], "\(lines)")
+    }
+
+    @Test("Width of tables: headings are shortened before texts, and a login can be read", arguments: [60, 80])
+    func readableNames(_ width: Int) {
+        // An id, a login, two names under long headings, a state and two times, as a list of users has them.
+        let wants = [(20, 20, 20), (28, 28, 12), (17, 9, 12), (16, 8, 12), (8, 8, 8), (24, 24, 10), (24, 24, 10)]
+            .enumerated().map { place, want in
+                TableFit.Want(
+                    width: want.0, underShortHeading: want.1, least: want.2, isWhole: place == 0, givesWay: place > 4)
+            }
+        let fit = TableFit(wants, into: width)
+        #expect(fit.columns[0].width == 20 && fit.columns[1].width >= 15, "\(fit)")
+        #expect(fit.columns[2].width == 9 && fit.columns[3].width == 8, "\(fit)")
+        #expect(fit.columns.map(\.width).reduce(0, +) + 2 * (fit.columns.count - 1) <= width)
+        #expect(TableFit(wants, into: 200).columns.map(\.width) == wants.map(\.width))
     }
 
     @Test("Width of tables: names to type are whole, and the rest of the line is cut")
@@ -58,12 +74,31 @@ import Testing
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
     }
 
+    @Test("Width of tables: an event keeps its time of day, its type and who did it")
+    func events() throws {
+        var options = OutputOptions(format: .table)
+        options.usualColumns = ["published", "eventType", "actor.alternateId", "outcome.result", "displayMessage"]
+        let event: JSON = [
+            "published": "2026-01-31T08:30:00.000Z", "eventType": "user.account.update_profile",
+            "actor": ["alternateId": "ada.lovelace@example.com"], "outcome": ["result": "SUCCESS"],
+            "displayMessage": "Update user profile for Okta",
+        ]
+        let lines = try shown([event], options)
+        #expect(lines[0].split(separator: " ").prefix(3) == ["published", "eventType", "alternateId"], "\(lines)")
+        let cells = lines[1].split(separator: " ")
+        #expect(cells[0] == "2026-01-31T08:30:00" && cells[1].hasPrefix("user.accou"), "\(lines)")
+        #expect(cells[2].hasPrefix("ada.lovel"), "\(lines)")
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 }, "\(lines)")
+    }
+
     @Test("Width of tables: columns of ids are known by their name or their texts")
     func knowsIDs() {
         for name in ["id", "profile.managerId", "/id", "$.id", "$['id']", "requestId", "client_id", "kid"] {
             #expect(IDColumn.holds(name, []), "\(name)")
         }
-        for name in ["profile.login", "valid", "idp", "paid"] { #expect(!IDColumn.holds(name, ["x"]), "\(name)") }
+        for name in ["profile.login", "valid", "idp", "paid", "actor.alternateId"] {
+            #expect(!IDColumn.holds(name, ["x"]), "\(name)")
+        }
         #expect(IDColumn.holds("members", ["00u1ab2cd3EF4gh5ij6k", ""]))
         #expect(!IDColumn.holds("members", ["00u1ab2cd3EF4gh5ij6k", "Ada"]))
     }

@@ -25,6 +25,17 @@ package struct RunListing: Sendable {
         ]
     }
 
+    /// Returns the states of the rows of a run in words: `2 done, 1 failed`, or `interrupted: 2 done, 7 left`.
+    static func result(_ line: JSON) -> String {
+        let counts = ["done", "failed", "unknown", "left"].compactMap { name -> String? in
+            guard let count = line[name]?.int, count > 0 || name == "done" else { return nil }
+            return "\(count) \(name)"
+        }.joined(separator: ", ")
+        let state = line["state"]?.string ?? ""
+        guard !counts.isEmpty else { return state }
+        return state == "finished" ? counts : "\(state): \(counts)"
+    }
+
     /// Returns the line of a row.
     package static func line(_ row: JournalRow, withBefore: Bool) -> JSON {
         // This version of the catalog may not have the row's action.

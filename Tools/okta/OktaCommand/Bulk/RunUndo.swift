@@ -62,7 +62,9 @@ package struct RunUndo: Sendable {
                 return context.notices.print("okta: there is nothing to undo in the run \(old.id)")
             }
             try Confirmation(isGiven: isConfirmed, context: context)
-                .ask("This would take back \(count) of the changes of the run \(old.id) in \(old.orgURL)")
+                .ask(
+                    "This would take back \(count) of the changes of the run \(old.id)"
+                        + "\(old.undoes.map { ", itself an undo of \($0)," } ?? "") in \(old.orgURL)")
             header.phase = .running
             try journal.write(header)
             try await RunWork(journal, header, settings: settings, progress: progress, context: context)

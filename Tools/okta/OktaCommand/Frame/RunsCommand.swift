@@ -24,17 +24,22 @@ struct RunsCommand: ContextCommand {
 
         func run(_ context: ProgramContext) async throws {
             let folder = try RunFolder(context)
+            // A terminal has room for the counts in words.
+            let isForPeople = shown.format == nil && shown.columns == nil && context.output.isTerminal
             let output = shown.options(
-                columns: ["id", "state", "rows", "done", "failed", "unknown", "left", "title"])
+                columns: isForPeople
+                    ? ["id", "result", "title"]
+                    : ["id", "state", "rows", "done", "failed", "unknown", "left", "title"])
             var writer = try ResultWriter(
                 output, model: nil, module: .management, isList: true, output: context.output)
             var problems: [CommandFailure] = []
             for id in folder.ids() {
-                let line: JSON
+                var line: JSON
                 do throws(CommandFailure) { line = try RunListing(folder).line(id) } catch {
                     problems.append(error)
                     line = ["id": JSON(id), "state": "unreadable"]
                 }
+                if isForPeople { line["result"] = JSON(RunListing.result(line)) }
                 try writer.write(line)
             }
             try writer.finish()
@@ -60,6 +65,9 @@ struct RunsCommand: ContextCommand {
             let states = named.isEmpty ? RowState.allCases : named
             let folder = try RunFolder(context)
             let journal = try folder.look(id)
+            if shown.format == nil, shown.columns == nil, context.output.isTerminal {
+                return try show(journal, states, context)
+            }
             let output = shown.options(
                 columns: ["row", "state", "status", "error", "request", "objectId", "requestId"])
             var writer = try ResultWriter(
@@ -70,6 +78,20 @@ struct RunsCommand: ContextCommand {
                 for row in rows { try writer.write(RunListing.line(row, withBefore: before)) }
             }
             try writer.finish()
+        }
+
+        /// Writes the rows in lines that fit a terminal.
+        private func show(_ journal: RunJournal, _ states: [RowState], _ context: ProgramContext) throws {
+            let layout = RunRowLines(width: context.output.columns ?? 80)
+            var after = 0
+            while case let rows = try journal.rows(states, after: after, limit: 200), let last = rows.last {
+                after = last.number
+                for row in rows {
+                    for line in layout.lines(RunListing.line(row, withBefore: before)) { context.output.print(line) }
+                }
+                context.output.flush()
+                try context.output.check()
+            }
         }
     }
 

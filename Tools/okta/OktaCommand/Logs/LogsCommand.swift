@@ -19,7 +19,7 @@ struct LogsTailCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "tail", abstract: "Shows new events as they arrive.",
         discussion: """
-            With --state, the next run continues where this one ended. The state is stored after a batch is shown, so an
+            Without --since, it begins five minutes ago. With --state, the next run continues where this one ended. The state is stored after a batch is shown, so an
             event may be shown twice after a crash, but none is missed. `okta logs ship` stores each exactly once.
             """)
 
@@ -56,12 +56,11 @@ struct LogsTailCommand: ContextCommand {
         }
         var list = query
         list.since = position.since
-        let shown = OutputOptions(
+        var shown = OutputOptions(
             // An array that never ends is not valid JSON.
-            format: format ?? (context.output.isTerminal ? .table : .ndjson),
-            columns: OutputOptions.paths(columns)
-                ?? ["published", "eventType", "actor.alternateId", "outcome.result", "displayMessage"],
+            format: format ?? (context.output.isTerminal ? .table : .ndjson), columns: OutputOptions.paths(columns),
             query: self.query)
+        shown.usualColumns = ["published", "eventType", "actor.alternateId", "outcome.result", "displayMessage"]
         var writer = try ResultWriter(
             shown, model: "LogEvent", module: .management, isList: true, output: context.output)
         let follower = LogFollower(

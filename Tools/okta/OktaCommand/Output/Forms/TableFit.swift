@@ -7,10 +7,14 @@ struct TableFit: Sendable {
     struct Want: Sendable {
         /// The width of its longest text, in cells.
         var width: Int
+        /// The width under a short heading; nil if that is not less.
+        var underShortHeading: Int?
         /// The minimum width, in cells.
         var least = 8
         /// Whether the column is never narrowed.
         var isWhole = false
+        /// Whether other columns are widened first. A time is cut by its parts.
+        var givesWay = false
         /// Whether texts wider than the column are written in full.
         var exceeds = false
     }
@@ -25,6 +29,8 @@ struct TableFit: Sendable {
         let least: Int
         /// Whether the column is never narrowed.
         let isWhole: Bool
+        /// Whether other columns are widened first.
+        let givesWay: Bool
         /// Whether its texts are written in full.
         let exceeds: Bool
     }
@@ -32,16 +38,19 @@ struct TableFit: Sendable {
     /// The visible columns in order.
     private(set) var columns: [Column]
 
-    /// Narrows columns until they fit, widest first. If that is not enough, leaves out columns: further columns of
-    /// ids, then the last ones.
+    /// Shortens headings, then narrows columns until they fit, widest first. If that is not enough, leaves out columns:
+    /// further columns of ids, then the last ones.
     ///
     /// - Parameter total: The width of the terminal; nil for no limit.
     init(_ wants: [Want], into total: Int?) {
+        let isTooWide = total.map { Self.sum(wants.map(\.width)) > $0 } ?? false
         columns = wants.enumerated().map { place, want in
+            var want = want
+            if isTooWide, let narrower = want.underShortHeading { want.width = min(want.width, narrower) }
             let isWhole = want.isWhole && total.map { want.width <= $0 } ?? true
             return Column(
                 place: place, width: want.width, least: isWhole ? want.width : min(want.width, want.least),
-                isWhole: isWhole, exceeds: isWhole || want.exceeds)
+                isWhole: isWhole, givesWay: want.givesWay, exceeds: isWhole || want.exceeds)
         }
         guard let total else { return }
         while columns.count > 1, Self.sum(columns.map(\.least)) > total { leaveOut() }
@@ -56,8 +65,10 @@ struct TableFit: Sendable {
         if let place = others.last(where: { columns[$0].isWhole }) ?? others.last { columns.remove(at: place) }
     }
 
-    private mutating func narrow(to room: Int) {
-        let places = columns.indices.filter { !columns[$0].isWhole }
+    private mutating func narrow(to total: Int) {
+        let yielding = columns.indices.filter { columns[$0].givesWay && !columns[$0].isWhole }
+        let room = total - yielding.reduce(0) { $0 + columns[$1].least }
+        let places = columns.indices.filter { !columns[$0].isWhole && !columns[$0].givesWay }
         func width(_ place: Int, _ limit: Int) -> Int {
             min(columns[place].width, max(limit, columns[place].least))
         }
@@ -72,8 +83,14 @@ struct TableFit: Sendable {
             left -= more
             columns[place].width = narrow + more
         }
+        left = max(0, room - places.reduce(0) { $0 + columns[$1].width })
+        for place in yielding {
+            let more = min(left, columns[place].width - columns[place].least)
+            left -= more
+            columns[place].width = columns[place].least + more
+        }
         // A single column has no minimum width.
-        if columns.count == 1, !columns[0].isWhole { columns[0].width = min(columns[0].width, room) }
+        if columns.count == 1, !columns[0].isWhole { columns[0].width = min(columns[0].width, total) }
     }
 
     /// Returns the total width of columns, with two spaces between them.
@@ -85,6 +102,8 @@ enum IDColumn {
     /// Whether a column has ids, by its name or by all of its texts.
     static func holds(_ name: String, _ texts: [String]) -> Bool {
         let last = name.split { ".[]'/$".contains($0) }.last ?? ""
+        // Of an event's actor and targets, that is a login or a name.
+        if last == "alternateId" { return false }
         if last == "id" || last == "kid" || last.hasSuffix("Id") || last.hasSuffix("_id") { return true }
         let filled = texts.filter { !$0.isEmpty }
         return !filled.isEmpty && filled.allSatisfy { ObjectID.hasForm($0) }

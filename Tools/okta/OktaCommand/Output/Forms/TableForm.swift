@@ -19,6 +19,8 @@ struct TableForm: ResultForm {
 
     /// The number of items that determine the widths.
     private static let batch = 200
+    /// The cells in which most names can be told apart.
+    private static let readableWidth = 12
 
     init(columns: [ValuePath]?, choice: ColumnChoice, style: TableStyle) {
         self.columns = columns
@@ -65,7 +67,15 @@ struct TableForm: ResultForm {
     private func want(_ header: String, _ texts: [String]) -> TableFit.Want {
         let longest = texts.reduce(DisplayWidth.of(header)) { max($0, DisplayWidth.of($1)) }
         var want = TableFit.Want(width: longest, isWhole: IDColumn.holds(header, texts))
-        if texts.contains(where: TableStyle.isTime) { want.least = TableStyle.dayWidth }
+        // Fewer columns that can be read are worth more than many that cannot, unless all are asked for.
+        if !areColumnsAskedFor { want.least = Self.readableWidth }
+        let shortHeading = DisplayWidth.of(TableStyle.shortHeading(header))
+        want.underShortHeading = texts.reduce(shortHeading) { max($0, DisplayWidth.of($1)) }
+        if texts.contains(where: TableStyle.isTime) {
+            want.givesWay = true
+            // Of an event, the day alone says little.
+            want.least = header == "published" ? TableStyle.secondWidth : TableStyle.dayWidth
+        }
         if wholeColumns.contains(header) {
             want.least = min(longest, 24)
             want.exceeds = true

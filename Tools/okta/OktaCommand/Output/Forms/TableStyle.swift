@@ -48,19 +48,24 @@ struct TableStyle: Sendable {
     /// Returns the heading of a column. If the path is too wide, only its last name is kept, which distinguishes it
     /// best.
     private static func heading(_ name: String, _ width: Int) -> String {
-        DisplayWidth.of(name) > width ? String(name.split(separator: ".").last ?? "") : name
+        DisplayWidth.of(name) > width ? shortHeading(name) : name
     }
+
+    /// The end of a path.
+    static func shortHeading(_ name: String) -> String { String(name.split(separator: ".").last ?? "") }
 
     /// Returns a text truncated to a width. A time keeps at least its date.
     private static func cut(_ text: String, to width: Int) -> String {
         guard DisplayWidth.of(text) > width, width >= dayWidth, isTime(text) else {
             return DisplayWidth.truncated(text, to: width)
         }
-        return String(text.prefix(width < 16 ? dayWidth : width < 19 ? 16 : 19))
+        return String(text.prefix(width < 16 ? dayWidth : width < secondWidth ? 16 : secondWidth))
     }
 
     /// The width of a date such as 2026-01-31.
     static let dayWidth = 10
+    /// The cells of a time to the second, such as 2026-01-31T08:30:00.
+    static let secondWidth = 19
 
     /// Whether a text is a time in the form of the API.
     static func isTime(_ text: String) -> Bool {
