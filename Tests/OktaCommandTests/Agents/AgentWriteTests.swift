@@ -49,6 +49,11 @@ struct AgentWriteTests {
                 ["action": JSON("\(action.category) \(action.name)"), "parameters": JSON(members: values)])
             #expect(!text.isEmpty)
         }
+        // A name is not even looked up.
+        let looked = org.requests.count
+        let deletion: JSON = ["action": "user delete-user", "parameters": ["id": "ada@example.com"]]
+        let text = try await agent.failure("call_read_action", deletion)
+        #expect(text.contains("changes something") && org.requests.count == looked, "\(text)")
         let unknown = try await agent.request(
             "tools/call", ["name": "call_write_action", "arguments": ["action": "group remove-group"]])
         #expect(unknown["error"]?["code"] == -32602)

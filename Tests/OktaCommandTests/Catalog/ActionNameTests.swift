@@ -142,6 +142,13 @@ import Testing
         #expect(try user.action("replace-user").name == "update-user")
         #expect(try user.action("replace-user-cl").name == "replace-user-classification")
         #expect(try user.action("cre").name == "create-user")
+        #expect(try user.action("replace_user").name == "update-user")
+        #expect(try user.action("list_users").name == "list-users")
+        // Okta's Replace User is another action than the only one whose listed name begins so.
+        for beginning in ["replace", "replace-u", "replaceU"] {
+            let refusal = try #require(throws: CommandFailure.self) { try user.action(beginning) }
+            #expect(refusal.message.contains("replace-user-classification, update-user (Okta's replaceuser)"))
+        }
         let ambiguous = try #require(throws: CommandFailure.self) { try user.action("revoke") }
         #expect(ambiguous.exitCode == .usage && ambiguous.message.contains("is the beginning of"))
     }

@@ -50,6 +50,13 @@ import Testing
         #expect(try await candidates("help", "user", current: "list-users").contains("list-users"))
     }
 
+    @Test("Completion: the help of a candidate is plain text of whole words")
+    func helpTexts() {
+        #expect(CompletionCandidate("x", "Sorts by `a.b`.\n\tNeeds `c`.").help == "Sorts by a.b. Needs c.")
+        let long = CompletionCandidate("x", String(repeating: "word ", count: 40)).help
+        #expect(long.hasSuffix("word …") && long.count <= 90, "\(long)")
+    }
+
     @Test("Completion: attributes that the org has added to profiles stand behind those of the catalog")
     func attributes() async throws {
         let ways: [(option: String, current: String, expected: [String])] = [

@@ -127,7 +127,9 @@ import Testing
             okta completion fish | source
             for line in $argv; echo "> $line"; complete -C $line; end
             """
-        let typed = Self.lines.map { String($0.0.dropLast()) }
+        // Nothing is typed of the last word.
+        let empty = "okta user list-users --format "
+        let typed = Self.lines.map { String($0.0.dropLast()) } + [empty]
         let shell = try sandbox.start(path, ["-N", "-c", script] + typed, environment: environment)
         let run = await shell.outcome()
         #expect(run.code == 0, "\(run.errors)")
@@ -145,6 +147,7 @@ import Testing
             found["okta user list-users-"]?.first?.hasPrefix("list-users-with-role-assignments\tLists the users")
                 == true)
         #expect(found["okta user list-users --format nd"] == ["ndjson"])
+        #expect(found[empty].map(Set.init) == ["csv", "json", "ndjson", "table", "yaml"])
         let grant = "okta org-authorization-server request-token --set grant_type=urn:ietf:params:oauth:grant-type:dev"
         #expect(found[grant] == ["grant_type=urn:ietf:params:oauth:grant-type:device_code"])
         #expect(found["okta user get-user --for csv:peo"] == ["csv:people.csv:"])

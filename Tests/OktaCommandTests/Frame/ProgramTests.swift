@@ -68,6 +68,28 @@ import Testing
         await org.stop()
     }
 
+    @Test("Program: a misspelt value is sent, with the nearest one that the catalog lists")
+    func misspeltValue() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        for (typed, meant) in [("PASWORD", "PASSWORD"), ("mfa_enroll", "MFA_ENROLL")] {
+            let run = try await sandbox.okta("policy", "list-policies", "--type", typed)
+            #expect(run.code == 1, "\(run.errors)")
+            #expect(
+                run.errors.hasPrefix("okta: the catalog has no \(typed) for --type; did you mean \(meant)?\n"),
+                "\(run.errors)")
+        }
+        let other = try await sandbox.okta("policy", "list-policies", "--type", "SOMETHING_NEW")
+        #expect(other.code == 1 && !other.errors.contains("did you mean"), "\(other.errors)")
+        await org.stop()
+    }
+
+    @Test("Program: the version has a word, too")
+    func version() async throws {
+        let run = try await Sandbox().okta("version")
+        #expect(run.code == 0 && run.output == "\(OktaProgram.version)\n")
+    }
+
     @Test("Program: a misspelt option is answered with the nearest one, also where it is the action's")
     func misspelt() async throws {
         for (option, meant) in [("--limt", "--limit"), ("--colums", "--columns"), ("--serch", "--search")] {

@@ -30,8 +30,12 @@ struct LogPieceTests {
         #expect(try LogDestination("postgres://h/d") == .postgres("postgres://h/d"))
         #expect(try LogDestination("postgresql://h/d") == .postgres("postgresql://h/d"))
         #expect(try LogDestination("postgres:host=/tmp dbname=x") == .postgres("host=/tmp dbname=x"))
-        for text in ["", "sqlite:", "postgres:", "ftp://h/d", "https://h/d"] {
+        for text in ["", "sqlite:", "postgres:", "ftp://h/d", "https://h/d", "sqllite:x.db", "mysql:x"] {
             #expect(throws: CommandFailure.self) { try LogDestination(text) }
+        }
+        // A colon within a path names no kind of place.
+        for path in ["./a:b", "/logs/2026-01-31T08:00.ndjson", "a b:c"] {
+            #expect(try LogDestination(path) == .file(path))
         }
     }
 

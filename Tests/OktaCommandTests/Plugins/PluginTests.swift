@@ -31,6 +31,22 @@ import Testing
         #expect(!run.output.contains("tools/okta-user") && !run.output.contains("tools/okta-runs"))
         let one = try await sandbox.okta(["help", "greet"], environment: environment)
         #expect(one.output.contains("tools/okta-greet"))
+        let completion = try await sandbox.okta(
+            ["---complete", "zsh", ""], environment: environment)
+        #expect(completion.output.contains("\tgreet\ta program on the path\n"), "\(completion.output)")
+        #expect(!completion.output.contains("\tuser\ta program"))
+    }
+
+    @Test("Plugin: a misspelt program or command is answered with the nearest one")
+    func misspelt() async throws {
+        let (sandbox, environment) = try await sandbox()
+        for (typed, meant) in [("gret", "greet"), ("veryfy", "verify"), ("grop", "group")] {
+            let run = try await sandbox.okta([typed], environment: environment)
+            #expect(run.code == 2 && run.errors.contains("Did you mean \(meant)"), "\(run.errors)")
+        }
+        // A program must be named in full.
+        let beginning = try await sandbox.okta(["gree"], environment: environment)
+        #expect(beginning.code == 2 && beginning.errors.contains("Did you mean greet?"), "\(beginning.errors)")
     }
 
     @Test("Plugin: what is delivered with the program is found beside it, before the path; other files there are not")

@@ -32,6 +32,9 @@ package struct CommandAction: Sendable {
         return address.split(separator: "/").last?.lowercased().filter { $0 != "-" }
     }
 
+    /// Okta's operation id in small letters; empty if it is not known.
+    var operation: String { operationID ?? "" }
+
     /// Whether the action only reads.
     package var isReading: Bool { descriptor.method == .get || descriptor.method == .head }
 }

@@ -48,7 +48,9 @@ package enum CompletionShell: String, Sendable, CaseIterable {
             # Completion of okta for fish. In ~/.config/fish/config.fish: okta completion fish | source
             function __okta_complete
                 set -l words (commandline -opc)
-                okta ---complete fish (commandline -ct | string collect --allow-empty) $words 2>/dev/null
+                # In quotes, an empty word is an argument, too.
+                set -l current (commandline -ct)
+                okta ---complete fish "$current" $words 2>/dev/null
             end
             complete -c okta -f -a '(__okta_complete)'
             """#

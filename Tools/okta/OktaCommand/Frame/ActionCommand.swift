@@ -58,6 +58,9 @@ package struct ActionCommand: Sendable {
                     "`okta help \(action.category) \(action.name)` says what \(missing.count == 1 ? "it means" : "they mean")."
             )
         }
+        for text in UnlistedValues(of: action).notices(values.values) {
+            context.notices.print("okta: \(TerminalText.safe(text))")
+        }
         if options.call.dryRun { return try show(values.values, options.orgSelection.client(context)) }
         if options.allOrgs {
             try confirm(values.values, in: "every org")

@@ -47,7 +47,7 @@ struct CompletionQuestion: Sendable {
                 (BuiltInCommands.all[name] ?? BuiltInCommands.inCategories[name]).map { ToolDescription($0) }
             },
             commandsInCategory: { BuiltInCommands.further(in: $0).map { ($0.name, $0.text) } },
-            plugins: { Plugin.all(context).map(\.name) }, orgs: { Self.orgs(context) },
+            plugins: { Help.plugins(context).map(\.name) }, orgs: { Self.orgs(context) },
             files: { folder in
                 let path = folder.hasPrefix("/") ? folder : "\(context.workingDirectory)/\(folder)"
                 return FolderListing.names(in: path, marksFolders: true)

@@ -28,15 +28,19 @@ struct Help: Sendable {
         }
     }
 
+    /// The programs on the path that are commands. A program with the name of a category or a command is never run.
+    static func plugins(_ context: ProgramContext) -> [Plugin] {
+        Plugin.all(context).filter {
+            BuiltInCommands.all[$0.name] == nil && CommandCatalog.all.hasNoCategory($0.name)
+        }
+    }
+
     /// Prints the help of the program.
     func overview() throws {
         var lines = layout.paragraph("okta \(OktaProgram.version): every action of Okta's API, from the shell.")
         lines += ["", "usage: okta <category> <action> [values] [options]", "", "commands:"]
         lines += layout.entries(Self.commands)
-        // A plugin with the name of a category or a command is never run.
-        let plugins = Plugin.all(context).filter {
-            BuiltInCommands.all[$0.name] == nil && CommandCatalog.all.hasNoCategory($0.name)
-        }
+        let plugins = Self.plugins(context)
         if !plugins.isEmpty {
             lines += ["", "programs on the path:"]
             lines += layout.entries(plugins.map { ($0.name, $0.summary) })

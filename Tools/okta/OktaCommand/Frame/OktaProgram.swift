@@ -72,7 +72,7 @@ package struct OktaProgram: Sendable {
         guard let first = words.first else {
             return try Help(context).overview()
         }
-        if first == "--version" { return context.output.print(Self.version) }
+        if first == "--version" || words == ["version"] { return context.output.print(Self.version) }
         if first == "--help" || first == "-h" { return try Help(context).overview() }
         if first == "help" { return try Help(context).page(Array(words.dropFirst())) }
         if BuiltInCommands.handles(words) {
@@ -100,8 +100,14 @@ package struct OktaProgram: Sendable {
                 note(words, means: [category.name, action.name])
             }
             try await ActionCommand(action, rest, context: context).run()
-        case let other:
-            _ = try other.get("category or command", first, listing: "okta actions")
+        case .unknown:
+            // A beginning is enough for categories, and not for commands and programs.
+            let categories = CommandCatalog.all.categories.map(\.name)
+            let further = BuiltInCommands.all.keys.sorted() + Help.plugins(context).map(\.name)
+            _ = try NameMatch(first, among: (categories + further).map { ([$0], $0) }).whole
+                .get("category or command", first, listing: "okta help")
+        case .ambiguous(let names):
+            _ = try NameMatch<String>.ambiguous(names).get("category or command", first, listing: "okta help")
         }
     }
 

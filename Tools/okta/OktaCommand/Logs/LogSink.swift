@@ -30,9 +30,16 @@ package enum LogDestination: Sendable, Hashable {
         }
         let places = "Give a file, sqlite:PATH or postgres://HOST/DATABASE."
         guard !path.isEmpty else { throw .usage("--to names no place", advice: places) }
-        if case .file = self, let scheme = text.firstRange(of: "://") {
-            throw .usage("events cannot be shipped to \(text[..<scheme.upperBound])", advice: places)
+        // A misspelt or unknown kind of place would be the name of a file otherwise.
+        if case .file = self, let colon = text.firstIndex(of: ":"), Self.isScheme(text[..<colon]) {
+            throw .usage(
+                "events cannot be shipped to \(text[...colon])",
+                advice: "\(places) A file with such a name is ./\(text).")
         }
+    }
+
+    private static func isScheme(_ text: Substring) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
     }
 
     private var path: String {

@@ -67,13 +67,15 @@ enum ActionTools {
         inputs: [action, parameters] + ToolInput.paging
     ) { call async throws(ToolFailure) -> JSON in
         if let answer = try await call.continued() { return answer }
-        let prepared = try await PreparedCall(call)
-        guard prepared.risk == .none else {
+        // Before any name is looked up in the org.
+        let named = try AgentActions.named(call.required("action"))
+        guard AgentActions.risk(named) == .none || AgentActions.refusal(named) != nil else {
             throw ToolFailure(
-                "\(prepared.name) changes something; nothing was sent",
+                "\(named.category) \(named.name) changes something; nothing was sent",
                 advice: call.session.allowsWrites
                     ? "Use call_write_action." : "This server is read-only: it was started without --allow-writes.")
         }
+        let prepared = try await PreparedCall(call)
         if prepared.call.action.isList {
             var list = call.list(prepared.call.action, prepared.call.values, usual: nil)
             // A model that limits the page size means the size of the answer.
