@@ -1,4 +1,5 @@
 #if CommandLine && LocalOrg
+import OktaCommand
 import OktaLocalOrg
 import OktaRuntime
 import Testing

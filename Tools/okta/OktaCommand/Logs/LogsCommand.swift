@@ -19,8 +19,9 @@ struct LogsTailCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "tail", abstract: "Shows new events as they arrive.",
         discussion: """
-            Without --since, it begins five minutes ago. With --state, the next run continues where this one ended. The state is stored after a batch is shown, so an
-            event may be shown twice after a crash, but none is missed. `okta logs ship` stores each exactly once.
+            Without --since, it begins five minutes ago. With --state, the next run continues where this one ended. The
+            state is stored after a batch is shown, so an event may be shown twice after a crash, but none is missed.
+            `okta logs ship` stores each exactly once.
             """)
 
     @OptionGroup var log: LogOptions
