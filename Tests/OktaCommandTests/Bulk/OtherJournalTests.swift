@@ -35,8 +35,8 @@ import Testing
     @Test(
         "Other journals: what cannot be read is named, and the other runs are listed",
         arguments: [
-            ("ALTER TABLE run DROP COLUMN keepsBefore", "no journal that this version of okta can read"),
-            ("ALTER TABLE row DROP COLUMN begun", "no journal that this version of okta can read"),
+            ("ALTER TABLE run DROP COLUMN keepsBefore", "not a journal that this version of okta can read"),
+            ("ALTER TABLE row DROP COLUMN begun", "not a journal that this version of okta can read"),
             ("PRAGMA user_version = 99", "written by a later version of okta"),
         ])
     func unreadable(_ sql: String, _ message: String) async throws {

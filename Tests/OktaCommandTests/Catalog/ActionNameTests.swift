@@ -145,7 +145,7 @@ import Testing
         #expect(try user.action("replace_user").name == "update-user")
         #expect(try user.action("list_users").name == "list-users")
         // Okta's Replace User is another action than the only one whose listed name begins so.
-        for beginning in ["replace", "replace-u", "replaceU"] {
+        for beginning in ["replace", "replace-u"] {
             let refusal = try #require(throws: CommandFailure.self) { try user.action(beginning) }
             #expect(refusal.message.contains("replace-user-classification, update-user (Okta's replaceuser)"))
         }

@@ -53,3 +53,12 @@ package struct OutputOptions: Sendable {
         return paths.isEmpty ? nil : paths
     }
 }
+
+extension OutputOptions {
+    /// The options with a column in front of those that are asked for.
+    package func led(by column: String) -> OutputOptions {
+        var options = self
+        if let columns, !columns.contains(column) { options.columns = [column] + columns }
+        return options
+    }
+}

@@ -50,7 +50,7 @@ enum AuthenticatorEnrollments {
         for (id, factor) in org.tables[Factors.kind, of: user.id].all where factor.text("factorType") != "email" {
             var row: JSON = ["id": JSON(id), "key": JSON(key(of: factor))]
             for name in ["status", "created", "lastUpdated"] { row[name] = factor[name] }
-            // Okta's document describes profiles only for phones.
+            // Okta's document has profiles of phones and email addresses only.
             if row.text("key") == "phone_number" { row["profile"] = factor["profile"] }
             rows.append(row)
         }

@@ -52,9 +52,10 @@ package struct RowCall: Sendable {
         let line = "\(method) /\(place.joined(separator: "/"))"
         switch action.change {
         case .update, .transition: return line
-        default: guard method == "POST" else { return line }
+        default: guard method == "POST" || action.isReading else { return line }
         }
-        let rest = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
+        let others = values.filter { !action.path.names.contains($0.key) }.sorted { $0.key < $1.key }
+        let rest = others.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
         let fields = assignments.map { "\($0)" }.joined()
         return line + " " + TextDigest.of(rest + "\n" + (body?.text ?? "") + "\n" + fields)
     }

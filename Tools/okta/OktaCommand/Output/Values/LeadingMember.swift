@@ -8,12 +8,3 @@ extension JSON {
         return JSON(members: [(name, JSON(text))] + members.filter { $0.key != name }.map { ($0.key, $0.value) })
     }
 }
-
-extension OutputOptions {
-    /// The options with a column in front of those that are asked for.
-    package func led(by column: String) -> OutputOptions {
-        var options = self
-        if let columns, !columns.contains(column) { options.columns = [column] + columns }
-        return options
-    }
-}
