@@ -1,4 +1,4 @@
-/// Lets other tasks run until a condition holds. It has no time limit of its own, because a busy machine could exceed
+/// Lets other tasks run until a condition holds. It has no separate time limit, because a busy machine could exceed
 /// any limit. Returns `false` if the test is cancelled, such as by its `hangLimit`.
 func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
     while try await !condition() {

@@ -28,7 +28,7 @@ public struct Emitter: Sendable {
         FileSet(files: TestSupportEmitter(plan: plan).files().mapValues(\.text))
     }
 
-    /// What the module re-exports: the runtime, and its models where a package builds their folder as a module.
+    /// Writes the re-exports of a module: the runtime, and its models if a package builds their folder as a module.
     private func exports(of module: SwiftName) -> CodePrinter {
         let models = DerivedNames.models(of: module)
         var printer = CodePrinter()
@@ -39,7 +39,7 @@ public struct Emitter: Sendable {
         return printer
     }
 
-    /// In the folder of the models, which needs no other folder.
+    /// Writes the types that tag enumerations. They are in the folder of the models, which must not depend on another one.
     private func kinds() -> CodePrinter {
         var printer = CodePrinter()
         printer.print(FileHeader.mark, "")

@@ -33,7 +33,7 @@ package struct FieldAssignment: Sendable, Hashable {
         self.isJSON = isJSON
     }
 
-    /// The argument of `--set` that it was.
+    /// The argument of `--set` that it was parsed from.
     package var argument: String {
         let name = path.map { $0.replacing(".", with: "\\.") }.joined(separator: ".")
         return "\(name)\(isJSON ? ":" : "")=\(text)"

@@ -1,18 +1,18 @@
 internal import OktaRuntime
 
-/// Values of parameters that the catalog does not list, although they are near to one that it lists. An org may take more
-/// than the catalog knows, so they are sent all the same.
+/// Values of parameters that are not in the catalog, but resemble one that is. They are sent anyway, since an org may
+/// accept more values than the catalog lists.
 struct UnlistedValues: Sendable {
     private let action: CommandAction
 
     init(of action: CommandAction) { self.action = action }
 
-    /// What a person is told about such values.
+    /// Returns a notice for each such value, with the value that was probably meant.
     func notices(_ values: [String: String]) -> [String] {
         let texts = action.descriptor.parameters.filter {
             values[$0.name] != nil && $0.location == .query && ($0.type == .string || $0.type == .list)
         }
-        // The texts about parameters are read only where they may matter.
+        // The help texts are parsed only if they may be needed.
         guard !texts.isEmpty, let help = action.help else { return [] }
         let types = FieldTypes(action.module.schema)
         return texts.flatMap { parameter -> [String] in

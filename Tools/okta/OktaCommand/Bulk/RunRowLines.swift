@@ -1,8 +1,8 @@
 #if CommandLine
 internal import OktaRuntime
 
-/// Rows of a run in lines for a terminal of any width: what was sent, and below it why it is not done. A table would cut
-/// both.
+/// Rows of a run in lines for a terminal of any width: the request, and below it the reason for a failure. A table would
+/// truncate both.
 struct RunRowLines: Sendable {
     private let layout: PageLayout
     private let style: TableStyle
@@ -12,7 +12,7 @@ struct RunRowLines: Sendable {
         style = TableStyle(width: width, isTerminal: true, usesColor: false)
     }
 
-    /// The lines of a row of ``RunListing``.
+    /// Returns the lines of a row of ``RunListing``.
     func lines(_ row: JSON) -> [String] {
         let request = style.text(row["request"])
         let head = ["row", "state", "status"].map { style.text(row[$0]) }
@@ -29,7 +29,7 @@ struct RunRowLines: Sendable {
         }
         if let object = row["objectId"]?.string, !request.contains(object) { lines += indented("object \(object)") }
         if let error = row["error"]?.string {
-            // The request stands above.
+            // The line above has the request.
             let reason = error.firstRange(of: " responded with ").map { error[$0.upperBound...] } ?? error[...]
             lines += layout.paragraph(TerminalText.safe(String(reason)), indentation: Self.indentation)
         }

@@ -63,7 +63,7 @@ package struct SetRun: Sendable {
         if let id = request.resumes { return try await resume(id, preparation, &reader, client) }
         if request.isDryRun { return try await show(preparation, &reader, client) }
         if action.change.isReading {
-            // A list does not say which row it is from.
+            // The items of a list do not state their row.
             let parameter = action.isList ? ready.kind.parameter ?? action.path.names.last : nil
             return try await read(preparation, &reader, client, rowParameter: parameter)
         }
@@ -99,7 +99,7 @@ package struct SetRun: Sendable {
             .finish(client)
     }
 
-    /// The command without its secrets and without what says how it is run.
+    /// The command without secrets and without options for its execution.
     private var title: String {
         var words = [action.category, action.name] + split.positionals
         for (name, values) in split.values.sorted(by: { $0.key < $1.key }) {

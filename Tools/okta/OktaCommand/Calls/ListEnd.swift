@@ -1,6 +1,6 @@
 package import OktaRuntime
 
-/// Recognizes the end of a list that grows, such as the System Log: an empty page that leads back to itself.
+/// Recognizes the present end of a list that grows, such as the System Log: an empty page that links to itself.
 package struct ListEnd: Sendable {
     private var isLastEmpty = false
 
@@ -9,12 +9,12 @@ package struct ListEnd: Sendable {
     /// Notes a page.
     package mutating func see(_ items: [JSON]) { isLastEmpty = items.isEmpty }
 
-    /// Whether an error only says that there is nothing further yet.
+    /// Whether an error only means that the list has no more items yet.
     package func isReached(by error: OktaError) -> Bool {
         guard case .paging(let failure) = error else { return false }
         return isLastEmpty && failure.reason == .repeatedCursor
     }
 
-    /// What a person is to know of it.
+    /// The notice for the user.
     package static let notice = "the list grows; this is all so far"
 }

@@ -55,7 +55,7 @@ package struct OutputOptions: Sendable {
 }
 
 extension OutputOptions {
-    /// The options with a column in front of those that are asked for.
+    /// Returns the options with a column before those that the user chose.
     package func led(by column: String) -> OutputOptions {
         var options = self
         if let columns, !columns.contains(column) { options.columns = [column] + columns }

@@ -67,7 +67,7 @@ enum ActionTools {
         inputs: [action, parameters] + ToolInput.paging
     ) { call async throws(ToolFailure) -> JSON in
         if let answer = try await call.continued() { return answer }
-        // Before any name is looked up in the org.
+        // Changes are refused before any name is looked up in the org.
         let named = try AgentActions.named(call.required("action"))
         guard AgentActions.risk(named) == .none || AgentActions.refusal(named) != nil else {
             throw ToolFailure(

@@ -174,7 +174,7 @@ package final class RunResults: Sendable {
     private let rowParameter: String?
     private let hasGrowingList = Mutex(false)
 
-    /// The member that says which row an item of a list is from.
+    /// The member with the row of an item of a list.
     static let rowMember = "for"
 
     /// Creates the results.
@@ -182,7 +182,7 @@ package final class RunResults: Sendable {
     /// - Parameters:
     ///   - writer: The writer; nil for runs that show no results.
     ///   - progress: The progress line, which results interrupt.
-    ///   - rowParameter: The parameter whose value stands in front of each item, where each row returns a list.
+    ///   - rowParameter: The parameter whose value is the first member of each item, if rows return lists.
     package init(_ writer: ResultWriter?, _ progress: ProgressLine, rowParameter: String? = nil) {
         self.writer = Mutex((writer, nil))
         self.progress = progress
@@ -201,7 +201,7 @@ package final class RunResults: Sendable {
         }
     }
 
-    /// Says once that lists end only for now.
+    /// Prints once that lists may get more items later.
     func noteGrowingList() {
         let isFirst = hasGrowingList.withLock { known in
             defer { known = true }

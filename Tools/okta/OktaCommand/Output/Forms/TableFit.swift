@@ -13,7 +13,7 @@ struct TableFit: Sendable {
         var least = 8
         /// Whether the column is never narrowed.
         var isWhole = false
-        /// Whether other columns are widened first. A time is cut by its parts.
+        /// Whether other columns are widened first. A time can be shortened to its date.
         var givesWay = false
         /// Whether texts wider than the column are written in full.
         var exceeds = false
@@ -102,7 +102,7 @@ enum IDColumn {
     /// Whether a column has ids, by its name or by all of its texts.
     static func holds(_ name: String, _ texts: [String]) -> Bool {
         let last = name.split { ".[]'/$".contains($0) }.last ?? ""
-        // Of an event's actor and targets, that is a login or a name.
+        // The alternate id of an event's actor or target is a login or a name.
         if last == "alternateId" { return false }
         if last == "id" || last == "kid" || last.hasSuffix("Id") || last.hasSuffix("_id") { return true }
         let filled = texts.filter { !$0.isEmpty }

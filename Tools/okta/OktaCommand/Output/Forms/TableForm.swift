@@ -19,7 +19,7 @@ struct TableForm: ResultForm {
 
     /// The number of items that determine the widths.
     private static let batch = 200
-    /// The cells in which most names can be told apart.
+    /// The width, in cells, at which most names remain distinguishable.
     private static let readableWidth = 12
 
     init(columns: [ValuePath]?, choice: ColumnChoice, style: TableStyle) {
@@ -67,13 +67,13 @@ struct TableForm: ResultForm {
     private func want(_ header: String, _ texts: [String]) -> TableFit.Want {
         let longest = texts.reduce(DisplayWidth.of(header)) { max($0, DisplayWidth.of($1)) }
         var want = TableFit.Want(width: longest, isWhole: IDColumn.holds(header, texts))
-        // Fewer columns that can be read are worth more than many that cannot, unless all are asked for.
+        // A few readable columns are more useful than many truncated ones, unless the user chose the columns.
         if !areColumnsAskedFor { want.least = Self.readableWidth }
         let shortHeading = DisplayWidth.of(TableStyle.shortHeading(header))
         want.underShortHeading = texts.reduce(shortHeading) { max($0, DisplayWidth.of($1)) }
         if texts.contains(where: TableStyle.isTime) {
             want.givesWay = true
-            // Of an event, the day alone says little.
+            // The date alone is not sufficient for an event.
             want.least = header == "published" ? TableStyle.secondWidth : TableStyle.dayWidth
         }
         if wholeColumns.contains(header) {

@@ -51,7 +51,7 @@ struct TableStyle: Sendable {
         DisplayWidth.of(name) > width ? shortHeading(name) : name
     }
 
-    /// The end of a path.
+    /// Returns the last name of a path.
     static func shortHeading(_ name: String) -> String { String(name.split(separator: ".").last ?? "") }
 
     /// Returns a text truncated to a width. A time keeps at least its date.
@@ -64,7 +64,7 @@ struct TableStyle: Sendable {
 
     /// The width of a date such as 2026-01-31.
     static let dayWidth = 10
-    /// The cells of a time to the second, such as 2026-01-31T08:30:00.
+    /// The width of a time to the second, such as 2026-01-31T08:30:00.
     static let secondWidth = 19
 
     /// Whether a text is a time in the form of the API.
