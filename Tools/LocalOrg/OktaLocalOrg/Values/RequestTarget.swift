@@ -2,15 +2,12 @@
 struct RequestTarget: Sendable {
     /// The segments. Empty ones are dropped, so `//api/v1/users/` and `/api/v1/users` are the same path, as in Okta.
     var segments: [String]
-    /// Whether the path as sent ended with `/`.
-    var hasTrailingSlash: Bool
     /// The query parameters. `+` is a space, as in Okta's own links.
     var query: [(name: String, value: String)]
 
     init(_ target: String) {
         let path = target.utf8.prefix { $0 != UInt8(ascii: "?") }
         segments = path.split(separator: UInt8(ascii: "/")).map { PercentText.decoded($0, plusIsSpace: false) }
-        hasTrailingSlash = path.count > 1 && path.last == UInt8(ascii: "/")
         query = []
         guard path.endIndex < target.utf8.endIndex else { return }
         for field in target.utf8[path.endIndex...].dropFirst().split(separator: UInt8(ascii: "&")) {
