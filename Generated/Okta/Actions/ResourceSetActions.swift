@@ -95,7 +95,7 @@ public struct ResourceSetActions: ActionGroup {
         )
     }
 
-    /// Lists the bindings of a resource set, represented by their roles. A page holds at most 100 bindings.
+    /// Lists the bindings of a resource set, represented by their roles. A page has at most 100 bindings.
     ///
     /// `GET /api/v1/iam/resource-sets/{resourceSetIdOrLabel}/bindings` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roledresourcesetbinding/listbindings)
@@ -178,7 +178,7 @@ public struct ResourceSetActions: ActionGroup {
         )
     }
 
-    /// Lists the users and groups in a binding. A page holds at most 100 members.
+    /// Lists the users and groups in a binding. A page has at most 100 members.
     ///
     /// `GET /api/v1/iam/resource-sets/{resourceSetIdOrLabel}/bindings/{roleIdOrLabel}/members` · scope
     /// `okta.roles.read` ·

@@ -474,7 +474,8 @@ public struct AutoUpdateSchedule: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Cron expression for a day of the month or an nth weekday, such as `0 8 ? * 6#3`, third Saturday at 8:00.
+    /// Cron expression for a day of the month or an nth weekday, such as `0 8 ? * 6#3` for every third Saturday at
+    /// 8:00.
     @_alwaysEmitIntoClient
     public var cron: String? {
         get { json[string: "cron"] }

@@ -1429,7 +1429,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
         set { _json[string: "e"] = newValue }
     }
 
-    /// ID of the key in Okta, which the operations take. Read-only.
+    /// ID of the key in Okta, which the operations require. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

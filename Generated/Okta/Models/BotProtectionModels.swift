@@ -83,7 +83,7 @@ extension _Kinds {
 }
 
 extension BotProtectionLevel {
-    /// `ANY`. Every request flagged, whatever the confidence.
+    /// `ANY`. All requests, regardless of the confidence.
     @_alwaysEmitIntoClient
     public static var any: BotProtectionLevel { Self(rawValue: "ANY") }
 

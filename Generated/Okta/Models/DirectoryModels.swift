@@ -63,7 +63,7 @@ public struct AgentActionParameters: OktaModel, Equatable {
         set { _json[enum: "action"] = newValue }
     }
 
-    /// Directory attribute that holds the members; `member` for AD, or an attribute such as `uniqueMember` for LDAP.
+    /// Directory attribute that contains the members; `member` for AD, or an attribute such as `uniqueMember` for LDAP.
     /// Required.
     @_alwaysEmitIntoClient
     public var attribute: String? {

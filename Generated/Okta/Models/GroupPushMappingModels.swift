@@ -396,8 +396,8 @@ public struct UpdateGroupPushMappingRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// New status; with `ACTIVE`, Okta pushes the members at once and then every change, with `INACTIVE` none. Defaults
-    /// to `ACTIVE`, required.
+    /// New status; with `ACTIVE`, Okta pushes the members immediately and then each change; with `INACTIVE`, it pushes
+    /// nothing. Defaults to `ACTIVE`, required.
     @_alwaysEmitIntoClient
     public var status: GroupPushMappingStatusUpsert? {
         get { json[enum: "status"] }

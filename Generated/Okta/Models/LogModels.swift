@@ -111,7 +111,7 @@ public struct LogEvent: OktaModel, Equatable {
         set { _json[model: "outcome"] = newValue }
     }
 
-    /// Time when the event was published; can be used as a bound for polling. Read-only.
+    /// Time when the event was published; can limit the time range of a poll. Read-only.
     @_alwaysEmitIntoClient
     public var published: Date? { json[date: "published"] }
 

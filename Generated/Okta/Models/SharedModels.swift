@@ -255,7 +255,7 @@ public struct PasswordCredentialHash: OktaModel, Equatable {
         set { _json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// At least 4096; for PBKDF2 only.
+    /// Number of iterations, at least 4096; required for PBKDF2, and only for it.
     @_alwaysEmitIntoClient
     public var iterationCount: Int? {
         get { json[int: "iterationCount"] }

@@ -97,7 +97,7 @@ extension TelephonyProviderCapability {
     public static var all: TelephonyProviderCapability { Self(rawValue: "ALL") }
 }
 
-/// Company behind a telephony provider.
+/// Company that operates a telephony provider.
 public typealias TelephonyProviderName = OpenEnum<_Kinds.TelephonyProviderName>
 
 extension _Kinds {
@@ -603,7 +603,7 @@ extension TelephonyProviderCreateRequestCapability {
     public static var all: TelephonyProviderCreateRequestCapability { Self(rawValue: "ALL") }
 }
 
-/// Company behind a new telephony provider.
+/// Company that operates a new telephony provider.
 public typealias TelephonyProviderCreateRequestName = OpenEnum<_Kinds.TelephonyProviderCreateRequestName>
 
 extension _Kinds {

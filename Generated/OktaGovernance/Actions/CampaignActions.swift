@@ -129,8 +129,9 @@ public struct CampaignActions: ActionGroup {
         )
     }
 
-    /// Launches a scheduled campaign at once, asynchronously, regardless of its schedule. For a recurring campaign, it
-    /// launches the next occurrence. The call fails with status 409 unless the campaign is `SCHEDULED`.
+    /// Launches a scheduled campaign now, regardless of its schedule. Okta executes the call asynchronously. For a
+    /// recurring campaign, it launches the next occurrence. The call fails with status 409 unless the campaign is
+    /// `SCHEDULED`.
     ///
     /// The URL of the launched occurrence is only in the `Location` header of the response. This function does not
     /// return the headers; `okta.request` does.

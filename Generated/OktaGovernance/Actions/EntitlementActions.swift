@@ -28,8 +28,8 @@ public struct EntitlementActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
-    ///   - filter: Required filter expression. The resource is named by `parentResourceOrn`, or by `parent.externalId`
-    ///     and `parent.type`; `name` and `created` narrow the list.
+    ///   - filter: Required filter expression. `parentResourceOrn`, or `parent.externalId` and `parent.type`, identify
+    ///     the resource; `name` and `created` narrow the list.
     ///   - limit: Maximum number of entitlements per page. 1 to 200, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - orderBy: One property to sort by, such as `name` or `created`, followed by `asc` or `desc`. The default is
@@ -81,8 +81,8 @@ public struct EntitlementActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
-    ///   - filter: Required filter expression. The resource is named by `parentResourceOrn`, or by `parent.externalId`
-    ///     and `parent.type`; `name`, `externalValue` and `created` narrow the list.
+    ///   - filter: Required filter expression. `parentResourceOrn`, or `parent.externalId` and `parent.type`, identify
+    ///     the resource; `name`, `externalValue` and `created` narrow the list.
     ///   - limit: Maximum number of values per page. 1 to 200, defaults to `200`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - orderBy: One property to sort by, such as `name` or `id`, followed by `asc` or `desc`. The default is `id
@@ -140,7 +140,7 @@ public struct EntitlementActions: ActionGroup {
     }
 
     /// Updates the name, description or values of an entitlement with a list of patch operations, and returns it.
-    /// `values` of the result holds only the values that were updated.
+    /// `values` of the result contains only the updated values.
     ///
     /// `PATCH /governance/api/v1/entitlements/{entitlementId}` · scope `okta.governance.entitlements.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)

@@ -23,7 +23,7 @@ public struct EntitlementBundleActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Lists the entitlement bundles in the org, page by page, optionally filtered and sorted. The entitlements are
-    /// left out unless included.
+    /// omitted unless `include` requests them.
     ///
     /// `GET /governance/api/v1/entitlement-bundles` · scope `okta.governance.entitlements.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)

@@ -35,7 +35,7 @@ public struct GrantActions: ActionGroup {
     ///     character.
     ///   - limit: Maximum number of grants per page. 1 to 200, defaults to `20`.
     ///   - include: Additional properties to return. `full_entitlements` adds entitlements with their values,
-    ///     `metadata` adds the collection behind a grant.
+    ///     `metadata` adds the collection that a grant comes from.
     @_alwaysEmitIntoClient
     public func listGrants(
         filter: String,
@@ -90,7 +90,7 @@ public struct GrantActions: ActionGroup {
     /// - Parameters:
     ///   - grantId: ID of the grant.
     ///   - include: Additional properties to return. `full_entitlements` adds entitlements with their values,
-    ///     `metadata` adds the collection behind a grant.
+    ///     `metadata` adds the collection that a grant comes from.
     @_alwaysEmitIntoClient
     public func getGrant(
         _ grantId: String,

@@ -20,9 +20,9 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Submits one decision for all reviews of a campaign that match criteria, asynchronously. The result names the
-    /// job; poll it with Get Bulk Review Job. The call fails with status 409 while an earlier decision for the same
-    /// reviews is processed.
+    /// Submits one decision for all reviews of a campaign that match criteria, asynchronously. The result contains the
+    /// job ID; poll the job with Get Bulk Review Job. The call fails with status 409 while an earlier decision for the
+    /// same reviews is processed.
     ///
     /// `POST /governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions` · scope
     /// `okta.governance.reviewer.manage` · early access · [Reference](https://developer.okta.com/docs/api/iga)

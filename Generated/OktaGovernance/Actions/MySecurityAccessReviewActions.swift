@@ -31,7 +31,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - filter: Filter expression on properties such as `name`, `status`, `reviewer.name` and `created`. Strings
-    ///     take `eq` and `co`, dates take `gt` and `lt`.
+    ///     support `eq` and `co`, dates support `gt` and `lt`.
     ///   - orderBy: One property to sort by (such as `name`, `created`, `endTime`, `status` or `id`), followed by `asc`
     ///     or `desc`. The default is `created asc`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
@@ -338,7 +338,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         )
     }
 
-    /// Lists the actions and changes in a security access review, by people and by Okta, page by page.
+    /// Lists the actions and changes in a security access review, made by people or by Okta.
     ///
     /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/history` · scope
     /// `okta.governance.securityAccessReviews.endUser.read` · [Reference](https://developer.okta.com/docs/api/iga)

@@ -177,7 +177,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
         )
     }
 
-    /// Revokes or restores the access that an access or sub-access item stands for, or flags it for manual work. Okta
+    /// Revokes or restores the access that an access or sub-access item represents, or flags it for manual work. Okta
     /// executes the action asynchronously.
     ///
     /// `POST

@@ -314,7 +314,7 @@ public struct NotificationSettings: OktaModel, Equatable {
     }
 }
 
-/// Restriction of a campaign to users who have not used single sign-on for some time.
+/// Restriction of a campaign to users who have not used single sign-on for a number of days.
 public struct PredefinedInactiveUsersScopeSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -386,7 +386,7 @@ public struct PrincipalScopeSettingsMutable: OktaModel, Equatable {
         set { _json[string: "userScopeExpression"] = newValue }
     }
 
-    /// IDs of users left out of the campaign, at most 50.
+    /// IDs of users excluded from the campaign, at most 50.
     @_alwaysEmitIntoClient
     public var excludedUserIds: [String]? {
         get { json[value: "excludedUserIds"] }
@@ -415,7 +415,7 @@ public struct PrincipalScopeSettingsMutable: OktaModel, Equatable {
         set { _json[bool: "includeOnlyActiveUsers"] = newValue }
     }
 
-    /// Restriction to users who have not used single sign-on for some time.
+    /// Restriction to users who have not used single sign-on for a number of days.
     @_alwaysEmitIntoClient
     public var predefinedInactiveUsersScope: PredefinedInactiveUsersScopeSettings? {
         get { json[model: "predefinedInactiveUsersScope"] }
@@ -608,7 +608,7 @@ public struct ResourceSettingsMutable: OktaModel, Equatable {
         set { _json[value: "targetResources"] = newValue }
     }
 
-    /// Resources left out of the review; user campaigns only.
+    /// Resources excluded from the review; user campaigns only.
     @_alwaysEmitIntoClient
     public var excludedResources: [ResourceSettingsMutableExcludedResource]? {
         get { json[value: "excludedResources"] }
@@ -660,7 +660,7 @@ public struct ResourceSettingsMutable: OktaModel, Equatable {
     }
 }
 
-/// Reference to a resource left out of a user campaign.
+/// Reference to a resource excluded from a user campaign.
 public struct ResourceSettingsMutableExcludedResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1344,7 +1344,7 @@ extension ResourceType {
     public static var collection: ResourceType { Self(rawValue: "COLLECTION") }
 }
 
-/// Type of a resource left out of a user campaign.
+/// Type of a resource excluded from a user campaign.
 public typealias ResourceTypeExclude = OpenEnum<_Kinds.ResourceTypeExclude>
 
 extension _Kinds {

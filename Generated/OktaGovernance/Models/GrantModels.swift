@@ -105,7 +105,7 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Collection behind the grant, returned only if included.
+    /// Collection that the grant comes from, returned only if included.
     @_alwaysEmitIntoClient
     public var metadata: GrantMetadata? {
         get { json[model: "metadata"] }
@@ -175,7 +175,7 @@ extension GetGrantResponse {
 
 // MARK: - GrantCommon
 
-/// Name and ID of the collection behind a grant.
+/// Name and ID of the collection that a grant comes from.
 public struct CollectionMetadata: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -331,7 +331,7 @@ public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equat
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Collection behind the grant, returned only if included.
+    /// Collection that the grant comes from, returned only if included.
     @_alwaysEmitIntoClient
     public var metadata: GrantMetadata? {
         get { json[model: "metadata"] }
@@ -339,7 +339,7 @@ public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equat
     }
 }
 
-/// Collection behind a grant.
+/// Collection that a grant comes from.
 public struct GrantMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -497,7 +497,7 @@ extension GrantsIncludeParam {
     @_alwaysEmitIntoClient
     public static var fullEntitlements: GrantsIncludeParam { Self(rawValue: "full_entitlements") }
 
-    /// `metadata`. Metadata, such as the collection behind the grant.
+    /// `metadata`. Metadata, such as the collection that the grant comes from.
     @_alwaysEmitIntoClient
     public static var metadata: GrantsIncludeParam { Self(rawValue: "metadata") }
 }
@@ -1117,7 +1117,7 @@ public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Collection behind the grant, returned only if included.
+    /// Collection that the grant comes from, returned only if included.
     @_alwaysEmitIntoClient
     public var metadata: GrantMetadata? {
         get { json[model: "metadata"] }

@@ -213,14 +213,14 @@ public struct GovernanceErrorCause: OktaModel, Equatable {
         set { _json[string: "reason"] = newValue }
     }
 
-    /// Where the cause lies within `locationType`, such as `username`.
+    /// Key of the cause within `locationType`, such as `username`.
     @_alwaysEmitIntoClient
     public var location: String? {
         get { json[string: "location"] }
         set { _json[string: "location"] = newValue }
     }
 
-    /// Part of the request in which the cause lies, such as `body`; absent if the request is correct.
+    /// Part of the request that contains the cause, such as `body`; absent if the request is correct.
     @_alwaysEmitIntoClient
     public var locationType: String? {
         get { json[string: "locationType"] }

@@ -70,7 +70,7 @@ public struct RequestFieldValue: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the requester field; the reserved IDs `OKTA_ACCESS_DURATION` and `OKTA_REQUESTED_FOR` stand for the
+    /// ID of the requester field; the reserved IDs `OKTA_ACCESS_DURATION` and `OKTA_REQUESTED_FOR` identify the
     /// duration and the recipient. Required.
     @_alwaysEmitIntoClient
     public var id: String? {

@@ -618,7 +618,7 @@ public struct RequestTypeApprovalManagerWritable: RequestTypeApprovalWritableFor
         set { _json[string: "description"] = newValue }
     }
 
-    /// Questions to the approver, in the order of display; every one must be answered.
+    /// Questions to the approver, in the order of display; all must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [FieldWritable]? {
         get { json[value: "approverFields"] }
@@ -670,7 +670,7 @@ public struct RequestTypeApprovalMemberOfWritable: RequestTypeApprovalWritableFo
         set { _json[value: "approverMemberOf"] = newValue }
     }
 
-    /// Questions to the approver, in the order of display; every one must be answered.
+    /// Questions to the approver, in the order of display; all must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [FieldWritable]? {
         get { json[value: "approverFields"] }
@@ -881,7 +881,7 @@ public struct RequestTypeApprovalUserWritable: RequestTypeApprovalWritableForm, 
         set { _json[string: "approverUserId"] = newValue }
     }
 
-    /// Questions to the approver, in the order of display; every one must be answered.
+    /// Questions to the approver, in the order of display; all must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [FieldWritable]? {
         get { json[value: "approverFields"] }
@@ -1909,7 +1909,7 @@ public struct RequestTypeApprovalManager: RequestTypeApprovalForm, OktaForm, Equ
         set { _json[string: "description"] = newValue }
     }
 
-    /// Questions to the approver, in the order of display; every one must be answered.
+    /// Questions to the approver, in the order of display; all must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [Field]? {
         get { json[value: "approverFields"] }
@@ -1961,7 +1961,7 @@ public struct RequestTypeApprovalMemberOf: RequestTypeApprovalForm, OktaForm, Eq
         set { _json[value: "approverMemberOf"] = newValue }
     }
 
-    /// Questions to the approver, in the order of display; every one must be answered.
+    /// Questions to the approver, in the order of display; all must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [Field]? {
         get { json[value: "approverFields"] }
@@ -2204,7 +2204,7 @@ public struct RequestTypeApprovalUser: RequestTypeApprovalForm, OktaForm, Equata
         set { _json[string: "approverUserId"] = newValue }
     }
 
-    /// Questions to the approver, in the order of display; every one must be answered.
+    /// Questions to the approver, in the order of display; all must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [Field]? {
         get { json[value: "approverFields"] }

@@ -245,7 +245,7 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
         set { _json[model: "delegatorProfile"] = newValue }
     }
 
-    /// Whether the review went to the governance delegate of the original reviewer.
+    /// Whether the review was delegated to the governance delegate of the original reviewer.
     @_alwaysEmitIntoClient
     public var delegated: Bool? {
         get { json[bool: "delegated"] }
@@ -949,7 +949,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
         set { _json[model: "delegatorProfile"] = newValue }
     }
 
-    /// Whether the review went to the governance delegate of the original reviewer.
+    /// Whether the review was delegated to the governance delegate of the original reviewer.
     @_alwaysEmitIntoClient
     public var delegated: Bool? {
         get { json[bool: "delegated"] }

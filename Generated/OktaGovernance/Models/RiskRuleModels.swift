@@ -227,7 +227,7 @@ extension RuleConflictCommonFields {
     }
 }
 
-/// Description, type and criteria of the risk rule behind a conflict.
+/// Description, type and criteria of the risk rule that causes a conflict.
 public struct RuleConflictCommon: RuleConflictCommonFields, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -353,7 +353,7 @@ public struct SecurityAccessReviewSodConflict: OktaModel, Identifiable, Equatabl
     }
 }
 
-/// List of entitlements that takes part in a separation of duties conflict.
+/// List of entitlements that is part of a separation of duties conflict.
 public struct SecurityAccessReviewSodEntitlementList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -98,7 +98,7 @@ public struct MyPasswordActions: ActionGroup {
         )
     }
 
-    /// Changes the current user's password. The body must hold the old password and the new one.
+    /// Changes the current user's password. The body must contain the old password and the new one.
     ///
     /// `POST /idp/myaccount/password/change-password` · scope `okta.myAccount.password.manage` · not available in every
     /// org · [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/updatepassword)

@@ -20,7 +20,7 @@ public struct MyProfileActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Returns the user profile of the current user, without the properties that Get Profile Schema leaves out.
+    /// Returns the user profile of the current user, without the properties that Get Profile Schema omits.
     ///
     /// `GET /idp/myaccount/profile` · scope `okta.myAccount.profile.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/profile/getprofile)
@@ -37,9 +37,9 @@ public struct MyProfileActions: ActionGroup {
         )
     }
 
-    /// Replaces the user profile of the current user and returns it. The body must hold every property that Get Profile
-    /// returns; optional ones can be null. The Okta account management policy does not support this action. Email
-    /// addresses cannot be changed here; My Email has the actions for them.
+    /// Replaces the user profile of the current user and returns it. The body must contain every property that Get
+    /// Profile returns; optional ones can be null. The Okta account management policy does not support this action.
+    /// Email addresses cannot be changed here; My Email has the actions for them.
     ///
     /// `PUT /idp/myaccount/profile` · scope `okta.myAccount.profile.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/profile/replaceprofile)

@@ -59,7 +59,7 @@ public struct CreateEmailRequest: OktaModel, Equatable {
     }
 }
 
-/// Profile that holds the email address to add.
+/// Profile with the email address to add.
 public struct CreateEmailRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -292,7 +292,7 @@ public struct MyEmailLinksVerifyHints: OktaModel, Equatable {
     public var allow: [MyEmailLinksVerifyHintsAllow]? { json[value: "allow"] }
 }
 
-/// Profile that holds an email address of the current user.
+/// Profile with an email address of the current user.
 public struct MyEmailProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -597,7 +597,7 @@ public struct PolledEmailChallengeLinksVerifyHints: OktaModel, Equatable {
     public var allow: [PolledEmailChallengeLinksVerifyHintsAllow]? { json[value: "allow"] }
 }
 
-/// Profile that holds the email address of a polled email challenge.
+/// Profile with the email address of a polled email challenge.
 public struct PolledEmailChallengeProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -858,7 +858,7 @@ public struct SentEmailChallengeLinksVerifyHints: OktaModel, Equatable {
     public var allow: [SentEmailChallengeLinksVerifyHintsAllow]? { json[value: "allow"] }
 }
 
-/// Profile that holds the email address of a sent email challenge.
+/// Profile with the email address of a sent email challenge.
 public struct SentEmailChallengeProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -29,7 +29,7 @@ public struct CreatePasswordRequest: OktaModel, Equatable {
     }
 }
 
-/// Profile that holds the password to enroll.
+/// Profile with the password to enroll.
 public struct CreatePasswordRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -316,7 +316,7 @@ public struct ReplacePasswordRequest: OktaModel, Equatable {
     }
 }
 
-/// Profile that holds the password that replaces the old one.
+/// Profile with the password that replaces the old one.
 public struct ReplacePasswordRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -45,7 +45,7 @@ public struct CreatePhoneRequest: OktaModel, Equatable {
     }
 }
 
-/// Profile that holds the phone number to add.
+/// Profile with the phone number to add.
 public struct CreatePhoneRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -236,7 +236,7 @@ public struct MyPhoneLinksVerifyHints: OktaModel, Equatable {
     public var allow: [MyPhoneLinksVerifyHintsAllow]? { json[value: "allow"] }
 }
 
-/// Profile that holds a phone number of the current user.
+/// Profile with a phone number of the current user.
 public struct MyPhoneProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -42,8 +42,8 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     }
 
     /// Starts an authentication of the user in the background and returns its `auth_req_id`, which Request Token then
-    /// takes. The form body requires `scope` and either `login_hint` or `id_token_hint`. The client must authenticate
-    /// with the method configured for its app.
+    /// requires. The form body requires `scope` and either `login_hint` or `id_token_hint`. The client must
+    /// authenticate with the method configured for its app.
     ///
     /// `POST /oauth2/v1/bc/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/bcauthorize)
@@ -64,7 +64,7 @@ public struct OrgAuthorizationServerActions: ActionGroup {
 
     /// Requests a challenge for a further factor in a direct authentication flow, after Request Token failed with
     /// `mfa_required`. The form body requires `mfa_token`. Requires Okta Identity Engine and client authentication,
-    /// with the method configured for the app. The call can be left out if the client knows the next factor, such as a
+    /// with the method configured for the app. The call can be omitted if the client knows the next factor, such as a
     /// one-time passcode.
     ///
     /// `POST /oauth2/v1/challenge` · not available in every org ·
@@ -84,7 +84,7 @@ public struct OrgAuthorizationServerActions: ActionGroup {
         try await _call(.post, "/oauth2/v1/challenge", body: .form(body), credentials: .client(client))
     }
 
-    /// Returns a device code, a user code and the links at which the user activates the device. The form body holds
+    /// Returns a device code, a user code and the links at which the user activates the device. The form body contains
     /// `client_id` and `scope`.
     ///
     /// The user opens `verification_uri_complete`, or enters the user code at `verification_uri`. Meanwhile, the device
@@ -215,7 +215,7 @@ public struct OrgAuthorizationServerActions: ActionGroup {
         try await _call(.post, "/oauth2/v1/primary-authenticate", body: .form(body), credentials: .client(client))
     }
 
-    /// Revokes the access or refresh token that the form body holds as `token`; the token is then inactive. A client
+    /// Revokes the access or refresh token that the form body contains as `token`. The token is then inactive. A client
     /// can revoke only its own tokens. The client must authenticate with the method configured for its app. The call
     /// also succeeds for a token that is invalid, expired or already revoked.
     ///

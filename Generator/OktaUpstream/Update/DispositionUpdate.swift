@@ -91,7 +91,8 @@ struct DispositionUpdate {
     }
 
     private static let comments = [
-        "What becomes of the operations in Okta's document: `okta-generator update` and a person keep this file together.",
-        "An operation that an action stands for is covered and needs no entry; parameters are written `{}`.",
+        "The disposition of each operation in Okta's document. `okta-generator update` and people edit this file.",
+        "An operation with an action needs no entry. Path parameters are written as `{}`, without their names.",
+        "`release` is a label for readers. `content`, a hash of the parsed content, identifies the document.",
     ]
 }
