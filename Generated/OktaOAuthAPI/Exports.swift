@@ -2,7 +2,7 @@
 
 @_exported public import OktaRuntime
 
-// A package may build the folder Models as a module, so that a change of an action leaves it as it is.
+// A package may build the folder Models as a module, so that a change of an action does not rebuild it.
 #if canImport(OktaOAuthAPIModels)
 @_exported public import OktaOAuthAPIModels
 #endif

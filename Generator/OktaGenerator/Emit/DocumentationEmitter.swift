@@ -32,9 +32,9 @@ struct DocumentationEmitter {
         var page = MarkdownPrinter(symbol: plan.module)
         let actions = plan.groups.reduce(0) { $0 + $1.listedFunctions.count }.counted("action")
         let categories = plan.groups.count.counted("category", plural: "categories")
-        page.paragraph(.prose("\(actions) in \(categories), with the models that they take and return."))
+        page.paragraph(.prose("\(actions) in \(categories), with the models of their parameters and results."))
         page.table(
-            ["Category", "In Swift", "Actions", "What it is about"],
+            ["Category", "In Swift", "Actions", "Description"],
             plan.groups.map { group in
                 [
                     "``\(group.typeName)``", "`okta.\(group.propertyName)`",

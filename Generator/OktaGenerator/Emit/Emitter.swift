@@ -34,7 +34,7 @@ public struct Emitter: Sendable {
         var printer = CodePrinter()
         printer.print(FileHeader.mark, "", "@_exported public import OktaRuntime", "")
         printer.print(
-            "// A package may build the folder Models as a module, so that a change of an action leaves it as it is.",
+            "// A package may build the folder Models as a module, so that a change of an action does not rebuild it.",
             "#if canImport(\(models))", "@_exported public import \(models)", "#endif")
         return printer
     }

@@ -17,7 +17,7 @@ public struct CategoryTable: Sendable {
         lines =
             [
                 "\(count.counted("action")) in \(rows.count.counted("category", plural: "categories")):",
-                "", "| Category | In Swift | Actions | What it is about |", "|---|---|---|---|",
+                "", "| Category | In Swift | Actions | Description |", "|---|---|---|---|",
             ]
             + rows.map { group, actions in
                 let cells = [

@@ -35,7 +35,7 @@ struct TestSupportEmitter {
         var printer = CodePrinter()
         let (module, name) = (plan.module, DerivedNames.property(ofModule: plan.module))
         FileHeader.print(to: &printer, imports: ["\(module)", FileHeader.testSupport, "Testing"], isPublic: false)
-        printer.document("What holds for the samples of every module.")
+        printer.document("Verifies the samples of the module.")
         printer.block("@Testing.Suite struct \(DerivedNames.sampleTests)") { printer in
             printer.print(
                 "private let samples = ModuleSamples(readers: ModelReader.\(name), forms: SampleForm.\(name))", "")

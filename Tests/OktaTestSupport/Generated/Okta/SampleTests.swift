@@ -4,7 +4,7 @@ import Okta
 import OktaTestSupport
 import Testing
 
-/// What holds for the samples of every module.
+/// Verifies the samples of the module.
 @Testing.Suite struct SampleTests {
     private let samples = ModuleSamples(readers: ModelReader.okta, forms: SampleForm.okta)
 

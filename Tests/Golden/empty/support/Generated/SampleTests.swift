@@ -4,7 +4,7 @@ import GoldenEmpty
 import OktaTestSupport
 import Testing
 
-/// What holds for the samples of every module.
+/// Verifies the samples of the module.
 @Testing.Suite struct SampleTests {
     private let samples = ModuleSamples(readers: ModelReader.goldenEmpty, forms: SampleForm.goldenEmpty)
 
