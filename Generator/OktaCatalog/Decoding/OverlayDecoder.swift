@@ -75,7 +75,7 @@ struct OverlayDecoder {
             reader.report(
                 Diagnostic(
                     rule: "unknown-value", "a correction can open a model, but not close it", at: location,
-                    hint: "take `open` out"))
+                    hint: "remove `open`"))
         }
         return isOpen ? location : nil
     }

@@ -13,7 +13,8 @@ struct FileNameResolver {
             if let other, other != name {
                 findings.append(
                     Diagnostic(
-                        rule: "file-name-collision", "the files `\(name)` and `\(other)` are one on some disks",
+                        rule: "file-name-collision",
+                        "the files `\(name)` and `\(other)` have the same name on disks that ignore case",
                         at: file.category.location, hint: "pin another name of one of the categories with `swift:`"))
             }
             return name
@@ -33,7 +34,7 @@ struct FileNameResolver {
         where groups.insert(group).inserted && SwiftName(group) == nil {
             findings.append(
                 Diagnostic(
-                    rule: "invalid-group", "`\(group)` cannot head a section of a file", at: file.category.location,
+                    rule: "invalid-group", "`\(group)` cannot be the heading of a section", at: file.category.location,
                     hint: "use letters, digits and `_`"))
         }
     }

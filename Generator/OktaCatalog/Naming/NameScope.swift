@@ -153,7 +153,7 @@ struct NameScope {
             findings.append(
                 Diagnostic(
                     rule: "reserved-name",
-                    "`\(name)` means something else in Swift, in the runtime or in what is generated",
+                    "`\(name)` has another meaning in Swift, in the runtime or in the generated code",
                     at: pinned.location,
                     hint: kind == .type
                         ? "choose another name, such as `Okta\(name)`"

@@ -43,7 +43,7 @@ struct PlaceRules {
         guard table.form(of: parameter.type, at: TypePlace(parameter.place)) == nil else { return [] }
         return [
             Diagnostic(
-                rule: "parameter-type", "a parameter cannot carry `\(parameter.type.notation)`",
+                rule: "parameter-type", "a parameter cannot have the type `\(parameter.type.notation)`",
                 at: parameter.name.location,
                 hint: "use `string`, another scalar, an enumeration or a list of one")
         ]

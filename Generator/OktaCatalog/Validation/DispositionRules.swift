@@ -22,7 +22,7 @@ struct DispositionRules {
             findings.append(
                 Diagnostic(
                     .warning, rule: "stale-disposition",
-                    "the action `\(action.name.value)` stands for \(operation.value) by now", at: operation.location,
+                    "the action `\(action.name.value)` now covers \(operation.value)", at: operation.location,
                     hint: "remove the operation here: an action needs no entry",
                     notes: [.init("the action is", at: action.name.location)]))
         }
@@ -36,7 +36,7 @@ struct DispositionRules {
                     .warning, rule: "unknown-category", "there is no category `\(category.value)` yet",
                     at: category.location,
                     hint: (nearest.map { "did you mean `\($0)`? otherwise " } ?? "")
-                        + "`okta-generator update` makes it"))
+                        + "`okta-generator update` creates it"))
         }
         for operation in dispositions.gone where covered[operation.value] == nil && !unread.contains(.actions) {
             findings.append(

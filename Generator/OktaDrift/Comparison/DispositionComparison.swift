@@ -45,12 +45,12 @@ struct DispositionComparison {
                 if !standing.contains(entry.value) {
                     report(entry, list, "Okta's document does not have the operation")
                 }
-                if actions.contains(entry.value) { report(entry, list, "an action stands for the operation") }
+                if actions.contains(entry.value) { report(entry, list, "an action covers the operation") }
             }
         }
         for entry in dispositions?.gone ?? [] {
             if standing.contains(entry.value) { report(entry, "gone", "Okta's document has the operation again") }
-            if !actions.contains(entry.value) { report(entry, "gone", "no action stands for the operation") }
+            if !actions.contains(entry.value) { report(entry, "gone", "no action covers the operation") }
         }
     }
 }

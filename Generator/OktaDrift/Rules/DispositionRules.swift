@@ -14,8 +14,8 @@ enum DispositionRules {
         "operation-kept", wire: .docs, source: .docs,
         "Okta's document no longer has it; the catalog keeps the action, because orgs still serve it",
         advice:
-            "Nothing to do while orgs serve it: recordings show that with `drift traffic`. When they answer 404, deprecate the "
-            + "action, and remove it with its entry under `gone` in the next major release.")
+            "Nothing to do while orgs serve it: recordings show that with `drift traffic`. When they respond with 404, "
+            + "deprecate the action, and remove it with its entry under `gone` in the next major release.")
 
     static let documentChanged = DriftRule(
         "document-changed", wire: .docs, source: .docs,

@@ -39,7 +39,7 @@ public struct Emitter: Sendable {
         return printer
     }
 
-    /// Writes the types that tag enumerations. They are in the folder of the models, which must not depend on another one.
+    /// Writes the types that tag enumerations. They are in the models' folder, which must not depend on another one.
     private func kinds() -> CodePrinter {
         var printer = CodePrinter()
         printer.print(FileHeader.mark, "")

@@ -112,14 +112,14 @@ struct YAMLTreeBuilder {
             report(
                 rule: "yaml-alias",
                 isOpen
-                    ? "the alias `\(name)` stands within its own value"
+                    ? "the alias `\(name)` is inside its own value"
                     : "the alias `\(name)` has no anchor before it",
                 at: start, end: end, hint: "write the value in full, or refer to it with `$ref`")
             return add(nothing, .scalar)
         }
         guard anchored.aliasedNodes <= limit else {
             report(
-                rule: "yaml-size", "the aliases up to here stand for more than \(limit) values", at: start, end: end,
+                rule: "yaml-size", "the aliases up to here expand to more than \(limit) values", at: start, end: end,
                 hint: "use `$ref` instead of aliases")
             isFinished = true
             return

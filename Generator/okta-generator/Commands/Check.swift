@@ -79,7 +79,7 @@ struct Removal {
     var sentence: String {
         let (what, pronoun) = paths.count == 1 ? ("one file was", "it") : ("\(paths.count) files were", "them")
         return
-            "\(what) not generated, and `check` fails while an output folder holds \(pronoun); move \(pronoun) away, "
+            "\(what) not generated, and `check` fails while an output folder has \(pronoun); move \(pronoun) away, "
             + "or remove \(pronoun): rm \(paths.map(ShellWord.quoted).joined(separator: " "))"
     }
 }

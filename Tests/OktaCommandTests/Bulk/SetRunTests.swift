@@ -77,7 +77,7 @@ import Testing
             "user", "update-user", "--for", "csv:twice.csv", "--set", "profile.city=Oslo")
         #expect(twice.code == 2)
         #expect(twice.errors.contains("twice.csv, line 4: the same as twice.csv, line 2"))
-        #expect(twice.errors.contains("line 5: there is nothing for --id"))
+        #expect(twice.errors.contains("line 5: there is no value for --id"))
         let field = try await sandbox.okta(
             "user", "update-user", "--for", "csv:twice.csv", "--set", "profile.city=~town")
         #expect(field.code == 2)
@@ -214,7 +214,7 @@ import Testing
         }
         let bare = try await sandbox.okta("runs", "resume", "last")
         #expect(bare.code == 2)
-        #expect(bare.errors.contains("has secrets, which its journal does not keep"))
+        #expect(bare.errors.contains("has secrets, which its journal does not contain"))
         let resumed = try await sandbox.okta(command + ["--resume", "last"])
         #expect(resumed.code == 0, "\(resumed.errors)")
         #expect(try org.expect("POST /api/v1/users", status: 200).count == 6)

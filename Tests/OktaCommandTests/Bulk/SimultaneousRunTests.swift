@@ -72,7 +72,7 @@ import Testing
         #expect(runs.allSatisfy { $0["state"] == "finished" && $0["done"]?.int == counted.wanted.count })
         #expect(counted.timesDone(in: org) == counted.eachOnce.mapValues { $0 * 2 })
         let early = try #require(runs.last?["id"]?.string)
-        #expect(second.errors.contains("the run \(early) over the same set is at work, too"), "\(second.errors)")
+        #expect(second.errors.contains("the run \(early) over the same set is also running"), "\(second.errors)")
         await org.stop()
     }
 

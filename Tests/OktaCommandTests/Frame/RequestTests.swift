@@ -111,7 +111,7 @@ import Testing
         #expect(piped.output.contains("-F 'file=@-'"), "\(piped.output)")
         let whole = try await sandbox.okta(
             "user", "update-user", "ada@example.com", "--set", "profile.city=Oslo", "--dry-run")
-        #expect(whole.output.contains("object.json: the present object, with profile.city=Oslo"), "\(whole.output)")
+        #expect(whole.output.contains("object.json: the current object, with profile.city=Oslo"), "\(whole.output)")
         #expect(whole.output.contains("-H 'Content-Type: application/json' --data-binary '@object.json'"))
         #expect(org.requests.isEmpty)
         await org.stop()

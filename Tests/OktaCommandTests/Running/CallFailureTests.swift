@@ -50,9 +50,9 @@ import Testing
         func text(_ method: HTTPRequest.Method, _ id: String?) -> String {
             "\(CommandFailure(.decoding(.init(reason: "x", method: method, path: "/x", requestID: id))))"
         }
-        #expect(text(.put, "r1").contains("The org has done the call"))
-        #expect(text(.put, nil).contains("may have been done"))
-        for id in [nil, "r1"] { #expect(!text(.get, id).contains("done")) }
+        #expect(text(.put, "r1").contains("The org has executed the call"))
+        #expect(text(.put, nil).contains("may have been executed"))
+        for id in [nil, "r1"] { #expect(!text(.get, id).contains("executed")) }
     }
 
     @Test("The certificate authority of SSL_CERT_FILE is trusted, and an unknown one is explained")

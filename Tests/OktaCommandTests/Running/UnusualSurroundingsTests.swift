@@ -83,7 +83,7 @@ import Testing
         for command in ["orgs list", "user list-users", "whoami"] {
             let run = try await sandbox.okta(command.split(separator: " ").map(String.init))
             #expect(run.code == 0)
-            #expect(run.errors == "okta: others may read the secrets in \(file); `chmod 600 '\(file)'` ends that\n")
+            #expect(run.errors == "okta: other users can read the secrets in \(file); run `chmod 600 '\(file)'`\n")
         }
         await org.stop()
     }

@@ -48,8 +48,8 @@ import YAML
         "Aliases: one without a value is an error with its place",
         arguments: [
             ("a: *x\nb: &x 1\n", "no anchor before it", SourceMark(line: 1, column: 4)),
-            ("a: &x [1, *x]\n", "within its own value", SourceMark(line: 1, column: 11)),
-            ("a: &x {b: {c: *x}}\n", "within its own value", SourceMark(line: 1, column: 15)),
+            ("a: &x [1, *x]\n", "inside its own value", SourceMark(line: 1, column: 11)),
+            ("a: &x {b: {c: *x}}\n", "inside its own value", SourceMark(line: 1, column: 15)),
         ])
     func withoutValue(_ text: String, _ message: String, _ place: SourceMark) {
         let findings = load(text).findings

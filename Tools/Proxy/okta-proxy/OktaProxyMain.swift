@@ -12,7 +12,7 @@ struct OktaProxyMain: AsyncParsableCommand {
         abstract: "Forwards the calls of other clients to an org, under the org's rate limits.",
         discussion: """
             Give clients such as Terraform the address that it prints as the org's URL. They send their own credentials, \
-            unless --inject-token is given. See http://ADDRESS/_proxy for who waits and who spends.
+            unless --inject-token is given. http://ADDRESS/_proxy shows which clients wait and which use the limits.
             """,
         version: OktaProgram.version)
 
@@ -31,7 +31,7 @@ struct OktaProxyMain: AsyncParsableCommand {
     @Flag(help: "Add the org's credentials to calls; clients then need a local secret each.")
     var injectToken = false
 
-    @Option(help: ArgumentHelp("The file with the local secrets, made where there is none.", valueName: "file"))
+    @Option(help: ArgumentHelp("The file with the local secrets, created if it is missing.", valueName: "file"))
     var secrets: String?
 
     @Option(help: ArgumentHelp("A client that gets a local secret.", valueName: "name"))
@@ -49,7 +49,7 @@ struct OktaProxyMain: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A PEM file with its private key.", valueName: "file"))
     var tlsKey: String?
 
-    @Flag(help: "Leave links in responses as they are.")
+    @Flag(help: "Keep links in responses unchanged.")
     var noRewrite = false
 
     @Option(help: ArgumentHelp("Record exchanges, without secrets and people.", valueName: "file"))
@@ -57,20 +57,20 @@ struct OktaProxyMain: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where limits are shared: a folder, redis://host, or none; a folder of yours if omitted.",
+            "The store of shared limits: a folder, redis://host, or none; the folder of okta if omitted.",
             valueName: "place"))
     var store: String?
 
     @Option(help: ArgumentHelp("The share of each limit to use, such as 0.8.", valueName: "number"))
     var share: Double?
 
-    @Option(help: ArgumentHelp("The part of each limit in proportion to other programs.", valueName: "number"))
+    @Option(help: ArgumentHelp("The weight of the proxy in relation to other programs.", valueName: "number"))
     var weight = 1
 
-    @Option(help: ArgumentHelp("How long a call may wait for its turn.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("The seconds that a call may wait for its turn.", valueName: "seconds"))
     var maxWait: Int?
 
-    @Option(help: ArgumentHelp("How long calls may take after a signal to stop.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("The seconds that calls may take after a signal to stop.", valueName: "seconds"))
     var drain = 10
 
     @Option(help: ArgumentHelp("A PEM file with the authorities to trust.", valueName: "file"))

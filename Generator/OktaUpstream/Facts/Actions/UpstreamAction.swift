@@ -77,7 +77,7 @@ struct UpstreamAction {
             guard !isPinned, let stage else { return }
             findings.append(
                 .unsupported(
-                    "the catalog has no word for the lifecycle stage `\(other)`", at: stage.location,
+                    "the catalog does not have the lifecycle stage `\(other)`", at: stage.location,
                     hint: Diagnostic.pinHint("lifecycle")))
         }
     }

@@ -35,8 +35,8 @@ package enum SecretsFile {
     }
 
     private static let comment = """
-        # Secrets of the local clients of `okta proxy --inject-token`: a name and a secret a line. They open nothing but
-        # the proxy on this machine.
+        # Secrets of the local clients of `okta proxy --inject-token`: a name and a secret per line. They are valid only
+        # for the proxy on this machine.
 
         """
 

@@ -116,7 +116,7 @@ extension ProxyFailure {
         let text = failure.description
         switch failure.error.kind {
         case .timedOut: self.init(.orgTimeout, text)
-        case .bodyFailed: self.init(.requestTimeout, "the body of the request did not arrive as it was announced")
+        case .bodyFailed: self.init(.requestTimeout, "the body of the request did not arrive completely")
         case .invalidRequest: self.init(.malformedRequest, text)
         case .shutDown: self.init(.stopping, "the proxy is stopping", retryAfter: 1)
         case .malformedResponse, .responseTooLarge, .truncatedResponse: self.init(.orgAnswer, text)

@@ -26,7 +26,7 @@ package struct ProxyProgram: Sendable {
         if settings.maximumWait == nil {
             configuration.observers.append(
                 WaitNotice(
-                    "okta proxy", advice: "with --max-wait SECONDS, a call that would wait longer is answered with 429",
+                    "okta proxy", advice: "with --max-wait SECONDS, a call that would wait longer gets a 429",
                     context: context))
         }
         let store = try StoreChoice(settings.store, context)

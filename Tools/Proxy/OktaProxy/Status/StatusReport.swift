@@ -59,7 +59,7 @@ package struct StatusReport: Sendable {
         _ path: String, _ method: HTTPRequest.Method
     ) throws(ProxyFailure) -> (head: HTTPResponse, body: [UInt8]) {
         guard method == .get || method == .head else {
-            throw ProxyFailure(.methodNotAllowed, "the pages of the proxy are only read")
+            throw ProxyFailure(.methodNotAllowed, "the pages of the proxy can only be read")
         }
         switch path {
         case "/_proxy", "/_proxy/": return (Self.head("text/html; charset=utf-8"), Array(StatusPage.html.utf8))

@@ -64,7 +64,7 @@ package struct MembershipSync: Sendable {
         guard counts.added + counts.kept > 0 || request.allowsEmpty else {
             throw .usage(
                 "\(request.set.text) names nobody; the group would lose all of its \(counts.removed) members",
-                advice: "Add --allow-empty if that is meant.")
+                advice: "Add --allow-empty if that is intended.")
         }
         progress.hide()
         try show(table, counts)

@@ -63,7 +63,7 @@ package struct RunUndo: Sendable {
             }
             try Confirmation(isGiven: isConfirmed, context: context)
                 .ask(
-                    "This would take back \(count) of the changes of the run \(old.id)"
+                    "This would undo \(count) of the changes of the run \(old.id)"
                         + "\(old.undoes.map { ", itself an undo of \($0)," } ?? "") in \(old.orgURL)")
             header.phase = .running
             try journal.write(header)
@@ -89,7 +89,7 @@ package struct RunUndo: Sendable {
             before = last.number
             var portion: [RunJournal.NewRow] = []
             for row in rows {
-                let step = row.state == .done ? Self.step(row) : .impossible("whether it is done is not known")
+                let step = row.state == .done ? Self.step(row) : .impossible("whether it was executed is not known")
                 switch step {
                 case .nothing: break
                 case .call(let call):
@@ -125,9 +125,9 @@ package struct RunUndo: Sendable {
         case .update:
             guard let before = row.before else { return .impossible("the object was not stored before the change") }
             return restore(before, call)
-        case .deletion: return .impossible("a deleted object cannot be made again with its id")
+        case .deletion: return .impossible("a deleted object cannot be created again with its id")
         case .transition:
-            guard let inverse = call.action.inverse else { return .impossible("no action takes it back") }
+            guard let inverse = call.action.inverse else { return .impossible("no action reverts it") }
             return .call(RowCall(inverse.action, values: inverse.values(from: call.values)))
         case .membership(let isAddition, _):
             guard let wasMember = row.before?.bool else {
@@ -136,18 +136,18 @@ package struct RunUndo: Sendable {
             if wasMember == isAddition { return .nothing }
             let method: HTTPRequest.Method = isAddition ? .delete : .put
             guard let inverse = call.action.related(method, call.action.path) else {
-                return .impossible("no action takes it back")
+                return .impossible("no action reverts it")
             }
             return .call(RowCall(inverse.action, values: inverse.values(from: call.values)))
         case .creation:
             let path = PathTemplate(call.action.path.segments + [.value("\u{0}")])
             guard let id = row.objectID, let deletion = call.action.related(.delete, path),
                 let name = deletion.action.path.names.last
-            else { return .impossible("no action deletes what it made") }
+            else { return .impossible("no action deletes what it created") }
             var values = deletion.values(from: call.values)
             values[name] = id
             return .call(RowCall(deletion.action, values: values))
-        case .invisible: return .impossible("no action takes it back")
+        case .invisible: return .impossible("no action reverts it")
         }
     }
 

@@ -118,7 +118,7 @@ package struct SetRun: Sendable {
     ) async throws(CommandFailure) {
         guard action.returnsJSON else {
             throw .usage(
-                "\(action.category) \(action.name) returns no JSON, so that results of rows cannot be told apart",
+                "\(action.category) \(action.name) returns no JSON, so results of rows cannot be distinguished",
                 advice: "Run it for each object.")
         }
         let journal = try RunJournal(path: "")
@@ -213,7 +213,7 @@ package struct RunWork: Sendable {
         }
         if let other = try? RunFolder(context).runningTwin(of: header) {
             context.notices.print(
-                "okta: the run \(other) over the same set is at work, too; each of them sends all of its rows")
+                "okta: the run \(other) over the same set is also running; each of them sends all of its rows")
         }
         let check = RestoreCheck(header, context)
         let executor = RunExecutor(

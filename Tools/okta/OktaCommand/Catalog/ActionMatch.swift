@@ -26,7 +26,7 @@ extension CommandCatalog.Category {
         }
         throw .usage(
             "'\(name)' is only the beginning of \(self.name) \(whole), and names \(other.category) \(other.name)",
-            advice: "Type the whole name of the one that you mean.")
+            advice: "Type the full name.")
     }
 
     /// Returns the action with a name or a unique prefix.

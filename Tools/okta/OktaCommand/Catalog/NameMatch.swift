@@ -53,7 +53,7 @@ package enum NameMatch<Value> {
             let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
             throw .usage(
                 "'\(name)' is the beginning of \(names.count) names: \(shown)",
-                advice: "Type more of the one that is meant.")
+                advice: "Type more of the name.")
         case .unknown(let nearest):
             let hint = nearest.isEmpty ? "" : "Did you mean \(nearest.joined(separator: " or "))? "
             throw .usage("there is no \(kind) '\(name)'", advice: "\(hint)`\(command)` lists them.")

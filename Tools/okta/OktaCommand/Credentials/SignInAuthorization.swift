@@ -138,7 +138,7 @@ private actor TokenRenewer {
             let lock = try await FileLock.wait(store.lockPath(profile))
             defer { withExtendedLifetime(lock) {} }
             guard let (text, place) = try store.read(profile), let stored = SignInTokens(stored: text) else {
-                throw ended("its tokens are gone")
+                throw ended("its tokens no longer exist")
             }
             // Another process may have refreshed them in the meantime.
             if isUsable(stored, context.clock.now) { return stored }

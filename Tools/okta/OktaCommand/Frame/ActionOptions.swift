@@ -26,7 +26,7 @@ package struct ActionOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("no-undo"),
-        help: "Do not store the objects of a run over a set as they are before the change: saves a call for each.")
+        help: "Do not store the objects before a run over a set changes them, which saves a call for each.")
     package var noUndo = false
 
     @Option(help: ArgumentHelp("Continue a run over a set that has secrets, with the same command.", valueName: "run"))

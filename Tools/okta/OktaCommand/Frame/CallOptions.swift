@@ -40,13 +40,13 @@ package struct CallOptions: ParsableArguments {
     @Flag(help: "Show passwords, tokens and client secrets of answers on a terminal.")
     package var showSecrets = false
 
-    @Flag(help: "Make values harmless in CSV that a spreadsheet would take for a formula.")
+    @Flag(help: "Guard CSV values that a spreadsheet would interpret as formulas.")
     package var guardFormulas = false
 
     @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask before a destructive call.")
     package var yes = false
 
-    @Flag(help: "Show what would be sent, and how long the limits make it take; send nothing.")
+    @Flag(help: "Show what would be sent, and the time it takes under the limits; send nothing.")
     package var dryRun = false
 
     package init() {}

@@ -13,7 +13,7 @@ struct ManCommand: ContextCommand {
         commandName: "okta man", abstract: "Writes the pages of the manual into a folder.",
         discussion: "Read one with: man DIR/okta-user.1")
 
-    @Argument(help: "The folder, such as /usr/local/share/man/man1. It is made where it is missing.")
+    @Argument(help: "The folder, such as /usr/local/share/man/man1. It is created if it is missing.")
     var folder: String
 
     func run(_ context: ProgramContext) async throws {

@@ -7,7 +7,7 @@ internal import OktaRuntime
 struct RequestCommand: ContextCommand {
     static let methods = Set(RequestMethod.allCases.map(\.rawValue))
     static let configuration = CommandConfiguration(
-        commandName: "okta request", abstract: "Sends any request, for what the catalog does not have.")
+        commandName: "okta request", abstract: "Sends any request, such as one that the catalog does not have.")
 
     @Argument(help: "GET, POST, PUT, PATCH, DELETE or HEAD.")
     var method: RequestMethod
@@ -49,8 +49,8 @@ struct RequestCommand: ContextCommand {
                 guard options.query == nil, options.conditions.isEmpty, options.columns == nil, options.format == nil
                 else {
                     throw CommandFailure(
-                        .refused, "the answer is not JSON, and has nothing to choose from",
-                        advice: "Without --format, --columns, --query and --where, it is shown as it is.")
+                        .refused, "the answer is not JSON, and has no fields to select",
+                        advice: "Omit --format, --columns, --query and --where to get it unchanged.")
                 }
                 return try RawOutput.write(response.body, to: context.output)
             }

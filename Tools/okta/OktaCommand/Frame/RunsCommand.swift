@@ -11,7 +11,8 @@ struct RunsCommand: ContextCommand {
     init() {}
 
     func run(_ context: ProgramContext) async throws {
-        throw CommandFailure.usage("say what to do with runs", advice: "okta runs list, show, resume or undo.")
+        throw CommandFailure.usage(
+            "okta runs needs a command: list, show, resume or undo", advice: "`okta help runs` explains them.")
     }
 
     /// `okta runs list`.
@@ -50,7 +51,7 @@ struct RunsCommand: ContextCommand {
 
     /// `okta runs show`.
     struct Show: ContextCommand {
-        static let configuration = CommandConfiguration(abstract: "Shows the rows of a run and what became of them.")
+        static let configuration = CommandConfiguration(abstract: "Shows the rows of a run and their results.")
 
         @Argument(help: ArgumentHelp("The run: its id, the beginning of it, or last.", valueName: "run")) var id: String
         @Option(help: "Rows in a state: waiting, in-flight, done, failed or unknown. May be given several times.")
@@ -98,12 +99,12 @@ struct RunsCommand: ContextCommand {
     /// `okta runs resume`.
     struct Resume: ContextCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Brings a run to its end; rows that were in flight are checked first.")
+            abstract: "Completes a run; rows that were in flight are checked first.")
 
         @Argument(help: ArgumentHelp("The run: its id, the beginning of it, or last.", valueName: "run")) var id: String
         @Option(help: "The org's profile; that of the run if omitted.") var org: String?
-        @Flag(help: "Send the rows again that the org has refused.") var retryFailed = false
-        @Flag(help: "Send the rows again that may have been done.") var retryUnknown = false
+        @Flag(help: "Send rows again that the org rejected.") var retryFailed = false
+        @Flag(help: "Send rows again that may have been executed.") var retryUnknown = false
         @OptionGroup var pace: RunPaceOptions
 
         init() {}
@@ -121,7 +122,7 @@ struct RunsCommand: ContextCommand {
             if retryUnknown { try run.journal.move(.unknown, to: .waiting) }
             if header.hasSecrets, try run.journal.rows([.waiting], limit: 1).first != nil {
                 throw CommandFailure.usage(
-                    "the run \(header.id) has secrets, which its journal does not keep",
+                    "the run \(header.id) has secrets, which its journal does not contain",
                     advice: "Give its command again, with --resume \(header.id): okta \(header.title)")
             }
             if try run.journal.rows([.waiting, .begun], limit: 1).isEmpty {
@@ -135,10 +136,10 @@ struct RunsCommand: ContextCommand {
     /// `okta runs undo`.
     struct Undo: ContextCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Takes back what a run did, where the API can, and says where it cannot.",
+            abstract: "Undoes a run as far as the API permits, and lists what cannot be undone.",
             discussion: """
                 What the API lets a program write is restored byte for byte. Fields that only the org writes, such as \
-                lastUpdated, are not: the command names those that differ, as the org answers.
+                lastUpdated, are not: the command names those that differ in the org.
                 """)
 
         @Argument(help: ArgumentHelp("The run: its id, the beginning of it, or last.", valueName: "run")) var id: String
@@ -169,15 +170,15 @@ package struct RunPaceOptions: ParsableArguments {
     @Flag(help: "Stop a run over a set at its first error.")
     package var failFast = false
 
-    @Option(help: ArgumentHelp("Stop a run over a set after so many errors.", valueName: "n"))
+    @Option(help: ArgumentHelp("Stop a run over a set after this many errors.", valueName: "n"))
     package var maxErrors: Int?
 
-    @Option(help: ArgumentHelp("Have at most so many calls of a run in flight; 8 if omitted.", valueName: "n"))
+    @Option(help: ArgumentHelp("The maximum number of calls of a run in flight; 8 if omitted.", valueName: "n"))
     package var inFlight: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Leave a call of a run that got no answer alone for so many seconds before it is checked; 5 if omitted.",
+            "The seconds before a call of a run without a response is checked; 5 if omitted.",
             valueName: "seconds"))
     package var settle: Int?
 

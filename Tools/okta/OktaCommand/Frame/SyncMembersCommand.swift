@@ -6,18 +6,18 @@ internal import OktaRuntime
 struct SyncMembersCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta group sync-members",
-        abstract: "Makes the members of a group equal to a set, and shows first who comes and who goes.")
+        abstract: "Makes the members of a group equal to a set, and first shows who is added and who is removed.")
 
     @Option(help: "The group: its name, or its id.") var group: String
     @Option(
         help: ArgumentHelp(
-            "Who the members should be: csv:PATH:COLUMN, file:PATH, search:…, filter:…, group:NAME, app:NAME, or -.",
+            "The future members: csv:PATH:COLUMN, file:PATH, search:…, filter:…, group:NAME, app:NAME, or -.",
             valueName: "set"))
     var to: String
     @Option(help: "The org's profile; the default one if omitted.") var org: String?
     @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask.") var yes = false
     @Flag(help: "Show what would be sent; send nothing.") var dryRun = false
-    @Flag(help: "Remove everybody where the set is empty.") var allowEmpty = false
+    @Flag(help: "Remove all members if the set is empty.") var allowEmpty = false
     @Option(name: [.customLong("format"), .customShort("o")], help: "table, json, ndjson, csv or yaml, for --dry-run.")
     var format: OutputFormat?
     @OptionGroup var pace: RunPaceOptions

@@ -13,11 +13,11 @@ package struct LimitsCommand: ContextCommand {
     package static let configuration = CommandConfiguration(
         commandName: "okta limits", abstract: "Shows how much of each rate limit is left.",
         discussion: """
-            Sends one light call to each of the usual endpoints, and reads what their responses state. On a terminal the \
-            bars are drawn again until ^C; otherwise there is one table. Each drawing costs one call per bucket.
+            Sends one inexpensive call to each common endpoint and reads the limits in the response. On a terminal, \
+            the bars are redrawn until ^C; otherwise there is one table. Each drawing costs one call per bucket.
 
             Other buckets are those that the commands on this machine share at present, with the clients that have permits \
-            or wait for them. OKTA_SHARED_LIMITS=off lets a command keep to itself.
+            or wait for them. OKTA_SHARED_LIMITS=off turns sharing off for a command.
             """)
 
     @Option(help: "The org's profile; the default one if omitted.")

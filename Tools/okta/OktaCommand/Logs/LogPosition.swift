@@ -48,7 +48,7 @@ package struct LogPosition: Sendable {
                 tail = try JSONDecoder().decode(TailPosition.self, from: Data(position.bytes))
             }
         } catch {
-            throw .usage("\(name) holds no position of a log", advice: "Name another file, or remove this one.")
+            throw .usage("\(name) contains no position of a log", advice: "Name another file, or remove this one.")
         }
     }
 

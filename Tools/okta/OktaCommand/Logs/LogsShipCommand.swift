@@ -7,12 +7,12 @@ struct LogsShipCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "ship", abstract: "Stores each event exactly once, in a file or a database.",
         discussion: """
-            Events and the position behind them are stored together: a run that is killed at any point loses none and \
-            doubles none. The first run begins 90 days ago, which is what an org keeps, or at --since.
+            Events and their position are stored together, so that killing a run at any point neither loses nor \
+            duplicates an event. The first run begins at --since, or 90 days ago, because events are kept that long.
 
               FILE             one JSON value a line; FILE.position has the position
               sqlite:PATH      tables okta_log_events and okta_log_positions
-              postgres://…     the same tables; needs libpq, which is loaded when it is there
+              postgres://…     the same tables; needs libpq, which is loaded at run time
             """)
 
     @OptionGroup var log: LogOptions

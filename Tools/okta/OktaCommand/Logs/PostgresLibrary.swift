@@ -59,7 +59,7 @@ final class PostgresConnection: @unchecked Sendable {
             throw CommandFailure(
                 .network, "PostgreSQL cannot be reached: \(message)",
                 advice:
-                    "Check the address. A password belongs into PGPASSWORD or ~/.pgpass, where no list of processes has it."
+                    "Check the address. Put the password into PGPASSWORD or ~/.pgpass: other users can see arguments."
             )
         }
         // Suppresses notices, such as that a table exists.

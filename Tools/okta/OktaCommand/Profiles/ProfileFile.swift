@@ -62,7 +62,7 @@ package struct ProfileFile: Sendable {
     /// Warns once per command that other users can read the secrets.
     private static func warn(_ context: ProgramContext, _ path: String) {
         guard warned.withLock({ $0.insert(path).inserted }) else { return }
-        context.notices.print("okta: others may read the secrets in \(path); `chmod 600 '\(path)'` ends that")
+        context.notices.print("okta: other users can read the secrets in \(path); run `chmod 600 '\(path)'`")
         context.notices.flush()
     }
 

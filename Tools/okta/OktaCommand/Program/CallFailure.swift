@@ -39,11 +39,11 @@ extension CommandFailure {
             return
                 "Responses of an org have a request id, and this one has none: check the org URL, and whether a proxy or "
                 + "a sign-in page is in between."
-                + (isReading ? "" : " Read the object before you change it again: the call may have been done.")
+                + (isReading ? "" : " Read the object before you change it again: the call may have been executed.")
         }
         return isReading
             ? "`okta request \(failure.method.rawValue) \(failure.path)` shows the response as it is."
-            : "The org has done the call. Read the object before you change it again."
+            : "The org has executed the call. Read the object before you change it again."
     }
 
     private static func advice(for failure: OktaError.TransportFailure) -> String? {
@@ -53,7 +53,7 @@ extension CommandFailure {
             "Check the proxy in the variable https_proxy, or in the profile, and its user name and password."
         case .proxyRefused: "Ask the proxy's operators to allow the org's host, or name the host in no_proxy."
         case .connectionFailed: "Check the network, firewall and proxy."
-        case .tlsFailed: "Check whether a proxy or firewall on the way interferes."
+        case .tlsFailed: "Check whether a proxy or firewall interferes."
         case .untrustedCertificate:
             "If a proxy inspects traffic here, name a PEM file with its certificate in the variable SSL_CERT_FILE."
         case .invalidOptions: "Check the variable SSL_CERT_FILE and the proxy, in https_proxy or in the profile."
@@ -68,7 +68,7 @@ extension CommandFailure {
 
     private static func advice(for failure: OktaError.PagingFailure) -> String {
         switch failure.reason {
-        case .otherPath: "What is shown ends before that link. Read the other list by itself if you need it."
+        case .otherPath: "The output ends before that link. Read the other list separately if you need it."
         case .onlyEmptyPages: "Run the command again later, or with a narrower filter or search."
         case .repeatedCursor, .malformedLink, .noNextPage:
             "Run the command again later, and ask Okta's support if that fails again."

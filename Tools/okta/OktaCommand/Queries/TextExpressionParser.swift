@@ -136,7 +136,7 @@ struct TextExpressionParser {
             if let category = try category() { return .set(ScalarSet(categories: [category])) }
             let escaped = try escape()
             return .set(ScalarSet(ranges: [escaped...escaped]))
-        case "*", "+", "?", "{", "}", "]": throw fault("'\(scalar)' has nothing to stand for; write \\\(scalar)")
+        case "*", "+", "?", "{", "}", "]": throw fault("'\(scalar)' has a special meaning here; write \\\(scalar)")
         default: return .set(ScalarSet(ranges: [scalar...scalar]))
         }
     }
@@ -169,7 +169,7 @@ struct TextExpressionParser {
             guard var upper = peek, upper != "[" else { throw fault("a character is expected") }
             position += 1
             if upper == "\\" { upper = try escape() }
-            guard lower <= upper else { throw fault("the range is upside down") }
+            guard lower <= upper else { throw fault("the range ends before it begins") }
             set.ranges.append(lower...upper)
         }
         guard !set.ranges.isEmpty || !set.categories.isEmpty else { throw fault("the brackets are empty") }

@@ -28,7 +28,7 @@ package struct EveryOrg: Sendable {
     ) async throws(CommandFailure) {
         guard action.returnsJSON else {
             throw .usage(
-                "\(action.category) \(action.name) returns no JSON, so that results of orgs cannot be told apart")
+                "\(action.category) \(action.name) returns no JSON, so results of orgs cannot be distinguished")
         }
         let rows = OrgRows(
             try ResultWriter(

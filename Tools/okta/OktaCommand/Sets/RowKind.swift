@@ -86,7 +86,7 @@ package struct RowKind: Sendable {
             )
         }
         throw .usage(
-            "\(action.category) \(action.name) is about no object that a list could name",
+            "\(action.category) \(action.name) has no path parameter that a list could fill",
             advice: "Use --for csv:PATH or file:PATH, and fill its parameters from columns.")
     }
 

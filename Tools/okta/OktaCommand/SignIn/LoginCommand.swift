@@ -23,7 +23,7 @@ package struct LoginCommand: ContextCommand {
     @Option(help: ArgumentHelp("As an app, with the private key in a file (PEM or JWK).", valueName: "file"))
     var privateKey: String?
 
-    @Option(help: ArgumentHelp("The key's id, where the file does not have it.", valueName: "kid"))
+    @Option(help: ArgumentHelp("The key's id, if the file does not contain it.", valueName: "kid"))
     var keyID: String?
 
     @Flag(help: "In a browser on this machine: authorization code with PKCE.")
@@ -48,7 +48,7 @@ package struct LoginCommand: ContextCommand {
     @Flag(name: .customLong("default"), help: "Make it the default org.")
     var isDefault = false
 
-    @Flag(help: "Keep the secret in a file (0600), even where there is a keyring.")
+    @Flag(help: "Store the secret in a file (0600), even if there is a keyring.")
     var noKeyring = false
 
     package init() {}
@@ -78,7 +78,7 @@ package struct LoginCommand: ContextCommand {
         } else {
             guard browser || device || context.input.isTerminal else {
                 throw CommandFailure.usage(
-                    "no way to sign in is named, and there is no terminal",
+                    "no sign-in method is given, and there is no terminal",
                     advice: "Add --token with the token on the standard input, --private-key, --device or --browser.")
             }
             let app = try SignInApp(
@@ -100,7 +100,7 @@ package struct LoginCommand: ContextCommand {
         }
         return .usage(
             "--token takes no value: others on this machine see arguments, and the shell's history keeps them",
-            advice: "The token is asked for, or read from the standard input. Revoke one that stood in the arguments.")
+            advice: "The token is asked for, or read from the standard input. Revoke one that was in the arguments.")
     }
 
     private func previous(_ context: ProgramContext) throws -> ProfileFile.Profile? {

@@ -53,7 +53,7 @@ package struct LogoutCommand: ContextCommand {
             case .apiToken where revokeApiToken:
                 _ = try await target.client().request(.delete, "/api/v1/api-tokens/current")
             case .apiToken:
-                context.notices.print("The API token itself stays valid; --revoke-api-token would have revoked it.")
+                context.notices.print("The API token itself remains valid; --revoke-api-token also revokes it.")
             case .accessToken, .app: break
             }
             return nil

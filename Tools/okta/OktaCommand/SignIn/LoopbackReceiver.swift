@@ -80,7 +80,7 @@ package final class LoopbackReceiver: Sendable {
             if let parameters = Self.serve(connection, port: port, state: state) { return parameters }
         }
         throw CommandFailure(
-            .authorization, "no answer of the browser arrived within \(limit.components.seconds) seconds")
+            .authorization, "the browser did not respond within \(limit.components.seconds) seconds")
     }
 
     /// Answers one request.
@@ -111,18 +111,18 @@ package final class LoopbackReceiver: Sendable {
         let lines = head.split(separator: "\r\n", omittingEmptySubsequences: false)
         let words = (lines.first ?? "").split(separator: " ")
         guard words.count == 3, words[0] == "GET" else {
-            return ("405 Method Not Allowed", "Only GET is answered here.", nil)
+            return ("405 Method Not Allowed", "Only GET is supported.", nil)
         }
         let hosts = lines.dropFirst().filter { $0.lowercased().hasPrefix("host:") }
             .map { $0.dropFirst(5).filter { $0 != " " && $0 != "\t" } }
-        guard hosts == ["127.0.0.1:\(port)"] else { return ("421 Misdirected Request", "This is another host.", nil) }
+        guard hosts == ["127.0.0.1:\(port)"] else { return ("421 Misdirected Request", "Unknown host.", nil) }
         let target = words[1]
         guard target.prefix(while: { $0 != "?" }) == Self.path[...] else {
-            return ("404 Not Found", "Nothing is here.", nil)
+            return ("404 Not Found", "There is no such page.", nil)
         }
         let parameters = FormText.parameters(of: String(target.drop { $0 != "?" }.dropFirst()))
         guard let shown = parameters["state"], constantTimeEqual(shown, state) else {
-            return ("400 Bad Request", "This answer does not belong to the sign-in that waits.", nil)
+            return ("400 Bad Request", "This response belongs to another sign-in.", nil)
         }
         let text =
             parameters["code"] == nil

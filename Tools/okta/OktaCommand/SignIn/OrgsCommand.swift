@@ -17,7 +17,7 @@ package struct OrgsCommand: ContextCommand {
 }
 
 struct OrgsListCommand: ContextCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the orgs; asks none of them.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the orgs; sends no call.")
 
     @OptionGroup var shown: ShownOptions
 

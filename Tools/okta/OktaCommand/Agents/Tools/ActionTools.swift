@@ -63,7 +63,7 @@ enum ActionTools {
 
     private static let read = AgentTool(
         name: "call_read_action", title: "Call an action that reads",
-        text: "Calls any action that reads, and returns what it answers. It changes nothing.",
+        text: "Calls any action that reads, and returns its response. It changes nothing.",
         inputs: [action, parameters] + ToolInput.paging
     ) { call async throws(ToolFailure) -> JSON in
         if let answer = try await call.continued() { return answer }

@@ -76,7 +76,7 @@ extension ToolInput {
             text: "The most items to return; \(AgentSession.defaultLimit) if omitted."),
         ToolInput(
             name: "cursor", kind: .string,
-            text: "The `cursor` of the answer before, to go on; the other arguments are then ignored."),
+            text: "The `cursor` of the previous answer, to continue it; the other arguments are then ignored."),
         ToolInput(
             name: "fields", kind: .strings,
             text: "The fields to return, such as profile.login; [\"*\"] for whole objects."),

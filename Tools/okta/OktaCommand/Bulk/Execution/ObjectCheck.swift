@@ -38,17 +38,17 @@ package struct ObjectCheck: Sendable {
             return Self.compare(present, wanted: Self.wanted(of: row), before: before)
         case .deletion(let reading):
             guard let present = try await object(reading, row) else { return .done(objectID: nil) }
-            guard let before else { return .unknown("the object is there, and was not read before") }
+            guard let before else { return .unknown("the object exists, but was not read before the call") }
             if present == before { return .notDone }
             // The first deletion of an active user only deactivates the user.
             return present["status"] != before["status"]
-                ? .done(objectID: nil) : .unknown("the object has changed since, and is still there")
+                ? .done(objectID: nil) : .unknown("the object has changed since the call, and still exists")
         case .transition(let reading):
             guard let present = try await object(reading, row) else { return .unknown("the object is gone") }
             guard let before else { return .unknown("the object was not read before") }
             if present["status"] != before["status"] { return .done(objectID: nil) }
             return present == before && row.action.inverse != nil
-                ? .notDone : .unknown("the change does not show in the object")
+                ? .notDone : .unknown("the object does not show the change")
         case .membership(let isAddition, let listing):
             guard let id = row.action.path.names.last.flatMap({ row.values[$0] }) else {
                 return .unknown("the row has no id")
@@ -80,13 +80,13 @@ package struct ObjectCheck: Sendable {
         if let before, present == before { return .notDone }
         let seen = visible(wanted, in: present, named: "")
         switch seen {
-        case nil: return .unknown("the fields that it sets cannot be read")
+        case nil: return .unknown("the fields that the call sets cannot be read")
         case true?: return .done(objectID: nil)
         case false?: break
         }
         // Other fields may have changed; only the fields of the call count.
         if let before, same(wanted, present, before) { return .notDone }
-        return .unknown("the object has other values than before and than wanted")
+        return .unknown("the object has neither the previous nor the requested values")
     }
 
     /// Whether an object has the requested values; nil if none of them can be read.
@@ -143,14 +143,14 @@ package struct ObjectCheck: Sendable {
             isNew(item, since: sent) != false && Self.visible(wanted, in: item, named: "") == true
         }
         if let found { return verdict(of: found, since: sent) }
-        return name == nil ? .unknown("what it makes has no name to look for") : .notDone
+        return name == nil ? .unknown("the created object has no name to search for") : .notDone
     }
 
     private func verdict(of object: JSON, since sent: ContinuousClock.Instant?) -> Verdict {
         switch isNew(object, since: sent) {
         case true?: .done(objectID: object["id"]?.string)
-        case false?: .unknown("there was such an object before")
-        case nil: .unknown("there is such an object; this machine's clock was set back, so that its age says nothing")
+        case false?: .unknown("such an object existed before the call")
+        case nil: .unknown("such an object exists; its age is not known, because this machine's clock was set back")
         }
     }
 

@@ -27,7 +27,7 @@ package struct RunFolder: Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw .usage("the folder \(path) cannot be made", advice: "Set XDG_STATE_HOME.")
+            throw .usage("the folder \(path) cannot be created", advice: "Set XDG_STATE_HOME.")
         }
         let lock = try RunLock.take(file(header.id, "lock"), id: header.id)
         // SQLite creates its other files with the permissions of the first.
@@ -135,11 +135,11 @@ private final class RunLock: Sendable {
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .usage(
-                "the file \(path) cannot be made", advice: "Check the space and the permissions of its folder.")
+                "the file \(path) cannot be created", advice: "Check the space and the permissions of its folder.")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw .usage("another process works on the run \(id)", advice: "Wait for its end.")
+            throw .usage("another process works on the run \(id)", advice: "Wait until it ends.")
         }
         return RunLock(descriptor: descriptor)
     }

@@ -50,7 +50,7 @@ package struct DryRun: Sendable {
         context.output.flush()
         for name in names {
             context.notices.print(
-                "\(TerminalText.safe(name)) is a name: the call has the id of that object in its place.")
+                "\(TerminalText.safe(name)) is a name: the call contains the id of that object instead.")
         }
         context.notices.print("Nothing was sent.")
         context.notices.flush()
@@ -68,7 +68,7 @@ package struct DryRun: Sendable {
         if let body = curl.body { lines.append("  \(body.text)") }
         if !changes.isEmpty {
             lines.append(
-                "  \(CurlText.objectFile): the present object, with \(fields(changes).joined(separator: ", "))")
+                "  \(CurlText.objectFile): the current object, with \(fields(changes).joined(separator: ", "))")
         }
         lines.append("  \(curl.text)")
         return lines.joined(separator: "\n")

@@ -64,7 +64,7 @@ struct RunPreparation {
             guard let known = try journal.row(number) else { continue }
             guard known.call == stored.json else {
                 throw .usage(
-                    "\(row.place) is not what the run has in row \(number)",
+                    "\(row.place) differs from the run's row \(number)",
                     advice: "Repeat the command with the same set as before.")
             }
             if stored.hadSecrets { try journal.keepSecrets(of: call, number: number) }

@@ -39,7 +39,7 @@ package struct RowTemplate: Sendable {
         }
         self.given = given
         for entry in mapped where given[entry.parameter] != nil {
-            throw .usage("--\(KebabCase.name(of: entry.parameter)) is given and mapped; leave one out")
+            throw .usage("--\(KebabCase.name(of: entry.parameter)) is both given and mapped; omit one of them")
         }
         let open = paths.filter { name in given[name] == nil && !mapped.contains { $0.parameter == name } }
         kind = try RowKind(set, for: action, open: open, values: given.compactMapValues(\.first))
@@ -76,7 +76,7 @@ package struct RowTemplate: Sendable {
         if let parameter {
             guard let identity = row.identity, !identity.isEmpty else {
                 throw .usage(
-                    "there is nothing for --\(KebabCase.name(of: parameter))",
+                    "there is no value for --\(KebabCase.name(of: parameter))",
                     advice: "Fill it with --map \(KebabCase.name(of: parameter))=FIELD.")
             }
             arguments.append("--\(parameter)=\(identity)")
@@ -143,7 +143,7 @@ package struct RowTemplate: Sendable {
                 "there is no field '\(field.text)'", advice: "The set has ids only; use csv:PATH, or JSON objects.")
         }
         throw .usage(
-            "there is no field or column '\(field.text)'", advice: "There are \(names.joined(separator: ", ")).")
+            "there is no field or column '\(field.text)'", advice: "The fields are \(names.joined(separator: ", ")).")
     }
 
     private static func mapping(
