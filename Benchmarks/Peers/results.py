@@ -95,10 +95,10 @@ class Results:
             return "|" + "---|" * columns
 
         lines = [
-            "# What Okta for Swift costs beside its peers", "",
+            "# What okta-swift costs beside its peers", "",
             "Written by `make bench-peers`; do not edit. Each row is measured beside its peer in alternating rounds, and its",
-            "figures are medians. A ratio says how many times as fast we are, or how many times our CPU time or memory the peer",
-            "takes. Beside `curl_multi` and `okta.request` it is the reverse: our CPU time divided by theirs.",
+            "figures are medians. A ratio says how many times as fast okta-swift is, or how many times its CPU time or memory the",
+            "peer takes. Beside `curl_multi` and `okta.request` it is the reverse: the CPU time of okta-swift divided by theirs.",
             "`Benchmarks/Peers/work.py` has the commands.", "",
             "![Ratios beside peers](results.svg)", "",
             "| " + " | ".join(self.HEAD) + " |", rule(len(self.HEAD)),

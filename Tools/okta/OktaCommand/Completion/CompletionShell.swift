@@ -22,7 +22,7 @@ package enum CompletionShell: String, Sendable, CaseIterable {
         case .zsh:
             #"""
             #compdef okta
-            # Completion of okta for zsh. In ~/.zshrc, behind compinit: eval "$(okta completion zsh)"
+            # Completion of okta for zsh. In ~/.zshrc, after compinit: eval "$(okta completion zsh)"
             _okta() {
                 local line kind= text
                 local -a closed closedShown open openShown

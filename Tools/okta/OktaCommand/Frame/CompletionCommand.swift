@@ -8,7 +8,7 @@ struct CompletionCommand: ContextCommand {
         commandName: "okta completion", abstract: "Prints the completion script of a shell.",
         discussion: """
             bash: eval "$(okta completion bash)" in ~/.bashrc
-            zsh:  eval "$(okta completion zsh)" in ~/.zshrc, behind compinit
+            zsh:  eval "$(okta completion zsh)" in ~/.zshrc, after compinit
             fish: okta completion fish | source in ~/.config/fish/config.fish
             """)
 
