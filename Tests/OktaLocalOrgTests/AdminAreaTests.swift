@@ -44,7 +44,7 @@ struct AdminAreaTests {
         #expect(org("DELETE", "\(path)/\(made.id)").status == 204)
     }
 
-    @Test("Governance: entitlement management is turned on and off, by the next read")
+    @Test("Governance: entitlement management is on or off by the next read")
     func optsIn() {
         let path = "/api/v1/iam/governance"
         let status = { org("GET", "\(path)/optIn").json.text("optInStatus") }
@@ -56,7 +56,7 @@ struct AdminAreaTests {
         #expect(status() == "OPTED_OUT")
     }
 
-    @Test("Telephony: one provider is the primary, and an active one is neither deleted nor left without a second")
+    @Test("Telephony: one provider is primary, and an active one is deleted only if another remains")
     func providesTelephony() {
         let path = "/api/v1/telephony-providers"
         let body = { (name: JSON) -> JSON in
@@ -84,7 +84,7 @@ struct AdminAreaTests {
         #expect(org("DELETE", "\(path)/\(first.id)").status == 204)
     }
 
-    @Test("Device integrations: every org has the same, and turns them on and off")
+    @Test("Device integrations: every org has the same ones, and can turn them on and off")
     func integratesDevices() throws {
         let path = "/api/v1/device-integrations"
         let list = org("GET", path).json.elements ?? []
@@ -148,7 +148,7 @@ struct AdminAreaTests {
         #expect(list().count == 1)
     }
 
-    @Test("Bots: enforcement needs its kind, and some page has to be protected")
+    @Test("Bot protection: enforcement needs a kind and a protected page")
     func protects() {
         let path = "/api/v1/bot-protection/configuration"
         #expect(org("GET", path).json.text("mode") == "LOG_ONLY")
@@ -164,7 +164,7 @@ struct AdminAreaTests {
         #expect(set.json.text("enforcementType") == "OKTA_CHALLENGE" && set.json["supportedFlows"]?.count == 3)
     }
 
-    @Test("Admin Console: sessions have limits, and no other app has such settings")
+    @Test("Admin Console: session settings have limits, and apply to no other app")
     func limitsConsole() {
         let path = "/api/v1/first-party-app-settings/admin-console"
         #expect(org("GET", path).json["sessionMaxLifetimeMinutes"]?.int == 720)

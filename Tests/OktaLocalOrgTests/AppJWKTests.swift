@@ -38,7 +38,7 @@ struct AppJWKTests {
 
     private func listed(_ path: String) -> [JSON] { org("GET", path).json[path: "jwks.keys"]?.elements ?? [] }
 
-    @Test("Keys: those of the app's settings are listed in an object, with dates and links that the app does not show")
+    @Test("App keys: the list is an object, with dates and links that the app's settings omit")
     func lists() throws {
         let app = app([key("first"), ["kty": "EC", "kid": "second", "x": "a", "y": "b"]])
         let embedded = app.json[path: "settings.oauthClient.jwks.keys"]?.elements ?? []
@@ -54,7 +54,7 @@ struct AppJWKTests {
         #expect(org("GET", "\(path(app))/pksx").status == 404)
     }
 
-    @Test("Keys: one that is added is the app's too, and goes when it is inactive")
+    @Test("App keys: an added key also belongs to the app, and is deleted when inactive")
     func addsAndDeletes() {
         let app = app([key("first")])
         org.clock.advance(by: 60)
@@ -73,7 +73,7 @@ struct AppJWKTests {
         #expect(org("DELETE", own).status == 204 && org("GET", own).status == 404 && listed(path(app)).count == 1)
     }
 
-    @Test("Keys: a replacement of the app keeps the id of a key that has the same name")
+    @Test("App keys: a replacement of the app keeps the id of a key with the same name")
     func keepsIDs() {
         let app = app([key("first")])
         var body = app.json
@@ -83,7 +83,7 @@ struct AppJWKTests {
         #expect(now?.count == 2 && now?[0]?["id"] == before?[0]?["id"] && now?[1]?["id"] != before?[0]?["id"])
     }
 
-    @Test("Keys: short, nameless and repeated ones are refused, by the app and by its list of keys")
+    @Test("App keys: short, unnamed and duplicate keys are rejected in the app and in its list")
     func refuses() {
         let fitting = app([key("first")])
         for (added, cause) in [
@@ -103,14 +103,14 @@ struct AppJWKTests {
         #expect(org("GET", path(bookmark)).json.text("errorSummary")?.hasSuffix("(OAuth2AppInstance)") == true)
     }
 
-    @Test("Keys: an app has at most fifty")
+    @Test("App keys: an app has at most fifty")
     func limits() {
         let app = app((0..<50).map { key(JSON("k\($0)")) })
         #expect(org("POST", path(app), key("more")).causes.first?.contains("maximum number of keys") == true)
     }
 
     @Test(
-        "Keys: the only one stays where the app signs in with it; the one for encryption changes by activating another")
+        "App keys: the app's last signing key stays, and an activated encryption key replaces the other")
     func keepsLast() {
         let app = app([key("first")])
         let first = listed(path(app))[0].text("id") ?? ""

@@ -29,7 +29,7 @@ struct AppTests {
             ])
     }
 
-    @Test("Assignments: a user needs an id, which is that of somebody")
+    @Test("Assignments: a user needs an id that exists")
     func needsUser() {
         let org = TestOrg()
         let app = org(
@@ -68,7 +68,7 @@ struct AppTests {
         #expect(org("GET", "/api/v1/apps/\(id)").json["errorSummary"]?.string?.hasSuffix("(AppInstance)") == true)
     }
 
-    @Test("Apps: the client secret is in the answers to writes only, and only where the method has one")
+    @Test("Apps: only responses to writes contain the client secret, if the method has one")
     func showsSecretOnce() {
         let org = TestOrg()
         let app = openID(org)
@@ -83,7 +83,7 @@ struct AppTests {
         }
     }
 
-    @Test("Apps: a replacement keeps what Okta keeps, and ignores a status")
+    @Test("Apps: a replacement keeps Okta's own members, and ignores a status")
     func replaces() {
         let org = TestOrg()
         let app = openID(org)
@@ -98,7 +98,7 @@ struct AppTests {
         #expect(org("PUT", "/api/v1/apps/\(app.id)", body).json["profile"] == nil)
     }
 
-    @Test("Apps: a custom SAML app has a name of its own, and its key and metadata")
+    @Test("Apps: a custom SAML app has a unique name, a key and metadata")
     func createsSAML() {
         let org = TestOrg()
         let app = org(
@@ -115,7 +115,7 @@ struct AppTests {
         #expect(asJSON.errorCode == "E0000019")
     }
 
-    @Test("Apps: users are assigned by themselves or through groups, and a membership that ends takes the app away")
+    @Test("Apps: users are assigned directly or through groups, and lose the app with the membership")
     func assigns() {
         let org = TestOrg()
         let app = openID(org).id
@@ -141,7 +141,7 @@ struct AppTests {
         #expect(scopes() == ["USER"])
     }
 
-    @Test("Apps: an app of the group Everyone is assigned to all users, also to those who come later")
+    @Test("Apps: an app of the group Everyone is assigned to all users, including later ones")
     func assignsToEveryone() throws {
         let org = TestOrg()
         let app = bookmark(org).id
@@ -154,7 +154,7 @@ struct AppTests {
         #expect(org("GET", "/api/v1/apps/\(app)/users/\(id)").json.text("scope") == "GROUP")
     }
 
-    @Test("Apps: groups of an app are listed by priority, gaps stay")
+    @Test("Apps: groups are listed by priority, and gaps remain")
     func ordersGroups() {
         let org = TestOrg()
         let app = bookmark(org).id
@@ -167,7 +167,7 @@ struct AppTests {
         #expect(priorities == [1, 2, 4])
     }
 
-    @Test("Apps: a cursor that is none is refused")
+    @Test("Apps: an invalid cursor is rejected")
     func refusesCursor() {
         let answer = TestOrg()("GET", "/api/v1/apps?after=not-a-cursor")
         #expect(answer.status == 400)
@@ -175,7 +175,7 @@ struct AppTests {
         #expect(answer.causes == ["Invalid cursor."])
     }
 
-    @Test("Apps: a policy is assigned, and the app shows it")
+    @Test("Apps: an assigned policy is shown by the app")
     func assignsPolicy() {
         let org = TestOrg()
         let app = bookmark(org).id

@@ -32,7 +32,7 @@ struct BodyTests {
         (action.path ?? "").split(separator: "/").map { $0.hasPrefix("{") ? "/00u1test" : "/\($0)" }.joined()
     }
 
-    @Test("Bodies: a list of objects is checked as its objects are")
+    @Test("Bodies: the objects of a list are checked")
     func checksLists() throws {
         let actions = Self.modules.flatMap { module in
             module.registry.actions.filter { $0.body?.hasPrefix("[") == true }.map { ($0, module.schema) }
@@ -51,7 +51,7 @@ struct BodyTests {
         }
     }
 
-    @Test("Bodies: one of another JSON type is not well-formed, for every action that has a body")
+    @Test("Bodies: another JSON type is malformed, for every action with a body")
     func refusesOtherTypes() {
         let org = TestOrg { $0.requiresToken = false }
         let actions = Self.withBody()
@@ -77,7 +77,7 @@ struct BodyTests {
         }
     }
 
-    @Test("Bodies: a text that spells a boolean or a number is one, and the other way round")
+    @Test("Bodies: booleans and numbers are read from strings, and strings from booleans and numbers")
     func coercesScalars() {
         let org = TestOrg()
         let brand = org("GET", "/api/v1/brands").json[0]?.text("id") ?? ""
@@ -98,7 +98,7 @@ struct BodyTests {
         #expect(steps.errorCode == "E0000003")
     }
 
-    @Test("Bodies: a required member that is missing is refused, for every action that has one")
+    @Test("Bodies: a missing required member is rejected, for every action with one")
     func refusesMissing() {
         let org = TestOrg { $0.requiresToken = false }
         for (action, declaration) in Self.withBody() {
@@ -121,7 +121,7 @@ struct BodyTests {
         #expect(answer.json.text("errorSummary")?.hasPrefix("Api validation failed: ") == true)
     }
 
-    @Test("Bodies: unknown members are kept, null is not set, the operation's own refusal counts first")
+    @Test("Bodies: unknown members are kept, null means unset, and the operation's own errors come first")
     func keepsUnknown() {
         let org = TestOrg()
         let group = org("POST", "/api/v1/groups", ["profile": ["name": "A", "description": .null], "colour": "red"])

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: brands")
 struct BrandTests {
-    @Test("Brands: one of the org's own can be deleted, the default and one with a domain cannot")
+    @Test("Brands: a custom brand can be deleted, but not the default one or one with a domain")
     func deletesBrands() throws {
         let org = TestOrg()
         let brand = org("POST", "/api/v1/brands", ["name": "B"])
@@ -31,7 +31,7 @@ struct BrandTests {
         #expect(org("DELETE", "/api/v1/brands/\(own.text("id") ?? "")").errorCode == "E0000200")
     }
 
-    @Test("Themes: pictures are uploaded and removed, colors have to be colors")
+    @Test("Themes: images are uploaded and removed, and colors are validated")
     func changesTheme() throws {
         let org = TestOrg()
         let brand = org("POST", "/api/v1/brands", ["name": "B"]).id
@@ -49,7 +49,7 @@ struct BrandTests {
         #expect(org("PUT", path, body).status == 400)
     }
 
-    @Test("Email templates: recipients, default texts and customizations with one default")
+    @Test("Email templates: recipients, default content, and customizations with one default")
     func customizesEmails() {
         let org = TestOrg()
         let brand = org("POST", "/api/v1/brands", ["name": "B"]).id

@@ -38,7 +38,7 @@ struct CodingTests {
     }
 
     @Test(
-        "Coding: gzip is used where the client accepts it, whatever else it prefers",
+        "Content coding: gzip is used if the client accepts it, regardless of its other preferences",
         arguments: [
             ("gzip", true), ("gzip, deflate, br", true), ("deflate;q=1, gzip;q=0.1", true), ("*", true),
             ("X-GZIP", true), ("gzip;q=0", false), ("gzip;q=0, *", false), ("identity", false), ("br", false),
@@ -57,7 +57,7 @@ struct CodingTests {
         #expect(try decompressed(coded.body) == plain.body)
     }
 
-    @Test("Coding: a short body stays as it is, and one that is not asked for in gzip too")
+    @Test("Content coding: a short body, or one without Accept-Encoding, is not compressed")
     func keepsBodies() {
         let short = ResponseCoding.coded(answer(ResponseCoding.least - 1), for: request("gzip"))
         #expect(short.body.count == ResponseCoding.least - 1)
@@ -66,7 +66,7 @@ struct CodingTests {
         #expect(unasked.body.count == 5000 && unasked.header("content-encoding") == nil)
     }
 
-    @Test("Coding: over HTTP, a page in gzip has the length of its bytes, and HEAD has the same fields")
+    @Test("Content coding: over HTTP, Content-Length is that of the gzip bytes, and HEAD has the same fields")
     func servesGzip() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 50)
@@ -94,7 +94,7 @@ struct CodingTests {
         await org.stop()
     }
 
-    @Test("Coding: a body that is compressed is refused, and the refusal says which coding is read")
+    @Test("Content coding: a compressed request body is rejected, and the error names the accepted coding")
     func refusesCodings() {
         let org = TestOrg()
         let body: JSON = ["profile": ["name": "G"]]
@@ -106,7 +106,7 @@ struct CodingTests {
     }
 
     @Test(
-        "Target: one in absolute form has its host, its path and its query",
+        "Request target: the absolute form has a host, a path and a query",
         arguments: [
             ("http://a.example/api/v1/users?limit=1", "a.example", "/api/v1/users?limit=1"),
             ("HTTPS://a.example:8443/x?u=http://b.example/", "a.example:8443", "/x?u=http://b.example/"),
@@ -118,7 +118,7 @@ struct CodingTests {
         #expect(target.host == host && target.rest == rest)
     }
 
-    @Test("Target: one in another form is left alone", arguments: ["/api/v1/users?x=http://a.example", "*", "a:443"])
+    @Test("Request target: other forms are unchanged", arguments: ["/api/v1/users?x=http://a.example", "*", "a:443"])
     func leavesTargets(_ text: String) { #expect(AbsoluteTarget(text) == nil) }
 }
 #endif

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: control over HTTP") struct ControlTests {
     @Test(
-        "Control: a body with a mistake changes nothing, and the answer says what to write",
+        "Control: an invalid body changes nothing, and the error says what to write",
         arguments: [
             ("limits", #"{enforced: false}"#, "must be JSON"), ("limits", "[]", "must be a JSON object"),
             ("limits", #"{"enforce": false}"#, "'enforce' is unknown here; known are concurrency, enforced, scale"),
@@ -26,8 +26,8 @@ import Testing
         #expect(org("GET", "/api/v1/users").json.count == 1)
     }
 
-    @Test("Control: objects of a seed that cannot be stored are named, and none is added") func unusableObjects() throws
-    {
+    @Test("Control: seed objects that cannot be stored are named, and none is added")
+    func unusableObjects() throws {
         let org = TestOrg()
         let groups: JSON = [["id": "00g1", "profile": ["name": "A"]], ["profile": ["name": "B"]]]
         let answer = org("POST", "/_local/seed", ["objects": ["/api/v1/groups": groups]])

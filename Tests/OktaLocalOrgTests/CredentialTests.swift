@@ -18,7 +18,7 @@ struct CredentialTests {
     }
 
     @Test(
-        "Passwords: the default policy is asked, and says what it wants",
+        "Passwords: the default policy applies, and the error states its requirements",
         arguments: ["short1A", "alllowercase1", "ALLUPPERCASE1", "NoNumberHere", "Example-1"])
     func asksPolicy(_ password: String) {
         let answer = create(["password": ["value": JSON(password)]])
@@ -28,7 +28,7 @@ struct CredentialTests {
         #expect(create(["password": ["value": "Correct-Horse-1"]]).status == 200)
     }
 
-    @Test("Passwords: a hash or a hook is imported, another kind of hash is refused")
+    @Test("Passwords: hashes and hooks are imported, and unknown kinds of hashes are rejected")
     func imports() {
         let hash: JSON = ["algorithm": "SHA-256", "salt": "a", "saltOrder": "PREFIX", "value": "b"]
         let user = create(["password": ["hash": hash]], query: "?activate=false").json
@@ -40,7 +40,7 @@ struct CredentialTests {
         #expect(hooked.text("status") == "ACTIVE" && hooked.text("credentials.provider.type") == "IMPORT")
     }
 
-    @Test("Creates: nextLogin and provider go only with what they need")
+    @Test("New users: nextLogin and provider need their counterparts")
     func checksQuery() {
         #expect(create([:], query: "?nextLogin=changePassword").status == 400)
         #expect(create([:], query: "?provider=true").status == 400)
@@ -51,7 +51,7 @@ struct CredentialTests {
         #expect(federated.json.text("status") == "ACTIVE")
     }
 
-    @Test("Sign-in: wrong passwords lock a user out, whom an unlock lets in again")
+    @Test("Sign-in: wrong passwords lock out a user until an unlock")
     func locksOut() {
         let id = create(["password": ["value": "Correct-Horse-1"]]).id
         let signIn = { (password: JSON) in
@@ -66,7 +66,7 @@ struct CredentialTests {
         #expect(signIn("Correct-Horse-1").status == 200)
     }
 
-    @Test("Recovery: the answer to the question sets a password, whatever its letter case")
+    @Test("Recovery: the answer to the question, in any letter case, sets a password")
     func recovers() {
         let id = create([
             "password": ["value": "Correct-Horse-1"], "recovery_question": ["question": "Who?", "answer": "Babbage"],
@@ -84,7 +84,7 @@ struct CredentialTests {
         #expect(create(["recovery_question": ["question": "Who?", "answer": "ab"]]).status == 400)
     }
 
-    @Test("Lifecycle: who asks not to wait sees the change in progress, and then done")
+    @Test("Lifecycle: an asynchronous change is shown in progress, then done")
     func showsProgress() {
         let id = create(["password": ["value": "Correct-Horse-1"]]).id
         org("POST", "/api/v1/users/\(id)/lifecycle/deactivate", headers: [("Prefer", "respond-async")])
@@ -95,7 +95,7 @@ struct CredentialTests {
         #expect(later.text("status") == "DEPROVISIONED" && later["transitioningToStatus"] == nil)
     }
 
-    @Test("Grants: listed by user and client, and revoked one by one or together")
+    @Test("Grants: are listed by user and client, and revoked individually or together")
     func revokesGrants() {
         let id = create([:]).id
         for scope in ["openid", "email"] {
@@ -112,7 +112,7 @@ struct CredentialTests {
         #expect(org("GET", "\(path)/clients/0oaclient/grants").json.count == 0)
     }
 
-    @Test("Classification: standard unless it is set")
+    @Test("Classification: is standard by default")
     func classifies() {
         let path = "/api/v1/users/\(create([:]).id)/classification"
         #expect(org("GET", path).json.text("type") == "STANDARD")

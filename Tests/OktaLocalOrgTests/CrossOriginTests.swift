@@ -17,7 +17,7 @@ struct CrossOriginTests {
                 ]))
     }
 
-    @Test("Preflight: answered without a token, for trusted origins with the scope CORS")
+    @Test("Preflight: needs no token, and is answered for trusted origins with the scope CORS")
     func answersPreflight() {
         for (name, origin, scope) in [("A", "https://a.example", "CORS"), ("B", "https://b.example", "REDIRECT")] {
             org(
@@ -35,7 +35,7 @@ struct CrossOriginTests {
         #expect(token.header("access-control-allow-origin") == "https://any.example")
     }
 
-    @Test("Answers: pages of trusted origins may read them, and their links and limits")
+    @Test("CORS: pages of trusted origins may read responses, their links and limits")
     func exposesFields() {
         let made = org(
             "POST", "/api/v1/trustedOrigins",
@@ -52,7 +52,7 @@ struct CrossOriginTests {
     }
 
     @Test(
-        "Bodies: another type than JSON is refused, one that is not named is JSON",
+        "Bodies: another content type than JSON is rejected, and a missing one means JSON",
         arguments: [
             ("application/x-www-form-urlencoded", 415), ("text/plain", 415), ("application/xml", 415),
             ("application/json", 200), ("application/json; charset=utf-8", 200), ("application/vnd.api+json", 200),

@@ -13,7 +13,7 @@ struct DeviceTests {
         return "/api/v1/devices/\(id)"
     }
 
-    @Test("Devices: only calls that a state allows, and only a deactivated device can be deleted")
+    @Test("Devices: calls need an allowed state, and only a deactivated device can be deleted")
     func walksLifecycle() {
         let org = TestOrg()
         let path = device(org)
@@ -54,7 +54,7 @@ struct DeviceTests {
         }
     }
 
-    @Test("Device assurance: a condition is needed, a used policy stays, and what is missing has two names")
+    @Test("Device assurance: needs a condition, stays while it is used, and missing ones have two names")
     func assuresDevices() {
         let org = TestOrg()
         let path = "/api/v1/device-assurances"

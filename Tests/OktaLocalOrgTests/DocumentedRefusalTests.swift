@@ -8,7 +8,7 @@ import Testing
 struct DocumentedRefusalTests {
     private let org = TestOrg()
 
-    @Test("What apps, rules, policies and owners are refused for")
+    @Test("Errors: documented errors of apps, rules, policies and owners")
     func refuses() {
         let client: JSON = ["application_type": "web", "grant_types": ["authorization_code"]]
         let app: JSON = [
@@ -31,7 +31,7 @@ struct DocumentedRefusalTests {
         #expect(org("POST", "/api/v1/groups/rules", rule).causes.first?.hasPrefix("type: ") == true)
     }
 
-    @Test("Client secrets: what an admin may choose, and the last one that is active stays so")
+    @Test("Client secrets: values chosen by an admin are validated, and the last active one stays")
     func checksSecrets() {
         let path = "/api/v1/apps/\(org.app())/credentials/secrets"
         let first = org("GET", path).json[0]?.text("id") ?? ""
@@ -48,7 +48,7 @@ struct DocumentedRefusalTests {
         #expect(org("DELETE", "\(path)/\(first)").status == 204)
     }
 
-    @Test("Refusals with codes of their own: new users, linked objects, copies of keys, features, shared passwords")
+    @Test("Errors: specific codes of new users, linked objects, copied keys, features and shared passwords")
     func namesCodes() {
         let user = { (query: String, more: JSON) -> TestOrg.Answer in
             var body: JSON = [

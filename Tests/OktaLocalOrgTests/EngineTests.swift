@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Local org: requests, limits, faults, log")
 struct EngineTests {
-    @Test("Errors: a method that a path does not have, a broken body, an unknown path")
+    @Test("Errors: an unsupported method, a malformed body and an unknown path")
     func refuses() {
         let org = TestOrg()
         #expect(org("PATCH", "/api/v1/users").errorCode == "E0000022")
@@ -26,7 +26,7 @@ struct EngineTests {
         #expect(org("GET", "/api/v1/nothing/here").status == 404)
     }
 
-    @Test("Tokens: the scheme is read by its prefix, with and without a space; another token is refused")
+    @Test("Tokens: the scheme is a prefix with or without a space, and another token is rejected")
     func checksToken() {
         let org = TestOrg { $0.tokens = ["00secret"] }
         for (header, status) in [
@@ -41,7 +41,7 @@ struct EngineTests {
         #expect(refused.errorCode == "E0000011")
     }
 
-    @Test("Ids: the same requests give the same ids under one seed, others under another")
+    @Test("Ids: equal requests get equal ids under one seed, and different ones under another")
     func isDeterministic() {
         let ids = { (seed: UInt64) in
             let org = TestOrg { $0.seed = seed }
@@ -51,7 +51,7 @@ struct EngineTests {
         #expect(ids(1) != ids(2))
     }
 
-    @Test("Snapshots: an org goes back to what it was, and the copy does not change with it")
+    @Test("Snapshots: an org is restored, and the copy does not change with it")
     func restores() {
         let org = TestOrg()
         _ = org.group("A")
@@ -64,7 +64,7 @@ struct EngineTests {
         #expect(org("GET", "/api/v1/groups?q=A").json.count == 0)
     }
 
-    @Test("Limits: a token gets half a bucket, a 429 tells when, and the clock ends the wait")
+    @Test("Limits: a token gets half of a bucket, a 429 states the reset, and the clock ends the wait")
     func limits() throws {
         let org = TestOrg { $0.enforcesRateLimits = true }
         var answer = org("GET", "/api/v1/users")
@@ -83,7 +83,7 @@ struct EngineTests {
         #expect(org("GET", "/api/v1/users").status == 200)
     }
 
-    @Test("Limits: every answer has the three fields, errors too")
+    @Test("Limits: every response has the three fields, including errors")
     func showsLimits() {
         let answer = TestOrg()("GET", "/api/v1/users/nobody").response
         for name in ["x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"] {
@@ -92,7 +92,7 @@ struct EngineTests {
         #expect(answer.header("x-okta-request-id")?.utf8.count == 32)
     }
 
-    @Test("Faults: they befall the requests that they name, as often as they say")
+    @Test("Faults: affect the named requests, as often as configured")
     func injectsFaults() {
         let org = TestOrg()
         org.engine.add(Fault(.readOnly, path: "/api/v1/groups", times: 2))
@@ -117,7 +117,7 @@ struct EngineTests {
         #expect(empty.json.count == 0 && empty.link("next") != nil)
     }
 
-    @Test("Journal: it has the requests with their operations")
+    @Test("Journal: has the requests with their operations")
     func keepsJournal() {
         let org = TestOrg()
         org("GET", "/api/v1/users/me?x=1")
@@ -128,7 +128,7 @@ struct EngineTests {
         #expect(entry?.status == 200)
     }
 
-    @Test("System Log: changes are events, a polling query always has a next page, a bounded one ends")
+    @Test("System Log: changes are events, and only a polling query always has a next page")
     func writesLog() {
         let org = TestOrg()
         let user = org.user("ada", password: "Secret-1234").id
@@ -151,7 +151,7 @@ struct EngineTests {
         #expect(filtered.json.count == 1)
     }
 
-    @Test("Control: tests move the clock, take snapshots and read the journal over HTTP")
+    @Test("Control: the clock, snapshots and the journal are available over HTTP")
     func isControlled() {
         let org = TestOrg()
         let snapshot = org("POST", "/_local/snapshots").json.text("id") ?? ""
@@ -167,7 +167,7 @@ struct EngineTests {
         #expect((org("GET", "/_local/requests").json.count) > 3)
     }
 
-    @Test("Coverage: every action of the catalog with a path is answered, and says how faithfully")
+    @Test("Coverage: every action with a path is implemented, and states how faithfully")
     func coversCatalog() {
         let rows = OrgEngine.coverage
         let registries = [ActionRegistry.okta, .oktaGovernance, .oktaMyAccount, .oktaOAuthAPI]
@@ -175,7 +175,7 @@ struct EngineTests {
         #expect(rows.contains { $0.fidelity == .full && $0.path == "/api/v1/users" })
     }
 
-    @Test("Coverage: no action of the catalog answers that its path or method is unknown, or fails inside")
+    @Test("Coverage: no action reports an unknown path or method, or an internal error")
     func answersCatalog() {
         let org = TestOrg()
         for row in OrgEngine.coverage {
@@ -188,7 +188,7 @@ struct EngineTests {
         }
     }
 
-    @Test("Seeds: objects keep their ids, users are the same under one seed")
+    @Test("Seeds: objects keep their ids, and users are equal under one seed")
     func seeds() throws {
         let org = TestOrg()
         try org.engine.seed(objects: [

@@ -29,7 +29,7 @@ struct EnrollmentPolicyTests {
     }
 
     @Test(
-        "A policy has all active authenticators: those that are not sent are not allowed, and several of a kind have ids"
+        "Enrollment policies: have all active authenticators; omitted ones are not allowed, duplicates have ids"
     )
     func completes() {
         let app = customApp()
@@ -56,7 +56,7 @@ struct EnrollmentPolicyTests {
         #expect(settings(own)["okta_password"] == "REQUIRED" && settings(own)[app] == "OPTIONAL")
     }
 
-    @Test("An authenticator that a policy offers cannot be deactivated; the refusal names the policies")
+    @Test("Authenticators: one that a policy offers cannot be deactivated, and the error names the policies")
     func refusesOffered() {
         for id in [authenticator("okta_verify"), customApp()] {
             let refused = org("POST", "/api/v1/authenticators/\(id)/lifecycle/deactivate")
@@ -70,7 +70,7 @@ struct EnrollmentPolicyTests {
             again.status == 400 && again.json.text("errorSummary")?.hasSuffix("unsupported.active.deactivate") == true)
     }
 
-    @Test("An authenticator that an app signs in with in the background is the app's first of all")
+    @Test("Authenticators: the authenticator for background sign-in is the app's first")
     func refusesOfApps() {
         let id = customApp()
         let client: JSON = [

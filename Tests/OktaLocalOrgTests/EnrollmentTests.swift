@@ -19,7 +19,7 @@ struct EnrollmentTests {
         return found?.text("id") ?? ""
     }
 
-    @Test("Enrollments: password, email and factors of a user are listed with their authenticators")
+    @Test("Enrollments: password, email and factors are listed with their authenticators")
     func lists() {
         let user = org.user("ada", password: "Password-1234").id
         let path = "/api/v1/users/\(user)/authenticator-enrollments"
@@ -41,7 +41,7 @@ struct EnrollmentTests {
         #expect(org("DELETE", "\(path)/\(own)").status == 400)
     }
 
-    @Test("Enrollments: a phone needs an active authenticator, and is a factor at once")
+    @Test("Enrollments: a phone needs an active authenticator, and is then also a factor")
     func enrollsPhone() {
         let user = org.user("ada").id
         let path = "/api/v1/users/\(user)/authenticator-enrollments/phone"
@@ -56,7 +56,7 @@ struct EnrollmentTests {
         #expect(org("POST", path, ["authenticatorId": "aut1", "profile": ["phoneNumber": "+1"]]).status == 404)
     }
 
-    @Test("Enrollments: a temporary access code is shown once, and takes the place of the one before")
+    @Test("Enrollments: a temporary access code is shown once, and replaces the previous one")
     func issuesCode() {
         let user = org.user("ada").id
         let key = org("POST", "/api/v1/authenticators", ["key": "tac", "name": "Temporary Access Code"]).id
@@ -70,7 +70,7 @@ struct EnrollmentTests {
         #expect(org("POST", "\(path)/tac", body("30")).status == 200 && org("GET", "\(path)/\(made.id)").status == 404)
     }
 
-    @Test("Connections: they belong to both apps, switch, and end with either")
+    @Test("Connections: belong to both apps, can be switched, and end with either app")
     func connects() {
         let (first, second) = (app("A"), app("B"))
         let path = { (app: String) in "/api/v1/apps/\(app)/cwo/connections" }
@@ -87,7 +87,7 @@ struct EnrollmentTests {
         #expect(org("GET", own).status == 404 && org("GET", path(second)).json.count == 0)
     }
 
-    @Test("Resource servers: one key is active, and an active one stays")
+    @Test("Resource servers: one key is active, and an active key cannot be deleted")
     func keepsOneActive() {
         let path = "/api/v1/authorizationServers/default/resourceservercredentials/keys"
         let key = { (kid: JSON) -> JSON in
@@ -108,14 +108,14 @@ struct EnrollmentTests {
         #expect(org("DELETE", "\(path)/\(second.id)").status == 204 && org("GET", path).json.count == 1)
     }
 
-    @Test("API tokens: whoever revokes the own one is a stranger from then on")
+    @Test("API tokens: a token that revokes itself is invalid afterwards")
     func revokesOwnToken() {
         #expect(org("GET", "/api/v1/users/me").status == 200)
         #expect(org("DELETE", "/api/v1/api-tokens/current").status == 204)
         #expect(org("GET", "/api/v1/users/me").errorCode == "E0000011")
     }
 
-    @Test("Revocation: the sessions of the user who is named end")
+    @Test("Revocation: ends the sessions of the named user")
     func revokesGlobally() {
         let user = org.user("ada", password: "Password-1234").id
         let token = org("POST", "/api/v1/authn", ["username": "ada@example.com", "password": "Password-1234"]).json

@@ -14,7 +14,7 @@ struct EventFilterTests {
     ]
 
     @Test(
-        "Filters: an event passes or not",
+        "Event filters: an event matches or does not match",
         arguments: [
             ("event.target.?[type eq 'UserGroup'].size()>0 && event.target.?[displayName eq 'Sales'].size()>0", true),
             ("event.target.?[displayName eq 'Legal'].size()>0", false),
@@ -36,7 +36,7 @@ struct EventFilterTests {
     }
 
     @Test(
-        "Filters: what is none, or calls what filters have not, cannot be read",
+        "Event filters: other texts and unsupported functions cannot be parsed",
         arguments: [
             "", "event.", "type eq 'User'", "event.target.?[type eq 'User'", "event.target.delete()",
             "event.x.contains()",
@@ -47,7 +47,7 @@ struct EventFilterTests {
         #expect(EventFilterParser.parse(text) == nil)
     }
 
-    @Test("Filters: only the events that pass are delivered; a filter that cannot be read is listed with the reason")
+    @Test("Event filters: only matching events are delivered, and an unsupported filter is listed with the reason")
     func filtersDeliveries() async {
         let org = TestOrg()
         let body = { (expression: JSON) -> JSON in

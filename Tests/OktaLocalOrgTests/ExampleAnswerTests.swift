@@ -10,7 +10,7 @@ struct ExampleAnswerTests {
 
     private func names(_ json: JSON?) -> Set<String> { Set((json?.members ?? []).map(\.key)) }
 
-    @Test("Security keys: what a browser needs to enroll one, and the profile of one that is enrolled")
+    @Test("Security keys: the options with which browsers enroll one, and the profile of an enrolled one")
     func enrollsKeys() {
         let user = org.user("ada", password: "Abcd1234!x").id
         let path = "/api/v1/users/\(user)/factors"
@@ -35,7 +35,7 @@ struct ExampleAnswerTests {
         #expect(token.json.text("profile.credentialId")?.count == 12)
     }
 
-    @Test("The catalog of factors has a row for each provider, and the way to the questions")
+    @Test("Factor catalog: has a row for each provider, and a link to the questions")
     func listsFactors() {
         let rows = org("GET", "/api/v1/users/\(org.user("ada").id)/factors/catalog").json.elements ?? []
         let providers = rows.filter { $0.text("factorType") == "token:software:totp" }.compactMap {
@@ -46,14 +46,14 @@ struct ExampleAnswerTests {
         #expect(questions.compactMap { $0.text("factorType") } == ["question"])
     }
 
-    @Test("Authenticator enrollments: the address of the email, and a nickname that nobody has set")
+    @Test("Authenticator enrollments: an email has its address, and the nickname is null by default")
     func showsEnrollments() {
         let user = org.user("ada").id
         let rows = org("GET", "/api/v1/users/\(user)/authenticator-enrollments").json
         #expect(rows[0]?.text("profile.email") == "ada@example.com" && rows[0]?["nickname"] == .some(.null))
     }
 
-    @Test("A child org: the token of its admin comes once, secrets do not come back, a subdomain is used once")
+    @Test("Child orgs: the admin's token is returned once, secrets are not, and a subdomain is unique")
     func makesChildOrgs() {
         let admin: JSON = [
             "profile": ["firstName": "A", "lastName": "B", "email": "a@example.com", "login": "a@example.com"],
@@ -67,7 +67,7 @@ struct ExampleAnswerTests {
         #expect(org("POST", "/api/v1/orgs", ["subdomain": "b", "name": "B"]).status == 400)
     }
 
-    @Test("Assignments to realms run one by one, or all that are active, by priority")
+    @Test("Realm assignments: run one by one or all together, by priority")
     func runsAssignments() {
         let org = TestOrg { $0.features.realms = true }
         let realms = ["R1", "R2"].map { org("POST", "/api/v1/realms", ["profile": ["name": JSON($0)]]).id }
@@ -92,7 +92,7 @@ struct ExampleAnswerTests {
         #expect(run("unknown").status == 404)
     }
 
-    @Test("Apps of the catalog have settings that no template has, and Office 365 asks for consent")
+    @Test("Catalog apps: have their own settings, and Office 365 requests consent")
     func takesCatalogApps() {
         let body = { (name: String, settings: JSON) -> JSON in
             ["name": JSON(name), "label": "A", "signOnMode": "WS_FEDERATION", "settings": ["app": settings]]

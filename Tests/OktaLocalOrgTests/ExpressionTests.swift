@@ -43,7 +43,7 @@ struct ExpressionTests {
     }
 
     @Test(
-        "Expressions: what is not an expression or a condition is refused with Okta's words",
+        "Expressions: invalid expressions and conditions get Okta's errors",
         arguments: [
             "", "user.", "user.lastName == ", "(user.lastName", "Strings.startsWith(user.lastName, \"b\")",
             "user.nothing == \"a\"", "String.toUpperCase(user.lastName)", "user.lastName + \"a\"", "\"text\"",
@@ -63,7 +63,7 @@ struct ExpressionTests {
         #expect(answer.causes.first?.hasPrefix("Invalid property or function in expression") == true)
     }
 
-    @Test("Expressions: no text makes the parser fail otherwise than with an error", arguments: [1, 2, 3] as [UInt64])
+    @Test("Expressions: any text is parsed or rejected", arguments: [1, 2, 3] as [UInt64])
     func survives(seed: UInt64) {
         var random = SeededRandom(seed: seed)
         let pieces = [

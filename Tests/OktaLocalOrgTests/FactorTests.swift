@@ -11,7 +11,7 @@ struct FactorTests {
         org("POST", "/api/v1/users/\(user)/factors\(query)", body)
     }
 
-    @Test("One-time passwords: those of the test vectors of RFC 6238 and FIPS 180")
+    @Test("One-time passwords: match the test vectors of RFC 6238 and FIPS 180")
     func computes() {
         let secret = Base32.encoded("12345678901234567890")
         for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924")] {
@@ -23,7 +23,7 @@ struct FactorTests {
         #expect(Base32.decoded("1!") == nil)
     }
 
-    @Test("Factors: a code by text activates once it is right, and verifies once")
+    @Test("Factors: a code by text message activates a factor, and is valid once")
     func activatesText() throws {
         let user = org.user("ada").id
         let factor = enroll(user, ["factorType": "sms", "profile": ["phoneNumber": "+15551234567"]]).id
@@ -58,7 +58,7 @@ struct FactorTests {
         #expect(org("POST", "\(path)/verify", ["passCode": JSON(code)]).status == 403)
     }
 
-    @Test("Factors: a push waits for its device, and times out")
+    @Test("Factors: a push waits for its device, and expires")
     func pushes() {
         let user = org.user("ada").id
         let factor = enroll(user, ["factorType": "push", "provider": "OKTA"])
@@ -79,7 +79,7 @@ struct FactorTests {
         #expect(org("GET", poll).json.text("factorResult") == "TIMEOUT")
     }
 
-    @Test("Factors: every type is enrolled, listed in the catalog, and gone after a reset")
+    @Test("Factors: every type can be enrolled, listed and reset")
     func enrollsAll() {
         let user = org.user("ada").id
         let profiles: [String: JSON] = [

@@ -17,7 +17,7 @@ struct FaultTests {
         return answer
     }
 
-    @Test("Faults: refusals have the status and the body of Okta's, and each befalls the next request only")
+    @Test("Faults: errors have Okta's status and body, and affect only the next request")
     func refuses() async throws {
         let org = try await LocalOrg.start()
         let expected: [(kind: Fault.Kind, status: Int, code: String)] = [
@@ -44,7 +44,7 @@ struct FaultTests {
         await org.stop()
     }
 
-    @Test("Faults: the 429 of a gateway asks to wait by its own field only, and nothing was done")
+    @Test("Faults: a gateway's 429 has only Retry-After, and nothing was done")
     func refusesAtGateway() {
         let org = TestOrg()
         org.engine.add(Fault(.gatewayRateLimit, path: "/api/v1/groups", milliseconds: 2_500))
@@ -58,7 +58,7 @@ struct FaultTests {
         #expect(org("GET", "/api/v1/groups?q=B").json.count == 1)
     }
 
-    @Test("Faults: a connection is cut without an answer, or in the middle of the body")
+    @Test("Faults: a connection is closed without a response, or within the body")
     func cuts() async throws {
         let org = try await LocalOrg.start()
         #expect(try await spoilt(by: .cutConnection, org).bytes.isEmpty)
@@ -69,7 +69,7 @@ struct FaultTests {
         await org.stop()
     }
 
-    @Test("Faults: links repeat a page, lead to another host, come in the wrong order or follow an empty page")
+    @Test("Faults: links repeat a page, lead to another host, are out of order, or follow an empty page")
     func misleads() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 9)
@@ -90,7 +90,7 @@ struct FaultTests {
         await org.stop()
     }
 
-    @Test("Faults: values that no document lists, and numbers in texts")
+    @Test("Faults: undocumented values, and numbers in strings")
     func surprises() async throws {
         let org = try await LocalOrg.start()
         let unknown = try await spoilt(by: .unknownEnum, org).json
@@ -104,7 +104,7 @@ struct FaultTests {
         await org.stop()
     }
 
-    @Test("Faults: an answer is held back, on every request or on those of a route")
+    @Test("Faults: responses are delayed, on all routes or on one")
     func delays() async throws {
         let clock = ContinuousClock()
         var options = LocalOrg.Options()
@@ -118,7 +118,7 @@ struct FaultTests {
         await org.stop()
     }
 
-    @Test("Faults: the next page is said to be at another path, as orgs have done")
+    @Test("Faults: the next link has another path, as some orgs send")
     func leavesPath() {
         let org = TestOrg()
         let group = org.group("A").id
@@ -129,7 +129,7 @@ struct FaultTests {
         #expect(page.link("self")?.contains("/groups/") == true)
     }
 
-    @Test("Faults: by chance they befall the same requests under one seed, and about as many as they say")
+    @Test("Faults: a percentage affects the same requests under one seed, and about the given share")
     func repeatsChance() {
         let statuses = { (seed: UInt64) in
             var configuration = OrgConfiguration()
@@ -146,7 +146,7 @@ struct FaultTests {
         #expect((20...60).contains(first.count { $0 == 503 }))
     }
 
-    @Test("Limits: too many requests at once are refused with zeroes, over HTTP")
+    @Test("Limits: too many concurrent requests are refused with zeros, over HTTP")
     func limitsConcurrency() async throws {
         var options = LocalOrg.Options()
         options.latency = .milliseconds(200)

@@ -12,7 +12,7 @@ struct FilterTests {
     ]
 
     @Test(
-        "Filters: what fits",
+        "Filters: matching objects",
         arguments: [
             #"status eq "ACTIVE""#, #"status eq "active""#, #"status ne "STAGED""#, #"profile.login sw "ada""#,
             #"profile.login EW "example.com""#, #"profile.login co "@EXAMPLE""#, "profile.login pr",
@@ -25,7 +25,7 @@ struct FilterTests {
     func fits(_ text: String) throws { #expect(try FilterParser.parse(text).matches(Self.row)) }
 
     @Test(
-        "Filters: what does not fit",
+        "Filters: objects that do not match",
         arguments: [
             #"status eq "STAGED""#, #"profile.login sw "example""#, "profile.none pr", "missing pr", "count gt 7",
             #"status eq "ACTIVE" and count eq 8"#, #"profile.tags eq "green""#, "isOn eq false",
@@ -34,7 +34,7 @@ struct FilterTests {
     func fitsNot(_ text: String) throws { #expect(try !FilterParser.parse(text).matches(Self.row)) }
 
     @Test(
-        "Filters: what cannot be read is refused",
+        "Filters: invalid filters are rejected",
         arguments: [
             "", "status", "status eq", #"status eq "open"#, "status is 1", "(status pr", "status pr)", "eq eq eq",
             #"status eq ACTIVE"#, "and", String(repeating: "(", count: 5000), #"status eq "A" "B""#,
@@ -43,14 +43,14 @@ struct FilterTests {
         #expect(throws: FilterError.self) { try FilterParser.parse(text) }
     }
 
-    @Test("Filters: a search that cannot be read is an error of the search")
+    @Test("Filters: an invalid search is an error of the search")
     func refusesSearch() {
         let answer = TestOrg()("GET", "/api/v1/users?search=status%20is%201")
         #expect(answer.status == 400)
         #expect(answer.errorCode == "E0000031")
     }
 
-    @Test("Filters: filter of users takes few attributes, search takes all")
+    @Test("Filters: filter of users supports few attributes, search supports all")
     func limitsFilter() {
         let org = TestOrg()
         _ = org.user("ada", more: ["badge": "4711"])
@@ -58,7 +58,7 @@ struct FilterTests {
         #expect(org("GET", "/api/v1/users?search=profile.badge+eq+%224711%22").json.count == 1)
     }
 
-    @Test("Search: pages are complete and without repetition, also when the limit changes on the way")
+    @Test("Search: pages are complete and disjoint, even if the limit changes in between")
     func pagesUsers() throws {
         let org = TestOrg()
         org.engine.seed(users: 95)
@@ -77,7 +77,7 @@ struct FilterTests {
         #expect(ids == ids.sorted())
     }
 
-    @Test("Search: sorting goes both ways, and pages follow it")
+    @Test("Search: sorts in both directions, and pages follow the order")
     func sortsUsers() {
         let org = TestOrg()
         for name in ["mary", "anne", "zoe"] { _ = org.user(name) }
@@ -101,7 +101,7 @@ struct FilterTests {
     }
 
     @Test(
-        "Expressions: what is true",
+        "Expressions: conditions that are true",
         arguments: [
             #"user.a == "Alpha Beta""#, #"String.startsWith(user.a, "Al")"#, #"String.stringContains(user.a, "Be")"#,
             #"String.toUpperCase(user.a) == "ALPHA BETA""#, #"String.len(user.a) == 10"#, "user.n >= 3 AND user.n < 4",

@@ -15,7 +15,7 @@ struct GroupTests {
         #expect(empty.json["lastMembershipUpdated"] == empty.json["created"])
     }
 
-    @Test("Groups: the list is ordered by name, and pages are linked absolutely on the caller's own host")
+    @Test("Groups: the list is sorted by name, and links are absolute on the caller's host")
     func pagesByName() {
         let org = TestOrg()
         for name in ["delta", "Alpha", "charlie", "Bravo"] { _ = org.group(name) }
@@ -32,7 +32,7 @@ struct GroupTests {
         #expect(names == ["Alpha", "Bravo", "charlie", "delta"])
     }
 
-    @Test("Groups: a query has no links, and finds by the beginning of the name")
+    @Test("Groups: a query has no links, and matches the beginning of the name")
     func queries() {
         let org = TestOrg()
         _ = org.group("Engineering")
@@ -43,7 +43,7 @@ struct GroupTests {
         #expect(org("GET", "/api/v1/groups?q=nothing&limit=1").json.count == 0)
     }
 
-    @Test("Groups: Everyone and the administrators are built in, and stay as they are")
+    @Test("Groups: Everyone and the administrators are built in, and cannot be changed")
     func protectsBuiltIn() throws {
         let org = TestOrg()
         let found = org("GET", "/api/v1/groups?filter=type%20eq%20%22BUILT_IN%22").json
@@ -56,7 +56,7 @@ struct GroupTests {
         #expect(added.errorCode == "E0000060")
     }
 
-    @Test("Groups: membership moves its own date, never the group's")
+    @Test("Groups: a membership changes its own date, not the group's")
     func datesMembership() {
         let org = TestOrg()
         let group = org.group("A")
@@ -68,7 +68,7 @@ struct GroupTests {
         #expect(org("GET", "/api/v1/groups/\(group.id)/users").json.count == 1)
     }
 
-    @Test("Groups: an unknown member or group is named with its kind")
+    @Test("Groups: errors name the kind of an unknown object")
     func namesUnknown() {
         let org = TestOrg()
         let group = org.group("A").id
@@ -80,7 +80,7 @@ struct GroupTests {
         #expect(noGroup.json["errorCauses"]?.count == 0)
     }
 
-    @Test("Groups: an owner is added once; the answer and the list write the date in two ways")
+    @Test("Groups: an owner is added once, and the date has two forms")
     func addsOwner() {
         let org = TestOrg()
         let group = org.group("A").id
@@ -113,7 +113,7 @@ struct GroupTests {
             ])
     }
 
-    @Test("Group rules: a new rule is inactive and has its defaults")
+    @Test("Group rules: a new rule is inactive and has the defaults")
     func createsRule() {
         let org = TestOrg()
         let rule = rule(org, org.group("A").id, "user.department==\"Sales\"")
@@ -124,7 +124,7 @@ struct GroupTests {
         #expect(rule.json["allGroupsValid"]?.bool == true)
     }
 
-    @Test("Group rules: an active rule puts users into its group, now and later, and takes them out")
+    @Test("Group rules: an active rule adds current and later users to its group, and removes them")
     func runsRule() {
         let org = TestOrg()
         let group = org.group("Sellers").id
@@ -149,7 +149,7 @@ struct GroupTests {
     }
 
     @Test(
-        "Group rules: expressions that Okta does not know are refused",
+        "Group rules: unknown expressions are rejected",
         arguments: ["user.", "unknown.attribute == 1", "Strings.startsWith(user.a, \"b\")", "user.a ==", "(user.a"])
     func refusesExpression(_ expression: String) {
         let org = TestOrg()

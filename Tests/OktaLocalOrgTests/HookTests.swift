@@ -48,7 +48,7 @@ struct HookTests {
             status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
     }
 
-    @Test("Event hooks: a service that repeats the challenge is verified, then gets the events that it subscribes to")
+    @Test("Event hooks: a service that returns the challenge is verified, and gets its events")
     func deliversEvents() async throws {
         try await LoopbackServer.run(Self.service) { server in
             let org = TestOrg()
@@ -79,7 +79,7 @@ struct HookTests {
         }
     }
 
-    @Test("Event hooks: a service that does not repeat the challenge stays unverified")
+    @Test("Event hooks: a service that does not return the challenge stays unverified")
     func refusesVerification() async throws {
         try await LoopbackServer.run({ _ in .json("{}") }) { server in
             let org = TestOrg()
@@ -94,7 +94,7 @@ struct HookTests {
     }
 
     @Test(
-        "Hooks: a service that fails gets one more attempt, one that refuses does not",
+        "Hooks: a failed call is retried once, a rejected one is not",
         arguments: [(500, 2), (404, 1)])
     func retries(status: Int, attempts: Int) async throws {
         try await LoopbackServer.run({ _ in .empty(status) }) { server in
@@ -110,7 +110,7 @@ struct HookTests {
         }
     }
 
-    @Test("Journal: a request that a hook made fail has the status that its caller saw")
+    @Test("Journal: a request that a hook rejected has the status that its caller received")
     func notesStatus() async throws {
         try await LoopbackServer.run({ _ in .empty(404) }) { server in
             let org = TestOrg()
@@ -121,7 +121,7 @@ struct HookTests {
         }
     }
 
-    @Test("Inline hooks: a test call sends the payload with the secret, and answers what the service answered")
+    @Test("Inline hooks: a test call sends the payload with the secret, and returns the service's response")
     func executes() async throws {
         try await LoopbackServer.run({ _ in .json(#"{"commands":[{"type":"com.okta.action.update"}]}"#) }) { server in
             let org = TestOrg()
@@ -139,7 +139,7 @@ struct HookTests {
         }
     }
 
-    @Test("Hooks: addresses of other machines are not called, and listed with the reason")
+    @Test("Hooks: URLs of other machines are not called, and are listed with the reason")
     func callsOnlyLoopback() async throws {
         let org = TestOrg()
         let hook = org("POST", "/api/v1/eventHooks", Self.eventHook("https://example.com/hook"))
@@ -154,7 +154,7 @@ struct HookTests {
     }
 
     @Test(
-        "Hooks: only loopback addresses count as this machine",
+        "Hooks: only loopback addresses are this machine",
         arguments: [
             ("http://127.0.0.1:80/a", true), ("http://localhost", true), ("http://[::1]:8080/x", true),
             ("http://127.0.0.1.example.com", false), ("http://localhost.example.com", false),
@@ -183,7 +183,7 @@ struct HookTests {
     }
 
     @Test(
-        "Hooks: an active one cannot be deleted, an inactive one can",
+        "Hooks: only an inactive hook can be deleted",
         arguments: ["eventHooks", "inlineHooks"])
     func deletesInactive(list: String) {
         let org = TestOrg()
@@ -198,7 +198,7 @@ struct HookTests {
         #expect(org("GET", path).errorCode == "E0000007")
     }
 
-    @Test("Hooks: what has no name, no address or no events is refused")
+    @Test("Hooks: a hook without a name, address or events is rejected")
     func refusesHooks() {
         let org = TestOrg()
         var body = Self.eventHook("http://example.com")
@@ -212,7 +212,7 @@ struct HookTests {
         #expect(org("POST", "/api/v1/inlineHooks", inline).status == 400)
     }
 
-    @Test("Inline hooks: an org can have fifty, and their type and version never change")
+    @Test("Inline hooks: an org has at most fifty, and their type and version are fixed")
     func limitsInlineHooks() {
         let org = TestOrg()
         let first = org("POST", "/api/v1/inlineHooks", Self.inlineHook("https://example.com"))
@@ -227,7 +227,7 @@ struct HookTests {
         #expect(replaced.json[path: "channel.config.uri"]?.string == "https://example.com/2")
     }
 
-    @Test("Hook keys: names are unique, the public part is read by the alias, and only the name changes")
+    @Test("Hook keys: names are unique, the public key is read by alias, and only the name can change")
     func createsKeys() {
         let org = TestOrg()
         let key = org("POST", "/api/v1/hook-keys", ["name": "K"])

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: identity providers")
 struct IdentityProviderTests {
-    @Test("Identity providers: OIDC and social ones show their secret and issuer mode, SAML none")
+    @Test("Identity providers: OIDC and social providers show their secret and issuer mode, SAML shows neither")
     func createsProviders() {
         let org = TestOrg()
         let client: JSON = ["client_id": "id", "client_secret": "secret", "pkce_required": .null]
@@ -38,7 +38,7 @@ struct IdentityProviderTests {
         #expect(org("POST", "/api/v1/idps", ["type": "NONE", "name": "N"]).status == 400)
     }
 
-    @Test("Identity providers: users are linked to accounts, and social ones have tokens")
+    @Test("Identity providers: users are linked to accounts, and social accounts have tokens")
     func linksUsers() {
         let org = TestOrg()
         let user = org.user("ada").id
@@ -57,7 +57,7 @@ struct IdentityProviderTests {
         #expect(org("GET", "\(path)/\(user)").status == 404)
     }
 
-    @Test("Identity providers: one that a routing rule leads to stays")
+    @Test("Identity providers: one with a routing rule cannot be deleted")
     func keepsRoutedProvider() throws {
         let org = TestOrg()
         let provider = org("POST", "/api/v1/idps", ["type": "OIDC", "name": "I", "protocol": ["type": "OIDC"]]).id

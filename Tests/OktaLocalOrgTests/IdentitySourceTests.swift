@@ -19,7 +19,7 @@ struct IdentitySourceTests {
         (org("GET", "/api/v1/groups/\(group)/users").json.elements ?? []).compactMap { $0.text("profile.login") }
     }
 
-    @Test("Identity sources: an import makes the users that were uploaded, and changes or deactivates them later")
+    @Test("Identity sources: an import creates the uploaded users, and later changes or deactivates them")
     func importsUsers() throws {
         let org = TestOrg()
         let path = "/api/v1/identity-sources/0oa1/sessions"
@@ -55,7 +55,7 @@ struct IdentitySourceTests {
         #expect(org("POST", "\(path)/\(open)/bulk-upsert", ["entityType": "USERS", "profiles": many]).status == 400)
     }
 
-    @Test("Users: created, read, merged, replaced and deactivated by their ids in the source")
+    @Test("Identity source users: are created, read, merged, replaced and deactivated by external id")
     func keepsUsers() {
         let created = org("POST", "\(path)/users", ["externalId": "e1", "profile": profile("eve")])
         #expect(created.status == 200 && created.response.body.isEmpty)
@@ -74,7 +74,7 @@ struct IdentitySourceTests {
         #expect(org("GET", "\(path)/users/e1").status == 404)
     }
 
-    @Test("Users: who has the login of a source's user is linked, not made twice")
+    @Test("Identity source users: an existing user with the login is linked")
     func links() {
         let ada = org.user("ada").id
         org("POST", "\(path)/users", ["externalId": "a1", "profile": profile("ada")])
@@ -82,7 +82,7 @@ struct IdentitySourceTests {
         #expect(org("GET", "/api/v1/users/\(ada)").json.text("profile.lastName") == "X")
     }
 
-    @Test("Groups: named by either id, their members are the source's to manage")
+    @Test("Identity source groups: have two ids, and only the source manages their members")
     func keepsGroups() {
         let made = org(
             "POST", "\(path)/groups", ["externalId": "g1", "profile": ["displayName": "G", "description": "d"]])
@@ -110,7 +110,7 @@ struct IdentitySourceTests {
         #expect(org("GET", "\(path)/groups/g1").status == 404)
     }
 
-    @Test("Sessions: groups and memberships are uploaded beside users, and made by one import")
+    @Test("Import sessions: groups, memberships and users are uploaded and imported together")
     func importsGroups() throws {
         let session = "\(path)/sessions/\(org("POST", "\(path)/sessions").id)"
         let users = JSON(["eve", "bob"].map { ["externalId": JSON($0), "profile": profile($0)] as JSON })
@@ -143,7 +143,7 @@ struct IdentitySourceTests {
         #expect(org("GET", "/api/v1/groups/\(group)").status == 404)
     }
 
-    @Test("Sessions: one without uploads for a day has expired")
+    @Test("Import sessions: expire a day after the last upload")
     func expires() {
         let session = "\(path)/sessions/\(org("POST", "\(path)/sessions").id)"
         org.clock.advance(by: 86_399)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: journal")
 struct JournalTests {
-    @Test("Journal: what was asked as expected is returned, by route, query, body and status")
+    @Test("Expectations: matching requests are returned, by route, query, body and status")
     func finds() throws {
         let org = TestOrg()
         let id = org.user("ada").id
@@ -20,7 +20,7 @@ struct JournalTests {
         try org.engine.expect(RequestExpectation("DELETE /api/v1/users/{}", times: 0))
     }
 
-    @Test("Journal: an entry is found by its number as long as it is kept")
+    @Test("Journal: an entry is found by its number while it is kept")
     func numbersEntries() {
         var journal = Journal(capacity: 2)
         let entry = { (path: String) in
@@ -37,7 +37,7 @@ struct JournalTests {
         #expect(journal.entries.map(\.status) == [503])
     }
 
-    @Test("Journal: what was not asked as expected is an error that tells what was asked instead")
+    @Test("Expectations: a missing request is an error that lists the other requests")
     func explains() throws {
         let org = TestOrg()
         _ = org.user("ada")
@@ -69,7 +69,7 @@ struct JournalTests {
         #expect(throws: RequestMismatch.self) { try org.engine.expect(RequestExpectation("GET /api/v1/users")) }
     }
 
-    @Test("Journal: it has no credentials")
+    @Test("Journal: has no credentials")
     func hidesCredentials() {
         let org = TestOrg()
         org("GET", "/api/v1/users", headers: [("X-Test", "1")])
@@ -77,7 +77,7 @@ struct JournalTests {
         #expect(org.engine.requests.last?.header("authorization") == nil)
     }
 
-    @Test("Control: tests in other languages seed, expect, and keep, restore and drop states")
+    @Test("Control: other languages seed, expect, and save, restore and delete states")
     func isControlled() {
         let org = TestOrg()
         let group: JSON = ["id": "00gseed", "type": "OKTA_GROUP", "profile": ["name": "Seeded"]]

@@ -17,7 +17,7 @@ struct LimitTests {
         LimitRules.index(of: method, RequestTarget(path).segments).map { LimitRules.all[$0].limit }
     }
 
-    @Test("Limits: an exact path wins over one above it, a longer one over a shorter, and methods count")
+    @Test("Limits: exact paths precede wildcards, longer ones precede shorter ones, and methods count")
     func choosesBuckets() {
         #expect(rule("GET", "/api/v1/apps") == 100)
         #expect(rule("GET", "/api/v1/apps/0oa1") == 500)
@@ -38,7 +38,7 @@ struct LimitTests {
         }
     }
 
-    @Test("Limits: tokens share the bucket of their org, whose limit is told once it is used up")
+    @Test("Limits: tokens share the org's bucket, whose limit is stated once it is used up")
     func sharesBuckets() {
         var limits = RateLimits(scale: 0.1)
         let now = OrgTime(seconds: 1000)
@@ -58,7 +58,7 @@ struct LimitTests {
         #expect(later?.isOver == false && later?.remaining == 29 && later?.reset == 1120)
     }
 
-    @Test("Limits: a refusal writes one event a window, has the three fields, and the scale can be changed on the way")
+    @Test("Limits: refusals write one event per window and have the three fields, and the scale can be changed")
     func tellsLimits() {
         let org = TestOrg()
         #expect(org("POST", "/_local/limits", ["scale": 0.01]).status == 204)
@@ -81,7 +81,7 @@ struct LimitTests {
         #expect(org("POST", "/_local/limits", ["scale": 0]).status == 400)
     }
 
-    @Test("Limits: one request too many at once is refused with zeroes, until another has ended")
+    @Test("Limits: one concurrent request too many is refused with zeros until another ends")
     func limitsConcurrency() {
         let org = TestOrg {
             $0.enforcesRateLimits = true
@@ -97,7 +97,7 @@ struct LimitTests {
         #expect(org.engine.begin())
     }
 
-    @Test("Limits: the client's governor stays below them and is never refused")
+    @Test("Limits: the client's limiter stays below them, and is never refused")
     func satisfiesGovernor() async throws {
         let clock = OrgClock.standing(at: 1_764_000_000)
         var settings = OrgConfiguration()

@@ -9,7 +9,7 @@ struct ListTests {
         (answer.json.elements ?? []).compactMap { $0.text("profile.firstName") }
     }
 
-    @Test("Lists: self comes first, next last, both absolute on the caller's own host")
+    @Test("Lists: self precedes next, and both are absolute on the caller's host")
     func linksPages() throws {
         let org = TestOrg()
         org.engine.seed(users: 5)
@@ -24,7 +24,7 @@ struct ListTests {
         #expect(org("GET", "/api/v1/users").response.headers("link").count == 1)
     }
 
-    @Test("Lists: a cursor holds with another limit, another query and after its user is gone")
+    @Test("Lists: a cursor stays valid with another limit or query, and after its user was deleted")
     func keepsCursors() throws {
         let org = TestOrg()
         org.engine.seed(users: 20)
@@ -41,7 +41,7 @@ struct ListTests {
         #expect(ids("/api/v1/users?search=status+pr&limit=3&after=\(after)") == Array(all[4..<7]))
     }
 
-    @Test("Lists: pages of groups go on behind a group that is gone, in either order")
+    @Test("Lists: pages of groups continue after a deleted group, in both orders")
     func keepsGroupCursors() throws {
         let org = TestOrg()
         for name in ["Delta", "alpha", "Charlie", "Bravo", "Echo"] { _ = org.group(name) }
@@ -66,7 +66,7 @@ struct ListTests {
         }
     }
 
-    @Test("Lists: pages by priority go on behind an object that is gone")
+    @Test("Lists: pages by priority continue after a deleted object")
     func keepsPriorityCursors() throws {
         let org = TestOrg()
         let app = org(
@@ -86,7 +86,7 @@ struct ListTests {
         #expect((rest.elements ?? []).compactMap { $0["priority"]?.int } == [9, 11])
     }
 
-    @Test("Lists: the cursor of a sorted search is a place in the order, which holds when users come and go")
+    @Test("Lists: the cursor of a sorted search is a position in the order, which stays valid when users change")
     func keepsSortedCursors() throws {
         let org = TestOrg()
         for name in ["dora", "anne", "carl", "bert"] { _ = org.user(name) }
@@ -103,7 +103,7 @@ struct ListTests {
         #expect(names(org("GET", TestOrg.path(down.link("next")))) == ["anne", "adam"])
     }
 
-    @Test("Search: numbers are sorted by value, users without a value come last")
+    @Test("Search: numbers are sorted by value, and users without a value come last")
     func sortsNumbers() {
         let org = TestOrg()
         for (name, level) in [("ten", 10), ("nine", 9), ("minus", -3)] {
@@ -114,7 +114,7 @@ struct ListTests {
         #expect(names(answer) == ["minus", "nine", "ten", "none"])
     }
 
-    @Test("Lists: fields, expand and okta-response choose what is shown of a user")
+    @Test("Lists: fields, expand and okta-response select the members of a user")
     func projects() {
         let org = TestOrg()
         let id = org.user("ada", password: "Secret-1234").id
@@ -140,7 +140,7 @@ struct ListTests {
         #expect(org("GET", one).json["_links"]?["changePassword"] != nil)
     }
 
-    @Test("Filter: few attributes and operators, and the letter case of values counts; search takes more")
+    @Test("Filters: filter supports few attributes and operators and is case-sensitive, unlike search")
     func limitsFilter() {
         let org = TestOrg()
         _ = org.user("ada")
@@ -161,7 +161,7 @@ struct ListTests {
         #expect(org("GET", "/api/v1/users?filter=\(PercentText.encoded(recent))&limit=200").json.count == 2)
     }
 
-    @Test("Search: what an index finds is what a look at every user finds")
+    @Test("Search: an index finds the same users as a full scan")
     func agreesWithIndex() {
         let org = TestOrg()
         org.engine.seed(users: 300)
@@ -180,7 +180,7 @@ struct ListTests {
                 == count(#"profile.login sw "ada" and status co "SUSP""#))
     }
 
-    @Test("Search: on demand it sees the state of some seconds ago; reads by id and filter see the present one")
+    @Test("Search: can see an earlier state, while reads by id and filter see the current one")
     func isLate() {
         let org = TestOrg { $0.searchDelay = 5 }
         let id = org.user("ada").id
@@ -201,7 +201,7 @@ struct ListTests {
         #expect(org("GET", search).json[0]?.text("profile.title") == "Programmer")
     }
 
-    @Test("If-Match: a tag of before the change is refused, the present one is taken, and each change has another tag")
+    @Test("If-Match: an earlier tag is rejected, the current one is accepted, and each change has a new tag")
     func matchesTags() {
         let org = TestOrg()
         let id = org.user("ada").id
@@ -218,7 +218,7 @@ struct ListTests {
         #expect(org("POST", path, change, headers: [("If-Match", present)]).status == 200)
     }
 
-    @Test("If-None-Match: a read of what the caller has is 304 without a body, until the user changes")
+    @Test("If-None-Match: a read of an unchanged user is 304 without a body")
     func revalidates() {
         let org = TestOrg()
         let id = org.user("ada", password: "Password-1234").id

@@ -10,7 +10,7 @@ struct MyAccountTests {
     /// Returns the last sent code.
     private func code(_ org: TestOrg) -> JSON { JSON(org.engine.messages.last?.code ?? "") }
 
-    @Test("My account: the profile is the caller's, and is replaced as a whole")
+    @Test("My account: the profile belongs to the caller, and is replaced completely")
     func replacesProfile() {
         let org = TestOrg()
         let profile = org("GET", "\(path)/profile").json
@@ -36,7 +36,7 @@ struct MyAccountTests {
         #expect(schema?["login"] != nil)
     }
 
-    @Test("My account: a new email counts when its code comes back, and takes the place of the one before")
+    @Test("My account: a new email is active after its code is verified, and replaces the previous one")
     func verifiesEmail() {
         let org = TestOrg()
         #expect(org("GET", "\(path)/emails").json.elements?.compactMap { $0.text("status") } == ["VERIFIED"])
@@ -58,7 +58,7 @@ struct MyAccountTests {
         #expect(org("DELETE", "\(path)/emails/\(email.id)").causes == ["Can't delete a verified email address."])
     }
 
-    @Test("My account: a challenge is over after five minutes")
+    @Test("My account: a challenge expires after five minutes")
     func expiresChallenge() {
         let org = TestOrg()
         let email = org("POST", "\(path)/emails", ["profile": ["email": "new@example.com"]]).id
@@ -71,7 +71,7 @@ struct MyAccountTests {
         #expect(org("POST", "\(path)/emails", ["profile": ["email": "none"]]).causes == ["Invalid email address."])
     }
 
-    @Test("My account: phones need the authenticator, a number of E.164, and their code; a user has two")
+    @Test("My account: phones need the authenticator, an E.164 number and a code, and a user has two")
     func verifiesPhone() throws {
         let org = TestOrg()
         let body: JSON = ["profile": ["phoneNumber": "+1 555 415 1337"], "method": "SMS"]
@@ -97,7 +97,7 @@ struct MyAccountTests {
         #expect(org("DELETE", "\(path)/phones/\(phone.id)").status == 204)
     }
 
-    @Test("My account: a password has to fit the policy, and a user has one")
+    @Test("My account: a password must meet the policy, and a user has one")
     func changesPassword() {
         let org = TestOrg()
         #expect(org("GET", "\(path)/password").json["status"]?.string == "ACTIVE")

@@ -22,7 +22,7 @@ struct MyKeyTests {
         return JSON(Base64URL.encode(data.bytes))
     }
 
-    @Test("My account: a security key answers the challenge once, and its id is that of the attestation")
+    @Test("My account: a security key answers the challenge once, and has the attestation's id")
     func enrollsKey() throws {
         let org = TestOrg()
         #expect(org("POST", "\(path)/webauthn/registration").errorCode == "E0000038")
@@ -49,7 +49,7 @@ struct MyKeyTests {
         #expect(org("GET", "\(path)/webauthn/\(key.id)").status == 404)
     }
 
-    @Test("My account: an app authenticator sees the push that waits, and answers it with its own key")
+    @Test("My account: an app authenticator lists the pending push, and answers it with its key")
     func answersPush() throws {
         let org = TestOrg()
         let client = org.app()
@@ -113,7 +113,7 @@ struct MyKeyTests {
         #expect(org("GET", factor).status == 404)
     }
 
-    @Test("Security keys: the domain is the org's own, or has to be verified before it is used")
+    @Test("Security keys: the domain is the org's, or must be verified before use")
     func verifiesDomain() throws {
         let org = TestOrg()
         let method = "/api/v1/authenticators/\(try activate("webauthn", org))/methods/webauthn"
@@ -132,7 +132,7 @@ struct MyKeyTests {
         #expect(org("POST", "\(method)/verify-rp-id-domain").status == 204)
     }
 
-    @Test("Provisioning: what the provider sends back after the consent turns the connection on")
+    @Test("Provisioning: the provider's redirect after the consent activates the connection")
     func consents() {
         let org = TestOrg()
         let app = org("POST", "/api/v1/apps", ["name": "google", "label": "G", "signOnMode": "AUTO_LOGIN"]).id

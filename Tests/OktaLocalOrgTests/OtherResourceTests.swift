@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: zones, hooks, streams and more")
 struct OtherResourceTests {
-    @Test("Zones: a new zone is active whatever is asked for; a replacement may set the state")
+    @Test("Zones: a new zone is always active, and a replacement may set the state")
     func createsZone() {
         let org = TestOrg()
         let body: JSON = [
@@ -25,7 +25,7 @@ struct OtherResourceTests {
         #expect(org("GET", "/api/v1/zones/\(zone.id)").json["errorSummary"]?.string?.hasSuffix("(NetworkZone)") == true)
     }
 
-    @Test("Event hooks: a new one is unverified, the secret never returns, another address needs another verification")
+    @Test("Event hooks: a new one is unverified, the secret is not returned, and a new address needs verification")
     func verifiesHook() {
         let org = TestOrg()
         var body: JSON = [
@@ -49,7 +49,7 @@ struct OtherResourceTests {
         #expect(org("PUT", "/api/v1/eventHooks/\(hook.id)", body).json["verificationStatus"]?.string == "UNVERIFIED")
     }
 
-    @Test("Log streams: the state of the request is ignored, lifecycle calls answer 200 without a body")
+    @Test("Log streams: the state of a request is ignored, and lifecycle calls have status 200 without a body")
     func createsLogStream() {
         let org = TestOrg()
         let stream = org(
@@ -83,7 +83,7 @@ struct OtherResourceTests {
         #expect(behavior.json[path: "settings.radiusKilometers"]?.numberText == "5.0")
     }
 
-    @Test("Identity providers: SAML shows no issuer mode, and a replacement answers without the date of creation")
+    @Test("Identity providers: SAML has no issuer mode, and a replacement omits the creation date")
     func replacesProvider() {
         let org = TestOrg()
         let body: JSON = [
@@ -99,7 +99,7 @@ struct OtherResourceTests {
         #expect(org("POST", "/api/v1/idps/\(provider.id)/lifecycle/deactivate").json["status"]?.string == "INACTIVE")
     }
 
-    @Test("User types: a type has a schema of its own with the same rest of the id")
+    @Test("User types: a type has a schema whose id has the same ending")
     func createsType() {
         let org = TestOrg()
         let type = org("POST", "/api/v1/meta/types/user", ["name": "contractor", "displayName": "Contractor"])
@@ -129,7 +129,7 @@ struct OtherResourceTests {
         #expect(removed.json[path: "definitions.custom.properties"]?.count == 0)
     }
 
-    @Test("Linked objects: both sides of a relationship are found")
+    @Test("Linked objects: both sides of a relationship are returned")
     func linksUsers() {
         let org = TestOrg()
         let definition: JSON = [
@@ -146,7 +146,7 @@ struct OtherResourceTests {
         #expect(org("GET", "/api/v1/users/\(boss)/linkedObjects/subordinate").json.count == 0)
     }
 
-    @Test("Mappings: a target attribute must exist, null removes a property")
+    @Test("Mappings: the target attribute must exist, and null removes a property")
     func updatesMapping() throws {
         let org = TestOrg()
         let app = org.app()
@@ -178,7 +178,7 @@ struct OtherResourceTests {
         #expect(org("POST", path, ["language": "fr", "subject": "s", "body": "b"]).status == 409)
     }
 
-    @Test("CAPTCHA: an org has one, and its secret never returns")
+    @Test("CAPTCHA: an org has one, and its secret is not returned")
     func createsCaptcha() {
         let org = TestOrg()
         let body: JSON = ["name": "C", "type": "HCAPTCHA", "siteKey": "a", "secretKey": "b"]
@@ -190,7 +190,7 @@ struct OtherResourceTests {
         #expect(org("GET", "/api/v1/org/captcha").json["captchaId"]?.kind == .null)
     }
 
-    @Test("Factors: a question is active at once, its answer never returns")
+    @Test("Factors: a question is active immediately, and its answer is not returned")
     func enrollsFactor() {
         let org = TestOrg()
         let user = org.user("ada").id

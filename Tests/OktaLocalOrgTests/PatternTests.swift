@@ -6,7 +6,7 @@ import Testing
 @Suite("Local org: patterns of callers")
 struct PatternTests {
     @Test(
-        "Patterns: whole texts are compared",
+        "Patterns: match whole texts",
         arguments: [
             ("a.*c", "abc", true), ("a.*c", "abcd", false), ("^abc$", "abc", true), ("a|bc", "bc", true),
             ("(a|b)+", "abba", true), ("(?:ab){2,3}", "ababab", true), ("(?:ab){2,3}", "ab", false),
@@ -23,7 +23,7 @@ struct PatternTests {
     }
 
     @Test(
-        "Patterns: what is none, or needs more than one look at each scalar, cannot be read",
+        "Patterns: invalid patterns, and those that need backtracking, are rejected",
         arguments: [
             "(", ")", "[a", "*", "a{2", "a{3,1}", "(a)\\1", "(?=a)b", "(?<!a)b", "a{1,2000}", "(a{100}){100}",
             "\\p{Zork}",
@@ -34,7 +34,7 @@ struct PatternTests {
     }
 
     /// Texts with practically endless run time in a backtracking engine.
-    @Test("Patterns: those that explode elsewhere take no time", .timeLimit(.minutes(1)))
+    @Test("Patterns: patterns that explode in other engines take linear time", .timeLimit(.minutes(1)))
     func staysLinear() throws {
         let text = String(repeating: "a", count: 250) + "!"
         for pattern in ["(a+)+", "(a*)*b", "(a|a)*", "(.*a){20}", "(\\w+\\s?)+x"] {
@@ -44,7 +44,7 @@ struct PatternTests {
         #expect(try #require(LinearPattern("a*")).matches(String(repeating: "a", count: 2_000_000)) == false)
     }
 
-    @Test("Patterns: one that explodes holds neither a group rule nor an attribute", .timeLimit(.minutes(1)))
+    @Test("Patterns: an explosive pattern blocks neither group rules nor attributes", .timeLimit(.minutes(1)))
     func keepsOrgFree() {
         let org = TestOrg()
         let group = org.group(String(repeating: "a", count: 200) + "!")
@@ -70,7 +70,7 @@ struct PatternTests {
     }
 
     /// Random patterns and texts over a small alphabet, compared with the standard library's engine.
-    @Test("Patterns: they agree with another engine", arguments: 0..<20)
+    @Test("Patterns: give the same results as another engine", arguments: 0..<20)
     func agrees(_ seed: Int) throws {
         var state = UInt64(seed + 1)
         func next(_ count: Int) -> Int {

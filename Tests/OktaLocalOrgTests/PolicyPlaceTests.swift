@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: the places of policies and rules")
 struct PolicyPlaceTests {
-    @Test("Policies: those that apps choose among all have priority 1, whatever is asked for")
+    @Test("Policies: app policies always have priority 1")
     func ignoresPriority() {
         let org = TestOrg()
         for number in 1...3 {
@@ -20,7 +20,7 @@ struct PolicyPlaceTests {
         #expect(ids == ids.sorted())
     }
 
-    @Test("Policies: places are closed up after a deletion, and an active policy with rules can be deleted")
+    @Test("Policies: priorities close up after a deletion, and an active policy with rules can be deleted")
     func closesGaps() {
         let org = TestOrg()
         let ids = ["A", "B", "C"].map { org("POST", "/api/v1/policies", ["type": "PASSWORD", "name": JSON($0)]).id }
@@ -32,7 +32,7 @@ struct PolicyPlaceTests {
         #expect(org("GET", "/api/v1/policies/\(ids[1])").json["errorSummary"]?.string?.hasSuffix("(Policy)") == true)
     }
 
-    @Test("Policy rules: an active one can be deleted, and those behind it move up")
+    @Test("Policy rules: an active rule can be deleted, and later ones move up")
     func closesRules() {
         let org = TestOrg()
         let policy = org("POST", "/api/v1/policies", ["type": "OKTA_SIGN_ON", "name": "P"]).id
@@ -48,7 +48,7 @@ struct PolicyPlaceTests {
     }
 
     @Test(
-        "Policies: a policy of an app is born with a catch-all rule that can only be read and changed",
+        "Policies: an app policy has a catch-all rule that can only be read and changed",
         arguments: ["ACCESS_POLICY", "PROFILE_ENROLLMENT"])
     func catchesAll(type: String) throws {
         let org = TestOrg()
@@ -70,7 +70,7 @@ struct PolicyPlaceTests {
         #expect(changed.json["priority"]?.int == 99)
     }
 
-    @Test("Policies: the system's own can be changed, but not deleted, activated or deactivated")
+    @Test("Policies: system policies can be changed, but not deleted, activated or deactivated")
     func keepsSystemPolicies() throws {
         let org = TestOrg()
         for type in ["PASSWORD", "OKTA_SIGN_ON", "MFA_ENROLL", "IDP_DISCOVERY"] {
@@ -91,7 +91,7 @@ struct PolicyPlaceTests {
         #expect(org("GET", "/api/v1/policies").status == 400)
     }
 
-    @Test("Policies: an app shows the policy that it was given, however often")
+    @Test("Policies: an app shows its assigned policy, even after repeated assignments")
     func assignsPolicy() {
         let org = TestOrg()
         let app = org.app()
@@ -109,7 +109,7 @@ struct PolicyPlaceTests {
         #expect(fallback?.hasSuffix(policy) == false)
     }
 
-    @Test("Policies: a copy has the rules of the first, and its answer no dates")
+    @Test("Policies: a clone has the rules of the original, and its response has no dates")
     func clones() {
         let org = TestOrg()
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
@@ -123,7 +123,7 @@ struct PolicyPlaceTests {
         #expect(org("POST", "/api/v1/policies/\(password)/clone").status == 400)
     }
 
-    @Test("Policy rules: the expression of an access rule is cleared by leaving it out")
+    @Test("Policy rules: omitting the expression of an access rule clears it")
     func clearsExpression() {
         let org = TestOrg()
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id

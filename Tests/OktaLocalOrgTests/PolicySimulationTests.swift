@@ -39,7 +39,7 @@ struct PolicySimulationTests {
         }
     }
 
-    @Test("Simulation: the first policy whose groups and zones fit applies, otherwise the default")
+    @Test("Simulation: the first policy with matching groups and zones applies, otherwise the default")
     func simulatesSignOn() {
         let setup = Setup()
         let org = setup.org
@@ -67,7 +67,7 @@ struct PolicySimulationTests {
         #expect(setup.match("OKTA_SIGN_ON", ["user": user, "ip": "10.1.2.3"])[0] == "Default Policy")
     }
 
-    @Test("Simulation: the policy of the app decides, rule by rule, with device, risk and users")
+    @Test("Simulation: the app's policy applies, rule by rule, with device, risk and users")
     func simulatesAccess() {
         let setup = Setup()
         let org = setup.org
@@ -91,7 +91,7 @@ struct PolicySimulationTests {
         #expect(rule(["groups": ["ids": []], "risk": ["level": "HIGH"]]) == "Excluded")
     }
 
-    @Test("Simulation: a condition on what the request does not say is undefined")
+    @Test("Simulation: a condition without data in the request is undefined")
     func leavesUndefined() throws {
         let setup = Setup()
         let org = setup.org
@@ -108,7 +108,7 @@ struct PolicySimulationTests {
         #expect(evaluation[path: "result.policies"]?[0]?.text("name") == "Default Policy")
     }
 
-    @Test("Simulation: unknown objects, unknown types, both a user and groups, and lists are refused")
+    @Test("Simulation: unknown objects and types, lists, and a user together with groups are rejected")
     func refusesSimulation() {
         let setup = Setup()
         let org = setup.org

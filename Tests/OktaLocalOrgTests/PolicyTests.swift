@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: policies, authorization servers and roles")
 struct PolicyTests {
-    @Test("Policies: an access policy begins with its catch-all rule, which is the system's")
+    @Test("Policies: an access policy begins with its system catch-all rule")
     func createsCatchAll() throws {
         let org = TestOrg()
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "A", "priority": 7])
@@ -21,7 +21,7 @@ struct PolicyTests {
         #expect(org("DELETE", "/api/v1/policies/\(policy.id)").status == 204)
     }
 
-    @Test("Policies: custom ones come before the default, which moves behind them")
+    @Test("Policies: custom policies precede the default one")
     func ordersPolicies() {
         let org = TestOrg()
         for name in ["A", "B"] { org("POST", "/api/v1/policies", ["type": "OKTA_SIGN_ON", "name": JSON(name)]) }
@@ -39,7 +39,7 @@ struct PolicyTests {
         return org("POST", "/api/v1/policies/\(policy)/rules", body)
     }
 
-    @Test("Policy rules: access rules keep gaps, other rules are clamped to the last place")
+    @Test("Policy rules: priorities of access rules may have gaps, those of other rules are clamped")
     func clampsRules() {
         let org = TestOrg()
         let access = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "A"]).id
@@ -50,7 +50,7 @@ struct PolicyTests {
         #expect(rule(org, password, "q", nil).json["priority"]?.int == 2)
     }
 
-    @Test("Policy rules: a taken priority shifts the rules behind it by one")
+    @Test("Policy rules: a used priority shifts later rules by one")
     func shiftsRules() {
         let org = TestOrg()
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "A"]).id
@@ -63,7 +63,7 @@ struct PolicyTests {
         #expect(places == ["a1", "new2", "b3", "c5"])
     }
 
-    @Test("Policy rules: lifecycle calls answer nothing, and may be repeated")
+    @Test("Policy rules: lifecycle calls return nothing, and may be repeated")
     func repeatsLifecycle() {
         let org = TestOrg()
         let policy = org("POST", "/api/v1/policies", ["type": "PASSWORD", "name": "P"]).id
@@ -95,7 +95,7 @@ struct PolicyTests {
     }
 
     @Test(
-        "Roles: standard roles have the base32 of their name as id, for everybody",
+        "Roles: the id of a standard role is its base32 name",
         arguments: [
             ("APP_ADMIN", "IFIFAX2BIRGUSTQ"), ("USER_ADMIN", "KVJUKUS7IFCE2SKO"),
             ("HELP_DESK_ADMIN", "JBCUYUC7IRCVGS27IFCE2SKO"),
@@ -114,7 +114,7 @@ struct PolicyTests {
         #expect(again.json["errorSummary"]?.string?.hasSuffix("(RoleAssignment)") == true)
     }
 
-    @Test("Roles: super and read-only administrators get ids of their own, by who holds them")
+    @Test("Roles: super and read-only administrators have specific ids by holder")
     func prefixesRoles() {
         let org = TestOrg()
         let user = org("POST", "/api/v1/users/\(org.user("ada").id)/roles", ["type": "SUPER_ADMIN"])
@@ -124,7 +124,7 @@ struct PolicyTests {
         #expect(group.json["assignmentType"]?.string == "GROUP")
     }
 
-    @Test("Roles: a role that is deleted loses its targets")
+    @Test("Roles: a deleted role loses its targets")
     func dropsTargets() {
         let org = TestOrg()
         let user = org.user("ada").id
@@ -137,7 +137,7 @@ struct PolicyTests {
         #expect(org("GET", "\(path)/\(role)/targets/groups").json.count == 0)
     }
 
-    @Test("Custom roles: a label is taken once, links lead to the host of the Admin Console")
+    @Test("Custom roles: labels are unique, and links lead to the host of the Admin Console")
     func createsCustomRole() {
         let org = TestOrg()
         let body: JSON = ["label": "Helpers", "description": "x", "permissions": ["okta.users.read"]]

@@ -8,7 +8,8 @@ struct PrivilegedAccessTests {
     private let org = TestOrg()
     private let path = "/privileged-access/api/v1/okta-service-accounts"
 
-    @Test("A managed user shows the user's own names, is found by them, and is suspended when the account ends")
+    @Test(
+        "Privileged access: a managed user shows the user's names, is found by them, and is suspended with the account")
     func managesUsers() {
         let user = org.user("ada", password: "Password-1234").id
         let owners: JSON = ["ownerUserIds": [JSON(user)], "ownerGroupIds": [JSON(org.group("Admins").id)]]
@@ -30,7 +31,7 @@ struct PrivilegedAccessTests {
     }
 
     @Test(
-        "A managed user needs a name and a user that exist",
+        "Privileged access: a managed user needs a name and an existing user",
         arguments: [
             (["name": "a"], 400), (["name": "a/b", "oktaUserId": "<user>"], 400),
             (["name": "", "oktaUserId": "<user>"], 400), (["name": "a", "oktaUserId": "00unobody"], 404),
@@ -42,7 +43,7 @@ struct PrivilegedAccessTests {
         #expect(org("POST", path, body).status == status)
     }
 
-    @Test("An app's account names its app, and never shows its password")
+    @Test("Privileged access: an app account names its app, and never shows its password")
     func managesApps() {
         let app = org.app()
         let path = "/privileged-access/api/v1/service-accounts"
@@ -66,7 +67,7 @@ struct PrivilegedAccessTests {
         #expect(org("POST", path, lost).status == 404)
     }
 
-    @Test("An app allows others by interclient tokens: at most five, never itself, until one of both is gone")
+    @Test("Interclient trust: an app allows at most five others, never itself, until one of both is deleted")
     func trustsApps() {
         let (target, other) = (org.app(), org.app())
         let path = "/api/v1/apps/\(target)/interclient-allowed-apps"
@@ -93,7 +94,7 @@ struct PrivilegedAccessTests {
         #expect(org("DELETE", "\(path)/\(other)").status == 404)
     }
 
-    @Test("A role that is assigned directly has no source; seeded sources are shown with their resources")
+    @Test("Roles: a directly assigned role has no source, and seeded sources are shown with their resources")
     func showsSources() {
         let user = org.user("ada").id
         let role = org("POST", "/api/v1/users/\(user)/roles", ["type": "USER_ADMIN"]).id
@@ -110,7 +111,7 @@ struct PrivilegedAccessTests {
         #expect(org("GET", link).json["resources"] == [resource])
     }
 
-    @Test("Documents: Okta's own apps, and what the org says of its signals, are read without a token")
+    @Test("Documents: Okta's own apps and the org's SSF metadata need no token")
     func showsDocuments() {
         let read = { (name: String) in
             let response = org.engine.handle(

@@ -13,7 +13,7 @@ struct PublishedClientTests {
         #expect(org.engine.handle(LocalRequest("GET", "/api/v1/org")).status == 401)
     }
 
-    @Test("Apps: expand=user shows the assignment of the filter's user, by itself or through a group")
+    @Test("Apps: expand=user shows the assignment of the filter's user, direct or through a group")
     func embedsUser() {
         let org = TestOrg()
         let user = org.user("ada")
@@ -40,7 +40,7 @@ struct PublishedClientTests {
         #expect(org("GET", list + "&expand=user/00uother").status == 400)
     }
 
-    @Test("Roles: users with roles are listed in pages, with those of their groups")
+    @Test("Roles: users with roles are listed in pages, including roles of their groups")
     func listsAssignees() {
         let org = TestOrg()
         let users = ["a", "b", "c", "d"].map { org.user($0).id }
@@ -60,7 +60,7 @@ struct PublishedClientTests {
         #expect(found.sorted() == [admin, users[0], users[2]].sorted())
     }
 
-    @Test("Clients: apps for OpenID Connect are listed as OAuth 2.0 clients, without their secrets")
+    @Test("Clients: OpenID Connect apps are listed as OAuth 2.0 clients, without their secrets")
     func listsClients() {
         let org = TestOrg()
         let app = org(
@@ -106,7 +106,7 @@ struct PublishedClientTests {
 }
 
 extension PublishedClientTests {
-    @Test("Older clients: what Okta's document had until 2025 is answered")
+    @Test("Older clients: operations of Okta's document until 2025 are supported")
     func answersOlderClients() {
         let org = TestOrg()
         let path = "/api/v1/risk/providers"
@@ -127,7 +127,7 @@ extension PublishedClientTests {
         #expect(org("POST", "/api/v1/org/logo", ["a": 1]).response.header("location") != nil)
     }
 
-    @Test("Users: how one signs in is told by the document that clients ask first")
+    @Test("Users: the sign-in methods are in the document that clients request first")
     func tellsProvider() {
         let org = TestOrg { $0.tokens = ["secret"] }
         let answer = org("GET", "/.well-known/webfinger?resource=okta:acct:ada@example.com")
@@ -137,7 +137,7 @@ extension PublishedClientTests {
 }
 
 extension PublishedClientTests {
-    @Test("Users: an update with nothing but credentials sets the password, and leaves the profile")
+    @Test("Users: an update with only credentials sets the password, and keeps the profile")
     func updatesCredentials() {
         let org = TestOrg()
         let user = org.user("ada", more: ["title": "Countess"]).id
@@ -147,7 +147,7 @@ extension PublishedClientTests {
         #expect(org("POST", "/api/v1/users/\(user)", [:]).status == 200)
     }
 
-    @Test("Passwords: the earlier way to expire one gives a temporary one")
+    @Test("Passwords: the earlier operation to expire one returns a temporary one")
     func expiresWithTemporaryPassword() {
         let org = TestOrg()
         let user = org.user("ada", password: "Correct-Horse-9").id
@@ -156,7 +156,7 @@ extension PublishedClientTests {
         #expect(org("POST", path + "false").json.text("status") == "PASSWORD_EXPIRED")
     }
 
-    @Test("Factors: a passcode of null asks for a code")
+    @Test("Factors: a null passcode requests a code")
     func takesNullForNone() {
         let org = TestOrg()
         let user = org.user("ada").id
@@ -171,7 +171,7 @@ extension PublishedClientTests {
 }
 
 extension PublishedClientTests {
-    @Test("Factors of an org: listed, turned on and off, and no others")
+    @Test("Org factors: are listed, turned on and off, and others are rejected")
     func listsOrgFactors() {
         let org = TestOrg()
         let path = "/api/v1/org/factors"

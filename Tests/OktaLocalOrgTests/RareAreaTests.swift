@@ -7,7 +7,7 @@ import Testing
 struct RareAreaTests {
     private let org = TestOrg()
 
-    @Test("Failover: all domains or those that are named move, and come back")
+    @Test("Failover: all or named domains fail over and back")
     func failsOver() {
         let custom = org(
             "POST", "/api/v1/domains", ["domain": "login.acme.com", "certificateSourceType": "MANUAL"])
@@ -26,7 +26,7 @@ struct RareAreaTests {
         #expect(org("POST", "/api/v1/dr/failover", ["domains": ["other.com"]]).status == 404)
     }
 
-    @Test("Okta Personal: blocked domains are replaced as a whole, and have to be domains")
+    @Test("Okta Personal: blocked domains are replaced completely, and validated")
     func blocksDomains() {
         let path = "/okta-personal-settings/api/v1/export-blocklists"
         #expect(org("GET", path).json["domains"]?.count == 2)
@@ -39,7 +39,7 @@ struct RareAreaTests {
         #expect(org("PUT", "/okta-personal-settings/api/v1/edit-feature", ["enableExportApps": "x"]).status == 400)
     }
 
-    @Test("Bounced emails: addresses that are wrong or nobody's are told, and the call succeeds")
+    @Test("Bounced emails: invalid and unknown addresses are reported, and the call succeeds")
     func removesBounces() {
         _ = org.user("ada")
         let path = "/api/v1/org/email/bounces/remove-list"
@@ -51,7 +51,7 @@ struct RareAreaTests {
         #expect(org("POST", path, [:]).errorCode == "E0000001")
     }
 
-    @Test("Directories: members of a directory's group are changed through it, and its attributes are asked for")
+    @Test("Directories: group members change through the directory, and attributes are queried")
     func changesDirectoryGroups() {
         let (directory, user) = (org.app(), org.user("ada").id)
         org.engine.adopt(

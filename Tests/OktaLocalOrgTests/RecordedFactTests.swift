@@ -8,7 +8,7 @@ import Testing
 struct RecordedFactTests {
     // MARK: In general
 
-    @Test("Errors: five members in Okta's order, a link that is the code, and an id of 25 characters")
+    @Test("Errors: have five members in Okta's order, the code as the link, and an id of 25 characters")
     func wordsErrors() {
         let org = TestOrg()
         for answer in [
@@ -26,7 +26,7 @@ struct RecordedFactTests {
         }
     }
 
-    @Test("Errors: a path of a list does not take other methods, a body has to be JSON of the right type")
+    @Test("Errors: a list's path supports no other methods, and a body must be JSON of the right type")
     func refusesMethodsAndBodies() {
         let org = TestOrg()
         for (method, path) in [
@@ -45,7 +45,7 @@ struct RecordedFactTests {
     }
 
     @Test(
-        "Ids: twenty characters behind the prefix of the kind",
+        "Ids: have twenty characters with the prefix of the kind",
         arguments: [
             (
                 "zones", "nzo",
@@ -83,7 +83,7 @@ struct RecordedFactTests {
         #expect(org("GET", "/api/v1/\(list)/\(created.id)").id == created.id)
     }
 
-    @Test("Dates: whole seconds, written with .000Z")
+    @Test("Dates: are whole seconds, written with .000Z")
     func writesDates() {
         let org = TestOrg()
         let policy = org("POST", "/api/v1/policies", ["type": "PASSWORD", "name": "P"]).json
@@ -91,7 +91,7 @@ struct RecordedFactTests {
         #expect(org("GET", "/api/v1/threats/configuration").json.text("created")?.hasSuffix(".000Z") == true)
     }
 
-    @Test("Lists: brands and authenticators by name, whatever its letter case")
+    @Test("Lists: brands and authenticators are sorted by name, case-insensitively")
     func sortsByName() {
         let org = TestOrg()
         for name in ["zeta", "Alpha", "beta"] { org("POST", "/api/v1/brands", ["name": JSON(name)]) }
@@ -102,7 +102,7 @@ struct RecordedFactTests {
         }
     }
 
-    @Test("Lists: self comes before next, and identity providers' links drop what the server does not keep")
+    @Test("Lists: self precedes next, and links of identity providers drop unsupported parameters")
     func linksPages() {
         let org = TestOrg()
         for number in 1...3 {
@@ -119,7 +119,7 @@ struct RecordedFactTests {
 
     // MARK: Authorization servers
 
-    @Test("Authorization servers: an active one can be deleted; the issuer mode is dynamic unless it is sent")
+    @Test("Authorization servers: an active one can be deleted, and the issuer mode is dynamic by default")
     func createsServer() {
         let org = TestOrg()
         let server = org("POST", "/api/v1/authorizationServers", ["name": "A", "audiences": ["api://a"]])
@@ -134,7 +134,7 @@ struct RecordedFactTests {
         #expect(org("GET", path).json["errorSummary"]?.string?.hasSuffix("(AuthorizationServer)") == true)
     }
 
-    @Test("Authorization servers: scopes, claims, policies and rules come back completed, and go")
+    @Test("Authorization servers: responses complete scopes, claims, policies and rules, which can be deleted")
     func createsParts() {
         let org = TestOrg()
         let path =
@@ -176,7 +176,7 @@ struct RecordedFactTests {
 
     // MARK: Streams, providers, CAPTCHA
 
-    @Test("Log streams: settings of AWS stay, the token of Splunk is never shown")
+    @Test("Log streams: settings of AWS are fixed, and Splunk's token is never shown")
     func keepsStreamSettings() {
         let org = TestOrg()
         var body: JSON = [
@@ -196,7 +196,7 @@ struct RecordedFactTests {
                 == true)
     }
 
-    @Test("CAPTCHA: one that the org uses cannot be deleted, and pages need one")
+    @Test("CAPTCHA: one in use cannot be deleted, and pages need one")
     func usesCaptcha() {
         let org = TestOrg()
         #expect(org("PUT", "/api/v1/org/captcha", ["captchaId": "", "enabledPages": ["SSR"]]).status == 400)
@@ -213,7 +213,7 @@ struct RecordedFactTests {
 
     // MARK: Schemas and user types
 
-    @Test("Schemas: an attribute answers with the whole schema, is seen at once, and goes by null")
+    @Test("Schemas: an attribute returns the whole schema, is visible immediately, and is removed by null")
     func changesSchemas() {
         let org = TestOrg()
         let user = "/api/v1/meta/schemas/user/default"
@@ -234,7 +234,7 @@ struct RecordedFactTests {
         }
     }
 
-    @Test("User types: one without users can be deleted at once")
+    @Test("User types: one without users can be deleted immediately")
     func deletesTypes() {
         let org = TestOrg()
         for name in ["one", "two", "three"] {

@@ -19,7 +19,9 @@ struct RobustnessTests {
             #"{"definitions":{"custom":{"properties":[]},"base":5},"primary":[],"associated":5,"keys":{}}"#,
         ].map { Array($0.utf8) } + [String(repeating: "[", count: 2000)].map { Array($0.utf8) }
 
-    @Test("Odd bodies: no action fails inside, and each refusal has Okta's error", arguments: [1, 2, 3] as [UInt64])
+    @Test(
+        "Odd bodies: no action fails internally, and each rejection has Okta's error",
+        arguments: [1, 2, 3] as [UInt64])
     func takesOddBodies(_ seed: UInt64) throws {
         let org = TestOrg { $0.seed = seed }
         org.engine.seed(users: 5)
@@ -54,7 +56,7 @@ struct RobustnessTests {
 
     // MARK: Numbers
 
-    @Test("Control: a clock moves a hundred years at most, a search is a day late at most")
+    @Test("Control: a clock advances a hundred years at most, and a search delay is a day at most")
     func limitsControl() {
         let org = TestOrg()
         for extreme in Self.extremes where extreme.int != 0 {
@@ -70,7 +72,7 @@ struct RobustnessTests {
         #expect(org("GET", "/api/v1/users").status == 200)
     }
 
-    @Test("Search delay: a configuration with any number starts an org")
+    @Test("Search delay: any configured number starts an org")
     func limitsDelay() {
         let org = TestOrg {
             $0.searchDelay = .max
@@ -82,7 +84,7 @@ struct RobustnessTests {
     }
 
     @Test(
-        "Priorities: any number gives a place or is refused", arguments: ["PASSWORD", "ACCESS_POLICY", "OKTA_SIGN_ON"])
+        "Priorities: any number is a position or rejected", arguments: ["PASSWORD", "ACCESS_POLICY", "OKTA_SIGN_ON"])
     func placesPolicies(_ type: String) {
         let org = TestOrg()
         for (index, extreme) in Self.extremes.enumerated() {
@@ -99,7 +101,7 @@ struct RobustnessTests {
         }
     }
 
-    @Test("Keys of identity providers: the years of a certificate have limits")
+    @Test("Identity provider keys: the validity years of a certificate are limited")
     func limitsYears() {
         let org = TestOrg()
         let provider = org(
@@ -118,7 +120,7 @@ struct RobustnessTests {
 
     // MARK: Long texts
 
-    @Test("Filters and expressions: thousands of terms are evaluated, in their order")
+    @Test("Filters and expressions: thousands of terms are evaluated in order")
     func takesLongChains() throws {
         let row: JSON = ["status": "ACTIVE"]
         for word in ["and", "or"] {
@@ -154,7 +156,7 @@ struct RobustnessTests {
 
     // MARK: Refused requests
 
-    @Test("Authorization servers: claims need a name, lifetimes have limits")
+    @Test("Authorization servers: claims need a name, and lifetimes have limits")
     func checksServers() {
         let org = TestOrg()
         let path = "/api/v1/authorizationServers/default"

@@ -17,7 +17,7 @@ struct RoleBindingTests {
         org("POST", "/api/v1/iam/resource-sets", ["label": JSON(label), "description": "d", "resources": ["orn:a"]]).id
     }
 
-    @Test("Bindings: an assignment of a custom role is a member of the binding, and both end together")
+    @Test("Bindings: an assigned custom role is a binding's member, and both end together")
     func mirrors() throws {
         let (role, set) = (role(), set())
         let user = org.user("ada").id
@@ -38,7 +38,7 @@ struct RoleBindingTests {
         #expect(org("GET", members).json["members"]?.count == 0)
     }
 
-    @Test("Bindings: roles and sets are named by label too; what does not exist is named")
+    @Test("Bindings: labels also identify roles and sets, and errors name missing ones")
     func finds() {
         _ = role("Helper")
         let set = set("Set")
@@ -53,7 +53,7 @@ struct RoleBindingTests {
         #expect(stranger.status == 400)
     }
 
-    @Test("Bindings: a role or a set that is deleted takes its assignments along", arguments: [true, false])
+    @Test("Bindings: deleting a role or a set removes its assignments", arguments: [true, false])
     func removes(_ deletesRole: Bool) {
         let (role, set) = (role(), set())
         let user = org.user("ada").id
@@ -63,7 +63,7 @@ struct RoleBindingTests {
         #expect(org("GET", "/api/v1/users/\(user)/roles").json.count == 0)
     }
 
-    @Test("Roles: a role takes targets of its own kind only, and lists them by name")
+    @Test("Roles: a role has targets of its own kind only, sorted by name")
     func limits() {
         let user = org.user("ada").id
         let path = "/api/v1/users/\(user)/roles"
@@ -76,7 +76,7 @@ struct RoleBindingTests {
         #expect(org("GET", "\(path)/IFIFAX2BIRGUSTQ/targets/catalog/apps").json.count == 0)
     }
 
-    @Test("Permissions: a name that is none is refused, conditions are replaced")
+    @Test("Permissions: unknown names are rejected, and conditions are replaced")
     func checksPermission() {
         let path = "/api/v1/iam/roles/\(role())/permissions"
         #expect(org("POST", "\(path)/users").status == 400)

@@ -97,7 +97,7 @@ struct SAMLTests {
             padding: .insecurePKCS1v1_5)
     }
 
-    @Test("Responses: signed by the app's key, about the user, for the app's audience")
+    @Test("SAML: responses are signed with the app's key, about the user, for the app's audience")
     func answers() {
         let app = app()
         let cookie = cookie(app.id, firstName: "A & \"B\" <é>")
@@ -132,7 +132,7 @@ struct SAMLTests {
         #expect(!isSigned(whole.replacing("urn:wiki", with: "urn:other"), by: key))
     }
 
-    @Test("Requests: answered with their id, by redirect and by POST")
+    @Test("SAML: requests by redirect and POST are answered with their id")
     func answersRequests() {
         let app = app()
         let cookie = cookie(app.id)
@@ -170,7 +170,7 @@ struct SAMLTests {
         #expect(bad.status == 400)
     }
 
-    @Test("Apps: who is not assigned gets no response, and an app of the catalog needs its addresses")
+    @Test("SAML: an unassigned user gets no response, and a catalog app needs its addresses")
     func refuses() {
         let app = app()
         let cookie = cookie(app.id)
@@ -186,7 +186,7 @@ struct SAMLTests {
         #expect(ask("GET", link(app), cookie).status == 404)
     }
 
-    @Test("Browsers: a session signs in at the authorize endpoint, also beside a token that is spent")
+    @Test("Browsers: a session signs in at the authorize endpoint, even with a used token")
     func signsInBySession() {
         let app = org(
             "POST", "/api/v1/apps",
@@ -213,7 +213,7 @@ struct SAMLTests {
         #expect(place("&sessionToken=spent", cookie).contains("code="))
     }
 
-    @Test("Names: the template of an app makes the names of its users")
+    @Test("App user names: are built from the app's template")
     func makesNames() {
         let templates: [(JSON, String)] = [
             ("${source.login}", "ada@example.com"), ("${fn:substringBefore(source.email, \"@\")}", "ada"),

@@ -25,7 +25,7 @@ struct SchemaValidationTests {
         (["title": "A", "type": "array", "items": ["type": "integer"]], [1, 2], ["x"]),
     ]
 
-    @Test("Logins: they are addresses, unless the schema has a pattern for them")
+    @Test("Logins: are email addresses unless the schema has a pattern")
     func checksLogins() {
         let org = TestOrg()
         let create = { (login: JSON) in
@@ -45,7 +45,7 @@ struct SchemaValidationTests {
         #expect(create("Ada Lovelace 1").status == 200)
     }
 
-    @Test("User types: one that users have, and the default one, stay")
+    @Test("User types: one with users, and the default one, cannot be deleted")
     func keepsTypes() {
         let org = TestOrg()
         let type = org("POST", "/api/v1/meta/types/user", ["name": "guest", "displayName": "Guest"]).id
@@ -66,7 +66,7 @@ struct SchemaValidationTests {
     }
 
     @Test(
-        "Attributes: users take values that fit, and refuse others with the attribute's name",
+        "Attributes: valid values are stored, and errors name the attribute",
         arguments: attributes.indices)
     func checksUsers(_ index: Int) {
         let (attribute, fits, misfits) = Self.attributes[index]
@@ -77,7 +77,7 @@ struct SchemaValidationTests {
         #expect(refused.causes.first?.hasPrefix("badge: ") == true)
     }
 
-    @Test("Attributes: a required one must be there, a unique one belongs to one user")
+    @Test("Attributes: required ones must be present, and unique ones belong to one user")
     func checksRequired() {
         _ = add([
             "badge": ["title": "A", "type": "string", "required": true, "unique": true]
@@ -90,7 +90,7 @@ struct SchemaValidationTests {
         #expect(org("POST", "/api/v1/users/\(id)", ["profile": ["badge": .null]]).status == 400)
     }
 
-    @Test("Attributes: groups and users of apps are checked by their own schemas")
+    @Test("Attributes: groups and app users are validated by their own schemas")
     func checksOthers() {
         _ = add(["level": ["title": "L", "type": "integer"]], to: "/api/v1/meta/schemas/group/default")
         #expect(org("POST", "/api/v1/groups", ["profile": ["name": "A", "level": "x"]]).status == 400)
@@ -109,7 +109,7 @@ struct SchemaValidationTests {
     }
 
     @Test(
-        "Attributes: definitions that make no sense are refused",
+        "Attributes: invalid definitions are rejected",
         arguments: [
             ["type": "object"], ["title": "no type"], ["type": "string", "minLength": 5, "maxLength": 2],
             ["type": "string", "enum": ["a"], "oneOf": []],
@@ -119,7 +119,7 @@ struct SchemaValidationTests {
         #expect(answer.status == 400 && answer.causes.first?.hasPrefix("badge: ") == true)
     }
 
-    @Test("Attributes: a type stays, lengths of base attributes hold")
+    @Test("Attributes: types are fixed, and lengths of base attributes are limited")
     func keepsType() {
         _ = add(["badge": ["title": "A", "type": "string"]])
         #expect(add(["badge": ["title": "A", "type": "integer"]]).status == 400)

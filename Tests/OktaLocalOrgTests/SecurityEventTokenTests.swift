@@ -39,7 +39,7 @@ struct SecurityEventTokenTests {
             status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
     }
 
-    @Test("Security events: the provider's keys are read, and an event changes the risk of its user")
+    @Test("Security events: the provider's keys are fetched, and an event changes the user's risk")
     func readsKeys() async throws {
         let key = P256.Signing.PrivateKey()
         var jwk = TestClient.jwk(key)
@@ -78,7 +78,7 @@ struct SecurityEventTokenTests {
         }
     }
 
-    @Test("Security events: what is wrong with a token has a code")
+    @Test("Security events: an invalid token has an error code")
     func refuses() async {
         let org = TestOrg()
         let issuer = "https://a.example.com"

@@ -31,7 +31,7 @@ struct ServerTests {
         await org.stop()
     }
 
-    @Test("Server: names of header fields have capitals, for clients that look for Link only")
+    @Test("Server: header field names are capitalized, for clients that expect Link")
     func spellsFields() async throws {
         let org = try await LocalOrg.start()
         let response = try await org.client.request(.get, "/api/v1/users", query: ["limit": "1"])
@@ -40,7 +40,7 @@ struct ServerTests {
         await org.stop()
     }
 
-    @Test("Server: a connection that is cut and a body that ends early are transport failures")
+    @Test("Server: a closed connection and a truncated body are transport failures")
     func cutsConnections() async throws {
         let org = try await LocalOrg.start()
         var configuration = try OktaConfiguration(orgURL: org.url, token: "any")
@@ -56,7 +56,7 @@ struct ServerTests {
 
     #if os(Linux) && compiler(>=6.2)
     @Test(
-        "Server: a hundred orgs are started and stopped: each port is free again, and no thread, file or memory is left",
+        "Server: a hundred orgs start and stop, and leave no port, thread, file or memory",
         .timeLimit(.minutes(20)))
     func startsOften() async {
         // The test runs in a separate process, where no other test opens files or keeps memory.
@@ -78,18 +78,18 @@ struct ServerTests {
         }
     }
 
-    @Test("Server: an org stops while clients connect and wait for answers", .timeLimit(.minutes(20)))
+    @Test("Server: an org stops while clients connect and wait for responses", .timeLimit(.minutes(20)))
     func stopsUnderLoad() async {
         // The test runs in a separate process, because another test could take a port that is free again.
         await #expect(processExitsWith: .success) { try await Starts.stopUnderLoad(rounds: 20) }
     }
     #else
-    @Test("Server: a hundred orgs are started and stopped, and each port is free again", .timeLimit(.minutes(20)))
+    @Test("Server: a hundred orgs start and stop, and each port is free again", .timeLimit(.minutes(20)))
     func startsOften() async throws { try await Starts.run(100) }
     #endif
 
     #if os(Linux)
-    @Test("Server: orgs that are stopped leave no engine, no socket and no thread behind", .timeLimit(.minutes(20)))
+    @Test("Server: stopped orgs leave no engine, socket or thread", .timeLimit(.minutes(20)))
     func leavesNothing() async throws {
         var engines: [Weak] = []
         for round in 0..<20 {
@@ -138,7 +138,7 @@ struct ServerTests {
     }
     #endif
 
-    @Test("Server: several orgs in one process have nothing in common")
+    @Test("Server: several orgs in one process are independent")
     func isolatesOrgs() async throws {
         let first = try await LocalOrg.start()
         let second = try await LocalOrg.start()

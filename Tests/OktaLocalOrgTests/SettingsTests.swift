@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: realms and settings")
 struct SettingsTests {
-    @Test("Realms: the kind of realm is never shown, and a realm with users stays")
+    @Test("Realms: the type is never shown, and a realm with users cannot be deleted")
     func createsRealms() {
         let org = TestOrg { $0.features.realms = true }
         for (name, type) in [("A", "DEFAULT"), ("B", "PARTNER"), ("C", "PARTNER")] {
@@ -23,7 +23,7 @@ struct SettingsTests {
         #expect(org("DELETE", "/api/v1/realms/\(ids.last ?? "")").status == 204)
     }
 
-    @Test("Realm assignments: users whose profile fits move to the realm")
+    @Test("Realm assignments: users with matching profiles move to the realm")
     func movesUsers() {
         let org = TestOrg { $0.features.realms = true }
         let realm = org("POST", "/api/v1/realms", ["profile": ["name": "Sales"]]).id
@@ -44,7 +44,7 @@ struct SettingsTests {
         #expect(org("DELETE", "/api/v1/realms/\(realm)").errorCode == "E0000178")
     }
 
-    @Test("Features: one that needs others is refused until they are on, or brings them along by force")
+    @Test("Features: one with dependencies is rejected until they are on, or enables them by force")
     func togglesFeatures() throws {
         let org = TestOrg()
         func feature(_ name: String) throws -> String {
@@ -64,7 +64,7 @@ struct SettingsTests {
         #expect(org("POST", "\(path)/\(needed)/toggle").status == 405)
     }
 
-    @Test("Org settings: contacts are users, support access ends, switches have one call at a time")
+    @Test("Org settings: contacts are users, support access expires, and each switch has its own call")
     func changesOrg() {
         let org = TestOrg()
         let user = org.user("ada").id
@@ -89,7 +89,7 @@ struct SettingsTests {
         #expect(org("GET", "/api/v1/org/privacy/aerial").status == 404)
     }
 
-    @Test("ThreatInsight: zones that a change leaves out are no longer excluded")
+    @Test("ThreatInsight: omitted zones are no longer excluded")
     func configuresThreats() {
         let org = TestOrg()
         let path = "/api/v1/threats/configuration"
@@ -137,7 +137,7 @@ struct SettingsTests {
         #expect(org("GET", "/api/v1/authenticators/\(password?.text("id") ?? "")/aaguids").errorCode == "E0000015")
     }
 
-    @Test("SMS templates: names and texts have a length, and the type is fixed")
+    @Test("SMS templates: names and texts have a maximum length, and the type is fixed")
     func limitsTemplates() {
         let org = TestOrg()
         let path = "/api/v1/templates/sms"
@@ -154,7 +154,7 @@ struct SettingsTests {
         #expect(org("DELETE", "\(path)/\(template.id)").status == 204)
     }
 
-    @Test("API tokens: metadata only; the network is limited to zones that exist")
+    @Test("API tokens: only metadata is returned, and the network is limited to existing zones")
     func limitsTokens() {
         let org = TestOrg()
         org.engine.adopt(["id": "00T1", "name": "T", "userId": "00u1"], below: "/api/v1/api-tokens")

@@ -54,7 +54,7 @@ struct SignInTests {
         TestOrg.path(answer.json.text("_links.\(link).href")).replacing("/api/v1/authn", with: "")
     }
 
-    @Test("Factors: a policy asks for one, and the answer to a question ends the sign-in")
+    @Test("Authn factors: a policy requires one, and the answer to a question completes the sign-in")
     func asksForFactor() {
         let user = org.user("ada", password: "Password-1234").id
         requireFactor()
@@ -83,7 +83,7 @@ struct SignInTests {
         #expect(session["amr"] == ["pwd", "kba", "mfa"] && session.text("lastFactorVerification") != nil)
     }
 
-    @Test("Factors: a code is sent, sent again after a while, and left for another factor")
+    @Test("Authn factors: a code is sent, sent again later, and replaced by another factor")
     func sendsCodes() {
         let user = org.user("ada", password: "Password-1234").id
         requireFactor()
@@ -102,7 +102,7 @@ struct SignInTests {
         #expect(post(path, ["stateToken": token, "answer": code]).json.text("status") == "SUCCESS")
     }
 
-    @Test("Factors: a push waits for the owner of the device, and may be refused")
+    @Test("Authn factors: a push waits for the device's owner, and can be rejected")
     func pushes() {
         let user = org.user("ada", password: "Password-1234").id
         requireFactor()
@@ -119,7 +119,7 @@ struct SignInTests {
         #expect(poll().json.text("status") == "SUCCESS")
     }
 
-    @Test("Enrollment: who has no factor enrolls one to sign in")
+    @Test("Authn enrollment: a user without a factor enrolls one to sign in")
     func enrolls() {
         _ = org.user("ada", password: "Password-1234")
         requireFactor()
@@ -138,14 +138,14 @@ struct SignInTests {
         #expect(signIn().json.text("status") == "MFA_REQUIRED")
     }
 
-    @Test("Policies: a rule that denies lets nobody in")
+    @Test("Authn policies: a rule that denies admits nobody")
     func denies() {
         _ = org.user("ada", password: "Password-1234")
         requireFactor("DENY")
         #expect(signIn().errorCode == "E0000004")
     }
 
-    @Test("Passwords: an expired one is changed before the sign-in ends")
+    @Test("Authn passwords: an expired one is changed before the sign-in completes")
     func changesPassword() {
         let user = org.user("ada", password: "Password-1234").id
         org("POST", "/api/v1/users/\(user)/lifecycle/expire_password")
@@ -163,7 +163,7 @@ struct SignInTests {
         #expect(post("/cancel", ["stateToken": token]).errorCode == "E0000011")
     }
 
-    @Test("Recovery: a token and the answer to the question lead to a new password")
+    @Test("Authn recovery: a token and the answer to the question set a new password")
     func recovers() {
         let profile: JSON = ["login": "ada@example.com", "email": "ada@example.com", "firstName": "A", "lastName": "L"]
         let user = org(
@@ -195,7 +195,7 @@ struct SignInTests {
         #expect(trusted.json.text("status") == "RECOVERY" && trusted.json.text("recoveryToken") != nil)
     }
 
-    @Test("Lockouts: shown where the policy says so, and ended by a recovery")
+    @Test("Authn lockout: is shown if the policy says so, and ended by a recovery")
     func unlocks() {
         let user = org.user("ada", password: "Password-1234").id
         for _ in 0..<10 { _ = signIn(["password": "no"]) }
@@ -212,7 +212,7 @@ struct SignInTests {
         #expect(org("GET", "/api/v1/users/\(user)").json.text("status") == "ACTIVE")
     }
 
-    @Test("Sessions: a cookie shows and ends its own session, and nothing that is another's")
+    @Test("Sessions: a cookie shows and ends only its own session")
     func readsOwnSession() {
         let user = org.user("ada", password: "Password-1234").id
         let ask = { (method: String, path: String, headers: [(name: String, value: String)]) -> LocalResponse in

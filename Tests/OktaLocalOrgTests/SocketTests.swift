@@ -12,7 +12,7 @@ struct SocketTests {
         await org.stop()
     }
 
-    @Test("HTTP: HEAD is GET without a body, a wrong method is 405 E0000022, an unknown path 404 with a body")
+    @Test("HTTP: HEAD is GET without a body, an unsupported method is 405 E0000022, an unknown path is 404 with a body")
     func knowsMethods() async throws {
         try await org { org in
             let head = try await RawHTTP.get(org, "/api/v1/users?limit=1", method: "HEAD")
@@ -30,7 +30,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: each answer has a date, a request id, the limits, and its own two links as fields")
+    @Test("HTTP: each response has a date, a request id, the limits, and two separate Link fields")
     func hasFields() async throws {
         try await org { org in
             org.seed(users: 3)
@@ -47,7 +47,8 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: segments are decoded once, a plus in the query is a space, repeated fields count by the first")
+    @Test(
+        "HTTP: segments are decoded once, a plus in the query is a space, and the first of repeated parameters counts")
     func decodes() async throws {
         try await org { org in
             let body =
@@ -71,7 +72,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: a slash at the end, or two of them, make no difference")
+    @Test("HTTP: trailing and double slashes make no difference")
     func ignoresSlashes() async throws {
         try await org { org in
             for target in ["/api/v1/users/me/", "//api/v1/users/me", "/api/v1/users/", "/api/v1//groups"] {
@@ -81,7 +82,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: a body is waited for after 100-continue, may come in chunks, and may end with half a connection")
+    @Test("HTTP: a body may wait for 100-continue, be chunked, and end with a half-closed connection")
     func takesBodies() async throws {
         try await org { org in
             let head = "POST /api/v1/groups HTTP/1.1\r\n\(RawHTTP.fields)Content-Type: application/json\r\n"
@@ -119,7 +120,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: a first line that is too long, and what is not a request, are refused with an error like all others")
+    @Test("HTTP: overlong request lines and invalid requests get an ordinary error")
     func refusesUnreadable() async throws {
         try await org { org in
             let long = String(repeating: "a", count: 100_000)
@@ -136,7 +137,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: a request needs one Host, and a whole URL in its first line counts before it")
+    @Test("HTTP: a request needs one Host, and an absolute target takes precedence")
     func needsHost() async throws {
         try await org { org in
             let end = "Authorization: SSWS any\r\nConnection: close\r\n\r\n"
@@ -156,7 +157,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: several requests on one connection are answered in their order")
+    @Test("HTTP: pipelined requests are answered in order")
     func pipelines() async throws {
         try await org { org in
             let request = { (path: String, end: String) in "GET \(path) HTTP/1.1\r\n\(RawHTTP.fields)\(end)\r\n" }

@@ -99,7 +99,7 @@ struct StateMachineTests {
             }, initial: ["ACTIVE"], moves: onAndOff, protected: ["ACTIVE"]),
     ]
 
-    @Test("States: random calls stay within what is documented", arguments: kinds, [1, 2, 3, 4] as [UInt64])
+    @Test("States: random calls stay within the documented states", arguments: kinds, [1, 2, 3, 4] as [UInt64])
     func staysDocumented(_ kind: Kind, seed: UInt64) {
         let org = TestOrg()
         let group = org.group("Target").id

@@ -9,7 +9,7 @@ struct SystemLogTests {
         (answer.json.elements ?? []).compactMap { $0.text("eventType") }
     }
 
-    @Test("System Log: an event says who did what to whom, from where, in which transaction")
+    @Test("System Log: an event has actor, action, target, client and transaction")
     func describesEvent() throws {
         let org = TestOrg()
         let created = org(
@@ -37,7 +37,7 @@ struct SystemLogTests {
         #expect(event.text("uuid")?.utf8.count == 36)
     }
 
-    @Test("System Log: a filter, keywords, both orders and both bounds choose events")
+    @Test("System Log: a filter, keywords, both orders and both bounds select events")
     func queries() {
         let org = TestOrg()
         let first = org.group("Alpha").id
@@ -62,7 +62,7 @@ struct SystemLogTests {
     }
 
     @Test(
-        "System Log: what the documentation does not allow is refused",
+        "System Log: undocumented parameters and values are rejected",
         arguments: [
             "limit=1001", "limit=-1", "limit=x", "sortOrder=UP", "since=yesterday", "until=1", "after=nothing",
             "after=1_99", "filter=eventType+is+1", "since=2025-01-02T00:00:00Z&until=2025-01-01T00:00:00Z",
@@ -70,7 +70,7 @@ struct SystemLogTests {
         ])
     func refuses(_ query: String) { #expect(TestOrg()("GET", "/api/v1/logs?\(query)").status == 400) }
 
-    @Test("System Log: a polling query always has a next page, which later has what happened since; a bounded one ends")
+    @Test("System Log: a polling query always has a next page, which later has new events, and a bounded one ends")
     func polls() throws {
         let org = TestOrg()
         for name in ["A", "B", "C"] { _ = org.group(name) }
@@ -91,7 +91,7 @@ struct SystemLogTests {
         #expect(org("GET", "/api/v1/logs?limit=0").json.count == 0)
     }
 
-    @Test("System Log: pages downwards do not move when something happens")
+    @Test("System Log: pages in descending order do not move when events are added")
     func keepsOrder() {
         let org = TestOrg()
         for name in ["A", "B", "C"] { _ = org.group(name) }
@@ -106,7 +106,7 @@ struct SystemLogTests {
         #expect(Set(names(first) + names(second)).count == names(first).count + names(second).count)
     }
 
-    @Test("System Log: a week is shown unless the request says how far back")
+    @Test("System Log: a query without a start covers a week")
     func showsWeek() {
         let org = TestOrg()
         _ = org.group("A")
@@ -116,7 +116,7 @@ struct SystemLogTests {
         #expect(org("GET", "/api/v1/logs?since=2025-11-01T00:00:00Z").json.count == 2)
     }
 
-    @Test("System Log: routes have the types that Okta documents, and other changes types made of their path")
+    @Test("System Log: routes have Okta's documented types, and other changes get types from their path")
     func namesTypes() {
         let expected = [
             ("PUT", "/api/v1/groups/{groupId}", "group.profile.update"), ("POST", "/api/v1/zones", "zone.create"),
@@ -137,7 +137,7 @@ struct SystemLogTests {
         #expect(Set(types.filter(EventTypes.isDocumented)).count >= 60)
     }
 
-    @Test("System Log: whatever operation changes the org, a success writes an event")
+    @Test("System Log: every successful change writes an event")
     func followsChanges() {
         let walk = OperationWalk()
         walk.run()
@@ -147,7 +147,7 @@ struct SystemLogTests {
         #expect(Set(walk.types).count >= 60)
     }
 
-    @Test("Events: a password, a type, a role and a reset are events of their subjects")
+    @Test("System Log: a password, a type, a role and a reset are events of their subjects")
     func namesSubjects() {
         let org = TestOrg()
         let (user, group) = (org.user("ada", password: "Abcd1234!x").id, org.group("G").id)
@@ -169,7 +169,7 @@ struct SystemLogTests {
             ])
     }
 
-    @Test("Events: an app that a user gets and loses through a group is an event of both")
+    @Test("System Log: an app that a user gets or loses through a group is an event of both")
     func recordsAssignmentsThroughGroups() {
         let org = TestOrg()
         let (ada, bob) = (org.user("ada").id, org.user("bob").id)

@@ -26,7 +26,7 @@ struct UserLifecycleTests {
         "reactivate": ["PROVISIONED": ["PROVISIONED"], "RECOVERY": ["RECOVERY"]],
     ]
 
-    @Test("Lifecycle: random calls never lead where the documentation does not", arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+    @Test("Lifecycle: random calls never leave the documented states", arguments: [1, 2, 3, 4, 5, 6, 7, 8])
     func followsDocumentation(seed: UInt64) {
         let org = TestOrg()
         var random = SeededRandom(seed: seed)
@@ -50,7 +50,7 @@ struct UserLifecycleTests {
         }
     }
 
-    @Test("Lifecycle: lifecycle calls answer an empty object, activation a token where no email is sent")
+    @Test("Lifecycle: calls return an empty object, and an activation without email a token")
     func answersActivation() {
         let org = TestOrg()
         let id = org.user("ada", query: "?activate=false").id
@@ -61,7 +61,7 @@ struct UserLifecycleTests {
         #expect(deactivated.response.body == Array("{}".utf8))
     }
 
-    @Test("Lifecycle: unlocking a user who is locked out is an event of its kind, not an activation")
+    @Test("Lifecycle: unlocking a locked-out user is an unlock event, not an activation")
     func unlocks() throws {
         let org = TestOrg()
         var user = org.user("ada", password: "Secret-1234").json
@@ -75,7 +75,7 @@ struct UserLifecycleTests {
         #expect(newest?["target"]?[0]?.text("id") == id)
     }
 
-    @Test("Lifecycle: unlocking a user who is not locked is refused")
+    @Test("Lifecycle: unlocking a user who is not locked out is rejected")
     func refusesUnlock() {
         let org = TestOrg()
         let answer = org("POST", "/api/v1/users/\(org.user("ada").id)/lifecycle/unlock")

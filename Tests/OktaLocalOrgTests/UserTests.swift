@@ -17,7 +17,7 @@ struct UserTests {
         #expect(user.id.hasPrefix("00u") && user.id.utf8.count == 20)
     }
 
-    @Test("Users: a user with a password is active at once")
+    @Test("Users: a user with a password is active immediately")
     func createsActive() {
         let user = TestOrg().user("ada", password: "Secret-1234")
         #expect(user.json["status"]?.string == "ACTIVE")
@@ -41,7 +41,7 @@ struct UserTests {
         #expect(user.json[path: "profile.nickName"]?.string == "A")
     }
 
-    @Test("Users: a login that is taken is refused with its cause, whatever its letter case")
+    @Test("Users: a used login is rejected with a cause, case-insensitively")
     func refusesDuplicate() {
         let org = TestOrg()
         _ = org.user("ada")
@@ -52,7 +52,7 @@ struct UserTests {
         #expect(second.causes == ["login: An object with this field already exists in the current organization"])
     }
 
-    @Test("Users: several faults give several causes, and the summary names the first")
+    @Test("Users: several errors give several causes, and the summary names the first")
     func listsCauses() {
         let answer = TestOrg()("POST", "/api/v1/users", ["profile": ["login": "ada@example.com"]])
         #expect(answer.status == 400)
@@ -60,7 +60,7 @@ struct UserTests {
         #expect(answer.causes.count == 3)
     }
 
-    @Test("Users: a replacement drops what is not sent, an update keeps it, null clears")
+    @Test("Users: a replacement removes omitted attributes, an update keeps them, and null clears")
     func replacesAndUpdates() {
         let org = TestOrg()
         let id = org.user("ada", more: ["nickName": "A", "title": "Dr"]).id
@@ -75,7 +75,7 @@ struct UserTests {
         #expect(replaced.json[path: "profile.mobilePhone"]?.kind == .null)
     }
 
-    @Test("Users: the first DELETE deactivates, the second deletes, then there is a 404")
+    @Test("Users: the first DELETE deactivates, the second deletes, and then there is a 404")
     func deletesInTwoSteps() {
         let org = TestOrg()
         let id = org.user("ada").id
@@ -87,7 +87,7 @@ struct UserTests {
         #expect(gone.json["errorSummary"]?.string == "Not found: Resource not found: \(id) (User)")
     }
 
-    @Test("Users: a path names a user by id, by login, by a percent-encoded login, or as me")
+    @Test("Users: a path names a user by id, login, percent-encoded login, or me")
     func findsByName() {
         let org = TestOrg()
         let id = org.user("ada+1").id
@@ -98,7 +98,7 @@ struct UserTests {
         #expect(org("GET", "//api/v1//users/\(id)/").id == id)
     }
 
-    @Test("Users: If-Match with another tag is refused, with the user's own taken")
+    @Test("Users: If-Match with another tag is rejected, and with the user's tag accepted")
     func checksTags() throws {
         let org = TestOrg()
         let id = org.user("ada").id
@@ -111,7 +111,7 @@ struct UserTests {
         #expect(late.errorCode == "E0000231")
     }
 
-    @Test("Users: links follow from the state")
+    @Test("Users: links depend on the status")
     func showsLinks() {
         let org = TestOrg()
         let names = { (answer: TestOrg.Answer) in Set((answer.json["_links"]?.members ?? []).map(\.key)) }
@@ -130,7 +130,7 @@ struct UserTests {
             ])
     }
 
-    @Test("Users: a list shows only the link to the user, and leaves out who is deactivated")
+    @Test("Users: a list has only the self link, and omits deactivated users")
     func listsUsers() {
         let org = TestOrg()
         let id = org.user("ada").id
@@ -144,7 +144,7 @@ struct UserTests {
         #expect(found.count == 1)
     }
 
-    @Test("Users: everyone is in the group Everyone at once, which is listed first")
+    @Test("Users: every user is in the group Everyone immediately, which is listed first")
     func isInEveryone() {
         let org = TestOrg()
         let id = org.user("ada").id
@@ -169,7 +169,7 @@ struct UserTests {
         #expect(right.json["password"]?.count == 0)
     }
 
-    @Test("Users: a session token is good for one session")
+    @Test("Users: a session token is valid for one session")
     func signsIn() {
         let org = TestOrg()
         _ = org.user("ada", password: "Secret-1234")

@@ -23,7 +23,7 @@ struct WrappedPageTests {
         return (ids, sizes)
     }
 
-    @Test("Custom roles, resource sets and bindings come a hundred at a time")
+    @Test("Pages: custom roles, resource sets and bindings have a hundred per page")
     func pagesAdminRoles() {
         var roles: [String] = []
         for index in 0..<101 {
@@ -40,7 +40,7 @@ struct WrappedPageTests {
         #expect(pages("/api/v1/iam/resource-sets/S0/bindings", "roles").sizes == [100, 1])
     }
 
-    @Test("Resources of a set and members of a binding: `limit`, and a page that begins behind a deleted row")
+    @Test("Pages: resources of a set and members of a binding support `limit`, and continue after a deleted row")
     func pagesParts() throws {
         let resources = JSON((0..<5).map { JSON("https://test.okta.com/api/v1/groups/00g\($0)") })
         let set = org("POST", "/api/v1/iam/resource-sets", ["label": "S", "description": "d", "resources": resources])
@@ -58,7 +58,7 @@ struct WrappedPageTests {
         #expect(pages("/api/v1/iam/assignees/users?limit=2", "value").sizes == [2, 2])
     }
 
-    @Test("A resource has links to what it stands for and to itself, in every answer; a binding to its members")
+    @Test("Links: a resource always links to its object and to itself, and a binding to its members")
     func links() {
         let set = org("POST", "/api/v1/iam/resource-sets", ["label": "S", "description": "d", "resources": []]).id
         let path = "/api/v1/iam/resource-sets/\(set)"
@@ -76,7 +76,8 @@ struct WrappedPageTests {
         #expect(org("GET", "\(path)/bindings/R").json.text("_links.members.href")?.hasSuffix("/members") == true)
     }
 
-    @Test("What has a link to itself has it as a header too, and roles are at home in the Admin Console")
+    @Test(
+        "Links: objects with a self link also have it as a header field, and those of roles lead to the Admin Console")
     func repeatsLinks() {
         let role = org(
             "POST", "/api/v1/iam/roles", ["label": "R", "description": "d", "permissions": ["okta.users.read"]])

@@ -16,7 +16,7 @@ struct ZoneTests {
             ])
     }
 
-    @Test("Zones: addresses of both versions are taken as networks and ranges")
+    @Test("Zones: IPv4 and IPv6 addresses are accepted as networks and ranges")
     func takesAddresses() {
         let org = TestOrg()
         let answer = zone(
@@ -30,7 +30,7 @@ struct ZoneTests {
     }
 
     @Test(
-        "Zones: what is not an address, network or range is refused",
+        "Zones: invalid addresses, networks and ranges are rejected",
         arguments: [
             ("CIDR", "10.0.0.0"), ("CIDR", "10.0.0.0/33"), ("CIDR", "10.0.0/8"), ("RANGE", "10.0.0.9-10.0.0.1"),
             ("RANGE", "10.0.0.1-"), ("RANGE", "256.1.1.1"), ("RANGE", "::1-1.2.3.4"), ("RANGE", "1::2::3"),
@@ -43,7 +43,7 @@ struct ZoneTests {
         #expect(answer.causes.first?.hasPrefix("gateways: ") == true)
     }
 
-    @Test("Zones: entries are limited by the kind of zone")
+    @Test("Zones: the number of entries depends on the type of zone")
     func limitsEntries() {
         let org = TestOrg()
         func entries(_ count: Int) -> [(String, String)] {
@@ -56,7 +56,7 @@ struct ZoneTests {
         #expect(zone(org, "E", []).status == 400)
     }
 
-    @Test("Zones: dynamic zones need something to go by, and take at most 75 places")
+    @Test("Zones: dynamic zones need a condition, and have at most 75 locations")
     func checksDynamic() {
         let org = TestOrg()
         #expect(org("POST", "/api/v1/zones", ["type": "DYNAMIC", "name": "A"]).status == 400)
@@ -73,7 +73,7 @@ struct ZoneTests {
         #expect(org("POST", "/api/v1/zones", ["type": "OTHER", "name": "F"]).status == 400)
     }
 
-    @Test("Zones: an active zone, a used one and the system's own cannot be deleted; the type stays")
+    @Test("Zones: active, used and system zones cannot be deleted, and the type is fixed")
     func keepsZones() throws {
         let org = TestOrg()
         let created = zone(org, "Z", [("CIDR", "10.0.0.0/8")])
@@ -93,7 +93,7 @@ struct ZoneTests {
         #expect(org("DELETE", "/api/v1/zones/\(system.text("id") ?? "")").status == 403)
     }
 
-    @Test("Zones: a replacement answers with the date of before; the next read has the new one")
+    @Test("Zones: a replacement returns the previous date, and the next read the new one")
     func datesReplacement() {
         let org = TestOrg()
         let created = zone(org, "Z", [("CIDR", "10.0.0.0/8")])
@@ -105,7 +105,7 @@ struct ZoneTests {
         #expect(zone(org, "Z2", [("CIDR", "10.0.0.0/8")]).status == 400)
     }
 
-    @Test("Trusted origins: an origin is taken once, and an active one can be deleted")
+    @Test("Trusted origins: origins are unique, and an active one can be deleted")
     func createsOrigin() {
         let org = TestOrg()
         let body: JSON = ["name": "O", "origin": "https://example.com", "scopes": [["type": "CORS"]]]
@@ -118,7 +118,7 @@ struct ZoneTests {
         #expect(org("DELETE", "/api/v1/trustedOrigins/\(origin.id)").status == 204)
     }
 
-    @Test("Behaviors: the state of a replacement is ignored, and settings have limits")
+    @Test("Behaviors: a replacement's status is ignored, and settings have limits")
     func keepsBehaviorState() {
         let org = TestOrg()
         let body: JSON = ["type": "VELOCITY", "name": "V", "status": "INACTIVE", "settings": ["velocityKph": 805]]

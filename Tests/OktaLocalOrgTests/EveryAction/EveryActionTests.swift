@@ -129,7 +129,7 @@ struct EveryActionTests {
     private static let shapes = Set(
         OrgEngine.coverage.filter { $0.fidelity == .shape }.map { "\($0.method) \(Operation.normal($0.path))" })
 
-    @Test("Every action of the catalogs is performed over HTTP, and answers what its model says")
+    @Test("Every action: responds over HTTP as its model declares")
     func performs() async throws {
         var options = LocalOrg.Options()
         options.org.requiresToken = false

@@ -7,7 +7,7 @@ import Testing
 struct AccessRequestTests {
     private let path = "/governance/api/v1"
 
-    @Test("Access requests: an active condition offers a resource, and an approved request gives it")
+    @Test("Access requests: an active condition offers a resource, and an approved request grants it")
     func requestsAccess() throws {
         let org = TestOrg()
         let app = org.app()
@@ -51,7 +51,7 @@ struct AccessRequestTests {
         #expect(org("POST", "\(v2)/requests", body).status == 403)
     }
 
-    @Test("Request settings: what is turned off, and what overrides have only, is not shown")
+    @Test("Request settings: disabled ones, and those that only overrides have, are omitted")
     func changesRequestSettings() {
         let org = TestOrg()
         let settings = "/governance/api/v2/resources/\(org.app())/request-settings"
@@ -72,7 +72,7 @@ struct AccessRequestTests {
         #expect(org("GET", settings).json["requestOnBehalfOfSettings"] == nil)
     }
 
-    @Test("Governance settings: changes are merged, and a user appoints one other as delegate")
+    @Test("Governance settings: changes are merged, and a user appoints one delegate")
     func changesSettings() {
         let org = TestOrg()
         let changed = org(

@@ -23,7 +23,7 @@ struct CampaignTests {
             ])
     }
 
-    @Test("Campaigns: scheduled, launched, ended; each step once, and only scheduled ones can be deleted")
+    @Test("Campaigns: each state change happens once, and only scheduled campaigns can be deleted")
     func runsCampaign() {
         let org = TestOrg()
         let group = org.group("Staff").id
@@ -57,7 +57,7 @@ struct CampaignTests {
         #expect(org("GET", "/api/v1/groups/\(group)/users").json.count == 0)
     }
 
-    @Test("Campaigns: an end without remediation leaves the access; a campaign without a name is refused")
+    @Test("Campaigns: an end without remediation keeps the access, and a campaign needs a name")
     func skipsRemediation() {
         let org = TestOrg()
         let group = org.group("Staff").id
@@ -71,7 +71,7 @@ struct CampaignTests {
         #expect(org("DELETE", "\(path)/campaigns/\(scheduled)").status == 204)
     }
 
-    @Test("Campaigns: a bulk decision approves what the analysis recommends, unless somebody was faster")
+    @Test("Campaigns: a bulk decision follows the recommendations, except for decided reviews")
     func decidesMany() {
         let org = TestOrg()
         let group = org.group("Staff").id

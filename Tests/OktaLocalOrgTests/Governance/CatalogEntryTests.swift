@@ -24,7 +24,7 @@ struct CatalogEntryTests {
         return entries?[0]?.text("id") ?? ""
     }
 
-    @Test("Entries: fields ask for the duration that the condition leaves open, and for whom")
+    @Test("Catalog entries: fields request the duration that the condition leaves open, and the recipient")
     func asksFields() {
         let org = TestOrg()
         let app = org.app()
@@ -51,7 +51,7 @@ struct CatalogEntryTests {
         #expect(org("GET", admin).json["data"]?.count == 1)
     }
 
-    @Test("Delegates: everyone by a filter, or the manager and the peers without one")
+    @Test("Delegates: all users with a filter, otherwise the manager and the peers")
     func listsDelegates() {
         let org = TestOrg()
         let manager = org.user("max", password: password).id
@@ -74,7 +74,7 @@ struct CatalogEntryTests {
         }
     }
 
-    @Test("Owners: up to five users or a group own a resource; what nobody owns is listed by its app")
+    @Test("Owners: a resource has up to five users or a group, and unowned resources are listed by app")
     func ownsResources() {
         let org = TestOrg()
         let app = org.app()
@@ -104,7 +104,7 @@ struct CatalogEntryTests {
         #expect(org("GET", "\(v1)/resource-owners?\(filter)").json["data"]?.count == 0)
     }
 
-    @Test("History: each set of entitlements that a user had is an entry, and the last one expires")
+    @Test("Entitlement history: has each set of entitlements of a user, and the last one expires")
     func keepsHistory() {
         let org = TestOrg()
         let app = org.app()

@@ -7,7 +7,7 @@ import Testing
 struct CollectionTests {
     private let path = "/governance/api/v1"
 
-    @Test("Collections: an assignment gives the apps, and its deletion takes them")
+    @Test("Collections: an assignment grants the apps, and its deletion revokes them")
     func assignsCollection() {
         let org = TestOrg()
         let app = org.app()
@@ -32,7 +32,7 @@ struct CollectionTests {
         #expect(org("GET", "/api/v1/apps/\(app)/users/\(user)").status == 404)
     }
 
-    @Test("Labels: values are assigned to resources, and a label that is used cannot be deleted")
+    @Test("Labels: values are assigned to resources, and a used label cannot be deleted")
     func assignsLabels() {
         let org = TestOrg()
         let app = org.app()

@@ -7,7 +7,7 @@ import Testing
 struct EntitlementTests {
     private let path = "/governance/api/v1"
 
-    @Test("Entitlements: values have names across orgs, and change one by one")
+    @Test("Entitlements: values have resource names, and can be changed individually")
     func createsEntitlement() {
         let org = TestOrg()
         let app = org.app()
@@ -37,7 +37,7 @@ struct EntitlementTests {
         #expect(org("DELETE", "\(path)/entitlements/\(entitlement.id)").status == 204)
     }
 
-    @Test("Grants: a bundle's values are what a user effectively has, until the grant ends")
+    @Test("Grants: the values of a bundle are effective until the grant ends")
     func grantsBundle() {
         let org = TestOrg()
         let app = org.app()

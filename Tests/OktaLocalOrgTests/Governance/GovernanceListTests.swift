@@ -7,7 +7,7 @@ import Testing
 struct GovernanceListTests {
     private let path = "/governance/api/v1"
 
-    @Test("Governance lists: an envelope with the next page, and refusals of pages that there are not")
+    @Test("Governance lists: pages are in an envelope, and invalid pages are rejected")
     func pagesLists() {
         let org = TestOrg()
         for number in 1...5 { org("POST", "\(path)/collections", ["name": JSON("C\(number)")]) }
@@ -31,7 +31,7 @@ struct GovernanceListTests {
     }
 
     @Test(
-        "Governance lists: some need a filter",
+        "Governance lists: some require a filter",
         arguments: [
             "/governance/api/v1/entitlements", "/governance/api/v1/entitlements/values", "/governance/api/v1/grants",
             "/governance/api/v1/principal-entitlements", "/governance/api/v1/principal-access",

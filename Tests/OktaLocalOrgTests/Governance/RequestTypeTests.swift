@@ -25,7 +25,7 @@ struct RequestTypeTests {
         return body
     }
 
-    @Test("Request types: an answer has defaults, names and ids; publishing goes both ways")
+    @Test("Request types: responses have defaults, names and ids, and types can be published and unpublished")
     func createsType() {
         let org = org()
         let group = org.group("Staff").id
@@ -53,7 +53,7 @@ struct RequestTypeTests {
     }
 
     @Test(
-        "Request types: what is wrong is named by its place in the body",
+        "Request types: errors state the location in the body",
         arguments: [
             (["ownerId": "61eb0f06c462d20007f051ad"], "ownerId must be a Team in your organization."),
             (["approvalSettings": ["type": "SERIAL", "approvals": []]], "must NOT have fewer than 1 items"),
@@ -78,7 +78,7 @@ struct RequestTypeTests {
         #expect(answer.causes == [cause])
     }
 
-    @Test("Request types: one whose group is gone is disabled, and takes no requests")
+    @Test("Request types: one whose group was deleted is disabled, and accepts no requests")
     func disables() {
         let org = org()
         let group = org.group("Staff").id
@@ -91,7 +91,7 @@ struct RequestTypeTests {
         #expect(request.causes.first?.hasSuffix("Current status: DISABLED") == true)
     }
 
-    @Test("Requests: one that needs no approval gives the group at once, another one waits")
+    @Test("Requests: one without approval grants the group immediately, others wait")
     func requests() {
         let org = org()
         let group = org.group("Staff").id
@@ -123,7 +123,7 @@ struct RequestTypeTests {
         #expect(org("POST", "\(path)/requests/unknown/messages", ["message": "m"]).status == 404)
     }
 
-    @Test("Requests: answers fit the questions, and requesters belong to the group of the type")
+    @Test("Requests: answers must match the questions, and requesters must be in the type's group")
     func checksRequests() {
         let org = org()
         let group = org.group("Staff").id

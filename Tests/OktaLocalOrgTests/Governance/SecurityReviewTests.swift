@@ -40,7 +40,7 @@ struct SecurityReviewTests {
 
     private var hasApp: Bool { org("GET", "/api/v1/apps/\(app)/users/\(user)").status == 200 }
 
-    @Test("Reviews: a new one is pending, then active for a week, and closes by itself")
+    @Test("Reviews: a new one is pending, then active for a week, and closes automatically")
     func opensAndCloses() {
         let made = review()
         #expect(made.status == 202 && made.json.text("status") == "PENDING")
@@ -61,7 +61,7 @@ struct SecurityReviewTests {
         #expect(org("GET", own + "/actions").json["data"] == [])
     }
 
-    @Test("Reviews: a request without reviewers, of nobody, or that ends too soon or too late is refused")
+    @Test("Reviews: requests without reviewers, for an unknown user, or with an invalid end are rejected")
     func refuses() {
         #expect(review(["principalId": "00u0"]).status == 404)
         #expect(review(["endTime": "2025-11-25T00:00:00Z"]).errorCode == "E0000001")
@@ -71,7 +71,7 @@ struct SecurityReviewTests {
         #expect(org("GET", "\(path)/none").status == 404)
     }
 
-    @Test("Items: an app that is assigned by itself is taken and given back, and the history tells")
+    @Test("Review items: a directly assigned app is revoked and restored, with a history")
     func takesApps() {
         org("POST", "/api/v1/apps/\(app)/users", ["id": JSON(user)])
         let review = review().id
@@ -95,7 +95,7 @@ struct SecurityReviewTests {
         #expect(act("REVOKE_ACCESS", review, item).status == 409)
     }
 
-    @Test("Items: an app through a group is taken with the group; what a rule gives is for people to take")
+    @Test("Review items: an app through a group is revoked with the group, and a rule's membership needs manual work")
     func takesGroups() {
         let group = org.group("Staff").id
         org("PUT", "/api/v1/apps/\(app)/groups/\(group)", [:])
@@ -133,7 +133,7 @@ struct SecurityReviewTests {
         #expect(items(second).first?.text("remediationStatus") == "PENDING_MANUAL_RESTORATION")
     }
 
-    @Test("Items: a value of an entitlement is taken with its grant, and given back; two that conflict are an anomaly")
+    @Test("Review items: an entitlement value is revoked with its grant and restored; a conflict is an anomaly")
     func takesValues() {
         org("POST", "/api/v1/apps/\(app)/users", ["id": JSON(user)])
         let entitlement = org(
@@ -187,7 +187,7 @@ struct SecurityReviewTests {
         #expect(anomalies(item).count == 1)
     }
 
-    @Test("Mine: a reviewer sees the own reviews only, and the user who is reviewed with roles")
+    @Test("My reviews: a reviewer sees only assigned reviews, and the reviewed user with roles")
     func showsOwn() {
         let other = org.user("bob").id
         let hidden = review(by: other).id

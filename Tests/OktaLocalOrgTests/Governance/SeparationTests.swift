@@ -67,7 +67,7 @@ struct SeparationTests {
         ).json["data"]
     }
 
-    @Test("A rule shows the names of its values, and tells who would have both sets")
+    @Test("Risk rules: show the names of their values, and who would have both sets")
     func assesses() {
         let made = org("POST", "\(path)/risk-rules", rule)
         #expect(made.status == 201 && made.json.text("status") == "ACTIVE")
@@ -85,7 +85,7 @@ struct SeparationTests {
     }
 
     @Test(
-        "A rule needs an app, two criteria and values of the app",
+        "Risk rules: need an app, two criteria, and values of the app",
         arguments: ["name", "type", "resources", "conflictCriteria"])
     func checksRules(_ member: String) {
         var incomplete = rule
@@ -99,7 +99,7 @@ struct SeparationTests {
         #expect(org("POST", "\(path)/risk-rules", foreign).status == 404)
     }
 
-    @Test("Access is taken by value and by app, with links to what is left")
+    @Test("Principal access: is revoked by value and by app, with links to the remaining access")
     func revokes() {
         org("POST", "/api/v1/apps/\(app)/users", ["id": JSON(user)])
         grant(0)
@@ -127,7 +127,7 @@ struct SeparationTests {
         #expect(revoke("orn:okta:idp:o:apps:oidc_client:0oanothing").status == 404)
     }
 
-    @Test("Sequences are those of a seed; a chat tool waits for consent")
+    @Test("Request sequences: come from the seed, and an integration waits for consent")
     func listsOthers() {
         let list = "/governance/api/v2/resources/\(app)/request-sequences"
         #expect(org("GET", list).json["data"]?.count == 0)

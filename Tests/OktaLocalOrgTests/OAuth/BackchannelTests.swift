@@ -21,7 +21,9 @@ struct BackchannelTests {
         return TestClient(org, method: method, grants: [BackchannelGrant.name], assigned: [ada], more: more)
     }
 
-    @Test("Background: an app waits until the user has decided", arguments: ["/oauth2", "/oauth2/default"])
+    @Test(
+        "Backchannel authentication: an app waits until the user has decided",
+        arguments: ["/oauth2", "/oauth2/default"])
     func waitsForUser(_ base: String) throws {
         let client = client()
         let begin = { (more: [(String, String)]) in
@@ -63,7 +65,7 @@ struct BackchannelTests {
         }
     }
 
-    @Test("Signed requests: the claims of the client's token are the request, once, and nothing else is signed")
+    @Test("Signed requests: the claims of the client's JWT are the request, once, and nothing else may be signed")
     func takesSignedRequests() throws {
         let client = client("private_key_jwt", algorithm: "ES256")
         let now = org.clock.now.seconds

@@ -11,7 +11,7 @@ struct ClientCredentialsTests {
         "\(answer.status) \(answer.json.text("error") ?? "-")"
     }
 
-    @Test("Token: its claims are Okta's, its times whole seconds, and the published key verifies it")
+    @Test("Tokens: have Okta's claims and whole seconds, and the published key verifies them")
     func issues() throws {
         let org = TestOrg()
         let client = TestClient(org, granted: ["okta.users.read"])
@@ -37,7 +37,7 @@ struct ClientCredentialsTests {
     }
 
     @Test(
-        "Assertion: key, signature, time, audience and id are checked",
+        "Assertions: key, signature, time, audience and id are validated",
         arguments: [
             ("kid", "The client_assertion JWT kid is invalid."),
             ("signature", "The client_assertion signature is invalid."),
@@ -72,7 +72,7 @@ struct ClientCredentialsTests {
         #expect(answer.json.text("error_description") == description)
     }
 
-    @Test("Assertion: its id is spent by the first request, and a missing kid stands for the only key")
+    @Test("Assertions: an id is valid once, and a missing kid means the only key")
     func spendsID() throws {
         let org = TestOrg()
         let client = TestClient(org, granted: ["okta.users.read"])
@@ -87,7 +87,7 @@ struct ClientCredentialsTests {
         #expect(second.json.text("error_description") == "The client_assertion token has already been used.")
     }
 
-    @Test("Client: missing, doubled and wrong credentials are refused, and those of the wrong kind")
+    @Test("Client authentication: missing, duplicate, wrong and unsuitable credentials are rejected")
     func checksClient() throws {
         let org = TestOrg()
         let client = TestClient(org, granted: ["okta.users.read"])
@@ -110,7 +110,7 @@ struct ClientCredentialsTests {
         #expect(refusal(try client.token(scope: "okta.users.read")) == "401 invalid_client")
     }
 
-    @Test("Scopes: those without a grant are left out; nothing else, unknown ones and custom ones are refused")
+    @Test("Scopes: those without a grant are omitted; unknown, custom and missing ones are rejected")
     func grantsScopes() throws {
         let org = TestOrg()
         let client = TestClient(org, granted: ["okta.users.read"])
@@ -127,7 +127,7 @@ struct ClientCredentialsTests {
             refusal(try client.post("/oauth2/v1/token", [("grant_type", "magic")])) == "400 unsupported_grant_type")
     }
 
-    @Test("API: a token may do what its scopes say, until it expires, is revoked, or its app is turned off")
+    @Test("API: a token permits its scopes until it expires, is revoked, or its app is deactivated")
     func limitsCalls() throws {
         let org = TestOrg()
         let client = TestClient(org, granted: ["okta.users.read", "okta.groups.manage"])
@@ -158,7 +158,7 @@ struct ClientCredentialsTests {
         #expect(client.call("GET", "/api/v1/users", token: last).status == 401)
     }
 
-    @Test("Introspection: a token of the server is active with its claims; anything else is only inactive")
+    @Test("Introspection: a token of the server is active with its claims, and any other is only inactive")
     func introspects() throws {
         let org = TestOrg()
         let client = TestClient(org, granted: ["okta.users.read"])
@@ -179,7 +179,7 @@ struct ClientCredentialsTests {
     }
 
     @Test(
-        "Token: the scheme is read in any case, and with or without a space behind it",
+        "Tokens: the scheme is case-insensitive, with or without a space",
         arguments: ["Bearer ", "bearer ", "Bearer"])
     func readsScheme(_ scheme: String) throws {
         let org = TestOrg()
@@ -193,7 +193,7 @@ struct ClientCredentialsTests {
         #expect(list("DPoP" + token) == 401)
     }
 
-    @Test("API tokens: one of the org's list acts for its user, and stops with the user and when it is revoked")
+    @Test("API tokens: act for their user, and end with the user or when revoked")
     func readsAPITokens() throws {
         let org = TestOrg { $0.tokens = ["00admin"] }
         let admin = [(name: "authorization", value: "SSWS 00admin")]
@@ -218,7 +218,7 @@ struct ClientCredentialsTests {
         #expect(send("GET", "/api/v1/groups", "SSWS 00bot").status == 401)
     }
 
-    @Test("Open orgs: where callers need no token, the token endpoint needs no credentials")
+    @Test("Open orgs: without required tokens, the token endpoint needs no credentials")
     func issuesToAnyone() throws {
         let org = TestOrg { $0.requiresToken = false }
         let client = TestClient(org)

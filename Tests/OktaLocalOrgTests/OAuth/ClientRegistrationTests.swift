@@ -34,7 +34,7 @@ struct ClientRegistrationTests {
             ])
     }
 
-    @Test("Clients: a registered one is an app, with a secret that only the answer shows")
+    @Test("Clients: a registered client is an app, and only the response shows its secret")
     func registers() throws {
         let made = register()
         #expect(made.status == 201 && made.json["client_secret_expires_at"]?.int == 0)
@@ -48,7 +48,7 @@ struct ClientRegistrationTests {
         #expect(org("GET", path).json.elements?.contains(read.json) == true)
     }
 
-    @Test("Clients: a registered one signs users in, as long as it is there")
+    @Test("Clients: a registered client signs users in until it is deleted")
     func signsIn() throws {
         let made = register()
         let client = try client(made)
@@ -67,7 +67,7 @@ struct ClientRegistrationTests {
         #expect(late.status == 401 && late.json.text("error") == "invalid_client")
     }
 
-    @Test("Clients: a replacement sets what it names, keeps the secret, and forgets the rest")
+    @Test("Clients: a replacement sets the given members, keeps the secret, and resets the others")
     func replaces() throws {
         let made = register(["client_uri": "https://shop.example.com"])
         let id = try #require(made.json.text("client_id"))
@@ -81,7 +81,7 @@ struct ClientRegistrationTests {
         #expect(org("PUT", "\(path)/none", ["client_name": "S"]).status == 404)
     }
 
-    @Test("Clients: a new secret takes the place of the others")
+    @Test("Clients: a new secret replaces the others")
     func renewsSecret() throws {
         let made = register(["grant_types": ["authorization_code", "client_credentials"]])
         let id = try #require(made.json.text("client_id"))
@@ -119,7 +119,7 @@ struct ClientRegistrationTests {
         #expect(try client.token(scope: "okta.users.read").status == 200)
     }
 
-    @Test("Clients: what cannot be registered is refused with its field")
+    @Test("Clients: errors name the invalid member")
     func refuses() {
         let cases: [(JSON, String)] = [
             (["client_name": ""], "client_name"), (["redirect_uris": []], "redirect_uris"),
@@ -135,7 +135,7 @@ struct ClientRegistrationTests {
     }
 
     @Test(
-        "Tokens: a user who is deleted or deactivated, or whose tokens are to end, has none left",
+        "Tokens: end when their user is deleted or deactivated, or when they are revoked",
         arguments: ["deactivate", "delete", "sessions"])
     func endsTokens(_ how: String) throws {
         let client = try client(register())
@@ -160,7 +160,7 @@ struct ClientRegistrationTests {
         #expect(again.json.text("error") == "invalid_grant")
     }
 
-    @Test("Consents: what a user consented to is listed as a grant, and is asked for again when it is revoked")
+    @Test("Consents: are listed as grants, and requested again after a revocation")
     func listsConsents() throws {
         let client = try client(register())
         let user = org.user("ada", password: "Password-1234").id

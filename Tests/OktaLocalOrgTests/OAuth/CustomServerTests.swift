@@ -42,7 +42,7 @@ struct CustomServerTests {
             "/oauth2/\(server)/v1/token", [("grant_type", "client_credentials"), ("scope", scope)])
     }
 
-    @Test("Policies: no policy, another client and another scope are refused; the rule sets the lifetime")
+    @Test("Access policies: clients and scopes without a policy are rejected, and the rule sets the lifetime")
     func asksPolicies() throws {
         let client = TestClient(org, method: "client_secret_post")
         let server = server()
@@ -68,7 +68,7 @@ struct CustomServerTests {
         #expect(client.call("GET", "/api/v1/users", token: text).status == 401)
     }
 
-    @Test("Server default: it is named `default`, and its policy lets every app in")
+    @Test("Server default: is named `default`, and its policy admits every app")
     func servesDefault() throws {
         let client = TestClient(org, method: "client_secret_basic")
         let list = org("GET", "/api/v1/authorizationServers").json
@@ -86,7 +86,7 @@ struct CustomServerTests {
         #expect(org("GET", "/oauth2/nothing/.well-known/openid-configuration").status == 404)
     }
 
-    @Test("Claims: expressions, groups and conditions by scope are computed for the user")
+    @Test("Claims: expressions, groups and conditions by scope are evaluated for the user")
     func computesClaims() throws {
         let user = org.user("ada", password: "Password-1234", more: ["department": "Orders"]).id
         let group = org.group("Orders Team").id
@@ -124,7 +124,7 @@ struct CustomServerTests {
         #expect(claims.text("sub") == "ada@example.com")
     }
 
-    @Test("Keys: a rotation publishes the new key and the old one, by hand and each 90 days")
+    @Test("Server keys: a rotation publishes the new and the previous key, on request and every 90 days")
     func rotatesKeys() throws {
         let client = TestClient(org, method: "client_secret_post")
         org("POST", "/api/v1/authorizationServers/default/scopes", ["name": "things"])
@@ -148,7 +148,7 @@ struct CustomServerTests {
             org("GET", "/api/v1/authorizationServers/default/credentials/keys").json[0]?.text("kid") != before)
     }
 
-    @Test("Consent: a scope that needs it is refused without a prompt, until the user was prompted once")
+    @Test("Consent: a scope with consent is rejected without a prompt until the user has consented once")
     func asksConsent() {
         let user = org.user("ada", password: "Password-1234").id
         org(
@@ -164,7 +164,7 @@ struct CustomServerTests {
         #expect(authorize("none")["code"] != nil)
     }
 
-    @Test("Secrets: the header and the body carry them; a wrong one and one that is turned off are refused")
+    @Test("Client secrets: are accepted in the header and in the body; wrong and inactive ones are rejected")
     func takesSecrets() throws {
         let client = TestClient(org, method: "client_secret_basic")
         org("POST", "/api/v1/authorizationServers/default/scopes", ["name": "things"])
@@ -186,7 +186,9 @@ struct CustomServerTests {
         #expect(try post(second.json.text("client_secret") ?? "").status == 200)
     }
 
-    @Test("Lifetimes: those of a seed are cut to what rules may have", arguments: [(Int.max, 86_400), (Int.min, 300)])
+    @Test(
+        "Lifetimes: those of a seed are limited to the range of rules",
+        arguments: [(Int.max, 86_400), (Int.min, 300)])
     func cutsLifetimes(_ minutes: Int, _ seconds: Int) throws {
         let client = TestClient(org, method: "client_secret_post")
         let server = server()

@@ -26,7 +26,7 @@ struct DPoPTests {
         return try #require(answer.json.text("access_token"))
     }
 
-    @Test("Token: no proof, a proof without a nonce, and one with it are answered as Okta answers them")
+    @Test("DPoP: requests without a proof, without a nonce and with one get Okta's responses")
     func asksForNonce() throws {
         let without = try client.token(scope: "okta.users.read")
         #expect(without.status == 400)
@@ -49,7 +49,7 @@ struct DPoPTests {
         #expect(token.claims.text("cnf.jkt") == VerificationKey(TestClient.jwk(client.proofKey))?.thumbprint)
     }
 
-    @Test("Nonces: there is a new one each day, and the old one is good for three")
+    @Test("DPoP: the nonce changes each day, and is valid for three days")
     func rotatesNonces() throws {
         let first = try nonce()
         let isGood = { (nonce: String) in
@@ -65,7 +65,7 @@ struct DPoPTests {
         #expect(try isGood(nonce()))
     }
 
-    @Test("Proofs: each claim is checked", arguments: ["htm", "htu", "iat", "jti", "typ", "alg"])
+    @Test("DPoP: each claim of a proof is validated", arguments: ["htm", "htu", "iat", "jti", "typ", "alg"])
     func checksClaims(_ claim: String) throws {
         let nonce = try nonce()
         var changes = JSON.emptyObject
@@ -90,7 +90,7 @@ struct DPoPTests {
     }
 
     @Test(
-        "Proofs: the URL counts in all its spellings, and no other URL does",
+        "DPoP: equivalent spellings of the URL are accepted, and no other URL is",
         arguments: [
             ("HTTPS://Test.Okta.com/oauth2/v1/token", true), ("https://test.okta.com:443/oauth2/v1/token", true),
             ("https://test.okta.com:/oauth2/v1/token", true), ("https://test.okta.com/oauth2/v1/%74oken", true),
@@ -106,7 +106,7 @@ struct DPoPTests {
         #expect(answer.status == (isGood ? 200 : 400))
     }
 
-    @Test("API: encoded characters of a path count in capitals and small letters, but not decoded")
+    @Test("DPoP: percent-encoding is case-insensitive, but encoded characters are not decoded")
     func comparesPaths() throws {
         let token = try boundToken()
         let call = { (target: String, named: String) in
@@ -119,7 +119,7 @@ struct DPoPTests {
         #expect(try call("/api/v1/users/a%2Fb", "/api/v1/users/a/b") == 401)
     }
 
-    @Test("Proofs: one that is changed, and one that was used, are refused")
+    @Test("DPoP: changed and reused proofs are rejected")
     func refusesReplays() throws {
         let proof = try client.proof("POST", "/oauth2/v1/token", nonce: nonce())
         var parts = proof.value.split(separator: ".").map(String.init)
@@ -133,7 +133,7 @@ struct DPoPTests {
         #expect(second.json.text("error_description") == "The DPoP proof JWT has already been used.")
     }
 
-    @Test("API: a bound token needs a proof of its key for this call and this token, and no nonce")
+    @Test("DPoP: a bound token needs a proof of its key for the call and the token, and no nonce")
     func bindsCalls() throws {
         let token = try boundToken()
         let call = { (headers: [(name: String, value: String)], scheme: String) in
@@ -162,7 +162,7 @@ struct DPoPTests {
     }
 
     @Test(
-        "Proof: a time that no clock can have is only wrong",
+        "DPoP: an impossible time is only invalid",
         arguments: [JSON(Int.max), JSON(Int.min), JSON(1e300), "x", .null, [:]])
     func checksTimes(_ time: JSON) throws {
         let org = TestOrg()

@@ -109,7 +109,7 @@ struct DirectAuthenticationTests {
     }
 
     @Test(
-        "Codes: one by text or call is typed on the app's own channel", arguments: [("sms", "sms"), ("call", "voice")])
+        "Codes: a texted or spoken code is entered in the app", arguments: [("sms", "sms"), ("call", "voice")])
     func takesSentCode(_ type: String, channel: String) throws {
         let factor = try text(type)
         let begun = try begin(channel)
@@ -125,7 +125,7 @@ struct DirectAuthenticationTests {
         #expect(try token(DirectAuthentication.outOfBand, late).json.text("error") == "expired_token")
     }
 
-    @Test("Refusals: unknown channels and hints, users without the factor, clients without the grant")
+    @Test("Direct authentication: unknown channels, hints and factors, and clients without the grant, are rejected")
     func refuses() throws {
         #expect(try begin("pigeon").json.text("error_description")?.contains("`pigeon`") == true)
         let missing = try begin("push")
@@ -139,7 +139,7 @@ struct DirectAuthenticationTests {
         #expect(answer.json.text("error") == "unauthorized_client")
     }
 
-    @Test("Second factors: a policy of two refuses the first with a token, and the second completes it")
+    @Test("Second factors: a policy with two factors rejects the first with a token, and the second completes it")
     func asksForSecond() throws {
         requireTwoFactors()
         let (device, authenticator) = (push(), try app())
@@ -167,7 +167,7 @@ struct DirectAuthenticationTests {
         #expect(methods(try token(SecondFactor.outOfBand, [again, oob])) == ["pwd", "swk", "mfa"])
     }
 
-    @Test("Second factors: the factor of the first step is none, and unknown types are refused")
+    @Test("Second factors: the factor of the first step does not count, and unknown types are rejected")
     func refusesSecond() throws {
         requireTwoFactors()
         let code = try #require(org.engine.passCode(ofFactor: try app()))

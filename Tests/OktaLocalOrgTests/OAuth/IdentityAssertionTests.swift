@@ -53,7 +53,7 @@ struct IdentityAssertionTests {
         return try (other ?? client).post("/oauth2/\(server)/v1/token", form.map { ($0.key, $0.value) })
     }
 
-    @Test("An ID token becomes an assertion, and that an access token of the other server, once")
+    @Test("Identity assertions: an ID token is exchanged for an assertion, and that for an access token, once")
     func exchanges() throws {
         let answer = try assertion()
         #expect(answer.status == 200 && answer.json.text("token_type") == "N_A")
@@ -72,7 +72,7 @@ struct IdentityAssertionTests {
         #expect(try access(text).json.text("error") == "invalid_grant")
     }
 
-    @Test("An access token is a subject too; without scopes, those of the second request count")
+    @Test("Identity assertions: an access token is accepted too, and the second request may omit its scopes")
     func takesAccessTokens() throws {
         let subject = try #require(try tokens(of: client).text("access_token"))
         let answer = try assertion([
@@ -83,7 +83,7 @@ struct IdentityAssertionTests {
     }
 
     @Test(
-        "What is not a token of the client's user, or leads to no server, gets no assertion",
+        "Identity assertions: tokens of other clients and unknown servers are rejected",
         arguments: [
             (["audience": ""], "invalid_request"),
             (["audience": "https://test.okta.com/oauth2/none"], "invalid_target"),
@@ -95,7 +95,7 @@ struct IdentityAssertionTests {
         #expect(try assertion(changes).json.text("error") == error)
     }
 
-    @Test("The ID token of another app, or of a user who is suspended, gets none")
+    @Test("Identity assertions: ID tokens of other apps and of suspended users are rejected")
     func refusesOthers() throws {
         let other = TestClient(
             org, method: "client_secret_post", grants: ["authorization_code", TokenExchange.name], responses: ["code"],
@@ -113,7 +113,7 @@ struct IdentityAssertionTests {
         #expect(late.json.text("error") == "invalid_grant")
     }
 
-    @Test("An app that is connected with another one may name a server outside of the org")
+    @Test("Identity assertions: a connected app may name a server outside the org")
     func knowsConnections() throws {
         let outside = ["audience": "https://chat.example.com"]
         #expect(try assertion(outside).json.text("error") == "invalid_target")
@@ -128,7 +128,7 @@ struct IdentityAssertionTests {
         #expect(try assertion(outside).json.text("error") == "invalid_target")
     }
 
-    @Test("An assertion is for one client, one server, its scopes and five minutes")
+    @Test("Identity assertions: are for one client, one server, its scopes and five minutes")
     func isBound() throws {
         let text = try #require(try assertion().json.text("access_token"))
         let other = TestClient(

@@ -40,7 +40,7 @@ struct KeyTests {
         return certificate
     }
 
-    @Test("Keys of apps: the certificate is the key's own, valid for the years that were asked for")
+    @Test("App certificates: have the app's key, and are valid for the requested years")
     func certifiesKeys() throws {
         let app = samlApp()
         let generated = org("POST", "/api/v1/apps/\(app)/credentials/keys/generate?validityYears=3")
@@ -65,7 +65,7 @@ struct KeyTests {
     }
 
     @Test(
-        "CSRs: the request is PKCS#10 with the subject that was asked for, and a certificate for its key completes it")
+        "CSRs: the request is PKCS#10 with the requested subject, and a certificate for its key completes it")
     func publishes() throws {
         let app = samlApp()
         let path = "/api/v1/apps/\(app)/credentials/csrs"
@@ -106,7 +106,7 @@ struct KeyTests {
         #expect(org("GET", "\(path)/\(created.id)").status == 404)
     }
 
-    @Test("Keys of identity providers: the numbers are those of the certificate that was sent")
+    @Test("Identity provider keys: have the numbers of the sent certificate")
     func readsCertificates() throws {
         let app = samlApp()
         let chain = org("GET", "/api/v1/apps/\(app)/credentials/keys").json[0]?["x5c"] ?? []

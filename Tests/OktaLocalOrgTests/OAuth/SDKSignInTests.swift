@@ -53,7 +53,7 @@ struct SDKSignInTests {
         return try OktaClient(configuration: configuration)
     }
 
-    @Test("Private key: the SDK reads what its scopes permit, and says which scope is missing")
+    @Test("Private key: the SDK reads what its scopes permit, and names a missing scope")
     func signsInWithKey() async throws {
         let org = try await LocalOrg.start()
         let okta = try client(org, try app(org, scopes: ["okta.users.read"]), scopes: ["okta.users.read"])
@@ -65,7 +65,7 @@ struct SDKSignInTests {
         await org.stop()
     }
 
-    @Test("DPoP: the SDK takes the nonce, binds its calls, and takes the next nonce days later")
+    @Test("DPoP: the SDK uses the nonce, binds its calls, and uses the next nonce days later")
     func signsInWithProofs() async throws {
         let org = try await LocalOrg.start()
         let app = try app(org, scopes: ["okta.users.read"], more: ["dpop_bound_access_tokens": true])
@@ -85,7 +85,7 @@ struct SDKSignInTests {
         await org.stop()
     }
 
-    @Test("Wrong key id and wrong scope: the SDK fails with the org's reason")
+    @Test("Token errors: the SDK fails with the org's reason for a wrong key id or scope")
     func failsClearly() async throws {
         let org = try await LocalOrg.start()
         let app = try app(org, scopes: ["okta.users.read"])
@@ -99,7 +99,7 @@ struct SDKSignInTests {
         await org.stop()
     }
 
-    @Test("Device, code and refresh: the SDK's calls of the OAuth endpoints get a user's tokens, and end them")
+    @Test("SDK: the OAuth calls for device, code and refresh issue and revoke a user's tokens")
     func signsUserIn() async throws {
         let org = try await LocalOrg.start()
         let device = "urn:ietf:params:oauth:grant-type:device_code"

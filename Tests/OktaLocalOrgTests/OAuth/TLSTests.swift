@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Local org: TLS")
 struct TLSTests {
-    @Test("TLS: a client that trusts the authority is served, under both names; another one refuses the server")
+    @Test("TLS: clients that trust the authority are served under both names, and others refuse the server")
     func serves() async throws {
         var options = LocalOrg.Options()
         options.tls = true

@@ -45,7 +45,7 @@ struct TokenExchangeTests {
         return try client.post("\(server)/v1/token", form.filter { !$0.value.isEmpty }.map { ($0.key, $0.value) })
     }
 
-    @Test("Exchange: a service gets a token for the user whose token it has")
+    @Test("Token exchange: a service gets a token for the user of its token")
     func exchanges() throws {
         let front = app(["authorization_code"])
         let service = app([TokenExchange.name], ["application_type": "service"], assigned: false)
@@ -67,7 +67,7 @@ struct TokenExchangeTests {
         #expect(try exchange(service, subject).json.text("error") == "invalid_grant")
     }
 
-    @Test("Exchange: a token of another server counts where the server trusts that one")
+    @Test("Token exchange: a token of another server is accepted if the server trusts it")
     func trustsServers() throws {
         let other = org("POST", "/api/v1/authorizationServers", ["name": "Shop", "audiences": ["api://shop"]])
         let path = "/api/v1/authorizationServers/\(other.id)"
@@ -95,7 +95,7 @@ struct TokenExchangeTests {
         #expect(try exchange(service, subject).status == 200)
     }
 
-    @Test("Exchange: the secret of a device and an ID token sign the user in to another app")
+    @Test("Token exchange: a device secret and an ID token sign the user in to another app")
     func sharesSignIn() throws {
         let first = app(["authorization_code"])
         let signedIn = try tokens(first, "openid device_sso")
@@ -118,7 +118,7 @@ struct TokenExchangeTests {
         #expect(try exchange(second, identity, form).json.text("error") == "invalid_grant")
     }
 
-    @Test("Grants: SAML assertions are refused, as a grant that a server has not")
+    @Test("Grants: SAML assertions are rejected as an unsupported grant")
     func refusesAssertions() throws {
         let client = app(["authorization_code"])
         let name = "urn:ietf:params:oauth:grant-type:saml2-bearer"
@@ -158,7 +158,7 @@ struct TokenExchangeTests {
         return client
     }
 
-    @Test("Keys: they are read from the client's address once, and again for a key that is not known")
+    @Test("Client keys: are fetched once from the client's URL, and again for an unknown key")
     func readsKeys() async throws {
         let key = TestClient(org, id: "", secret: nil).key
         var jwk = TestClient.jwk(key)
@@ -179,7 +179,7 @@ struct TokenExchangeTests {
         }
     }
 
-    @Test("Keys: those of another machine are not read")
+    @Test("Client keys: are not fetched from another machine")
     func staysHere() async throws {
         let client = client(of: "https://keys.example.com/jwks")
         let answer = try await signIn(client)

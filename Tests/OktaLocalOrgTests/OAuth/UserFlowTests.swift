@@ -32,7 +32,8 @@ struct UserFlowTests {
         return try client.post("\(base)/v1/token", form.map { ($0.key, $0.value) })
     }
 
-    @Test("Code: the redirect has code and state, and the code is good for one exchange with its verifier")
+    @Test(
+        "Authorization code: the redirect has code and state, and the code is valid for one exchange with its verifier")
     func exchangesCode() throws {
         let client = client()
         let (answer, parameters) = client.authorize(["nonce": "n-1"])
@@ -63,7 +64,7 @@ struct UserFlowTests {
         #expect(client.call("GET", "/oauth2/v1/userinfo", token: text).status == 401)
     }
 
-    @Test("Code: it expires after five minutes, and belongs to its client")
+    @Test("Authorization code: expires after five minutes, and belongs to its client")
     func limitsCode() throws {
         let client = client()
         let code = try #require(client.authorize().parameters["code"])
@@ -73,7 +74,7 @@ struct UserFlowTests {
         #expect(try exchange(client, code).json.text("error") == "invalid_grant")
     }
 
-    @Test("Authorize: errors are redirects, but a redirect URI that the app does not have is none")
+    @Test("Authorize: errors are redirects, except for an unknown redirect URI")
     func redirectsErrors() {
         let client = client()
         for (changes, error) in [
@@ -97,7 +98,7 @@ struct UserFlowTests {
         #expect(client.authorize(["login_hint": other]).parameters["error"] == "access_denied")
     }
 
-    @Test("Authorize: the response mode says where the parameters are")
+    @Test("Authorize: the response mode determines the location of the parameters")
     func usesModes() {
         let client = client()
         let fragment = client.authorize(["response_mode": "fragment"]).answer.response.header("location") ?? ""
@@ -113,7 +114,7 @@ struct UserFlowTests {
         #expect(implicit.parameters["id_token"] != nil)
     }
 
-    @Test("Pushed requests: the reference stands for the parameters, once")
+    @Test("Pushed requests: the reference replaces the parameters, once")
     func pushes() throws {
         let client = client()
         let pushed = try client.post(
@@ -131,7 +132,7 @@ struct UserFlowTests {
         #expect(org("GET", target).status == 400)
     }
 
-    @Test("Refresh: a static token stays, a rotating one is replaced, and its reuse revokes them all")
+    @Test("Refresh: a static token stays, a rotating one is replaced, and its reuse revokes all")
     func refreshes() throws {
         for isRotating in [false, true] {
             let client = client(
@@ -154,7 +155,7 @@ struct UserFlowTests {
         }
     }
 
-    @Test("Refresh: a deactivated user's tokens stop")
+    @Test("Refresh: tokens of a deactivated user end")
     func stopsWithUser() throws {
         let client = client()
         let code = try #require(client.authorize(["scope": "openid offline_access"]).parameters["code"])
@@ -170,7 +171,7 @@ struct UserFlowTests {
         #expect(try client.post("/oauth2/v1/introspect", [("token", refresh)]).json["active"]?.bool == false)
     }
 
-    @Test("Device: it waits, is slowed down, and gets its tokens when the user has approved")
+    @Test("Device grant: waits, is slowed down, and gets its tokens after the approval")
     func approvesDevice() throws {
         let client = client()
         let begin = try client.post("/oauth2/v1/device/authorize", [("scope", "openid profile")]).json
@@ -195,7 +196,7 @@ struct UserFlowTests {
         #expect(try poll().json.text("error") == "invalid_grant")
     }
 
-    @Test("Device: a denial and the end of its time are told apart, and a login hint approves at once")
+    @Test("Device grant: denial and expiry are distinguished, and a login hint approves immediately")
     func endsDevice() throws {
         let client = client()
         let begin = { (more: [(String, String)]) in
@@ -218,7 +219,7 @@ struct UserFlowTests {
         #expect(try poll(late).json.text("error") == "expired_token")
     }
 
-    @Test("Sign-out: the redirect URI must be the app's")
+    @Test("Sign-out: the redirect URI must belong to the app")
     func signsOut() throws {
         let client = client()
         let code = try #require(client.authorize().parameters["code"])

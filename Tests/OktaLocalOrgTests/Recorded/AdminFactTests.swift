@@ -9,7 +9,7 @@ struct AdminFactTests {
     private let org = TestOrg()
 
     @Test(
-        "Roles: the id of a standard role is its type in base32, for every holder",
+        "Roles: the id of a standard role is its base32 type, for every holder",
         arguments: [
             ("APP_ADMIN", "IFIFAX2BIRGUSTQ"), ("USER_ADMIN", "KVJUKUS7IFCE2SKO"),
             ("HELP_DESK_ADMIN", "JBCUYUC7IRCVGS27IFCE2SKO"),
@@ -27,7 +27,7 @@ struct AdminFactTests {
         }
     }
 
-    @Test("Roles: assigned ones are listed by label, targets are set and removed with 204")
+    @Test("Roles: assigned roles are listed by label, and targets are set and removed with 204")
     func listsRoles() {
         let path = "/api/v1/users/\(org.user("ada").id)/roles"
         for type in ["USER_ADMIN", "HELP_DESK_ADMIN", "APP_ADMIN"] { org("POST", path, ["type": JSON(type)]) }
@@ -40,7 +40,7 @@ struct AdminFactTests {
         #expect(org("DELETE", target).status == 204)
     }
 
-    @Test("Roles: a user has those of their groups too, with a link to the group")
+    @Test("Roles: a user also has the roles of the user's groups, with a link to the group")
     func listsRolesOfGroups() {
         let (user, group) = (org.user("ada").id, org.group("A").id)
         org("PUT", "/api/v1/groups/\(group)/users/\(user)")
@@ -52,7 +52,7 @@ struct AdminFactTests {
         #expect(roles[1]?.text("_links.assignee.href")?.hasSuffix("/api/v1/groups/\(group)") == true)
     }
 
-    @Test("Custom roles: permissions are not shown with the role, a label is taken once, links lead to the admin host")
+    @Test("Custom roles: permissions are separate, labels are unique, and links lead to the admin host")
     func createsCustomRole() {
         let body: JSON = ["label": "Helper", "description": "d", "permissions": ["okta.users.read"]]
         let role = org("POST", "/api/v1/iam/roles", body)
@@ -69,7 +69,7 @@ struct AdminFactTests {
         #expect(org("GET", "/api/v1/iam/roles/\(role.id)").status == 404)
     }
 
-    @Test("Resource sets: a set answers 200, needs its label, and links to itself")
+    @Test("Resource sets: a set has status 200, needs a label, and links to itself")
     func createsResourceSet() {
         let missing = org("POST", "/api/v1/iam/resource-sets", ["description": "d", "resources": []])
         #expect(missing.status == 400 && missing.causes == ["label: Label must be specified"])
@@ -88,7 +88,7 @@ struct AdminFactTests {
     }
 
     @Test(
-        "Schemas: a change of one attribute answers the whole schema, null removes it at once",
+        "Schemas: a change of one attribute returns the whole schema, and null removes the attribute",
         arguments: ["/api/v1/meta/schemas/user/default", "/api/v1/meta/schemas/group/default"])
     func editsSchema(_ path: String) {
         let changed = change(path, ["title": "Badge", "type": "string", "required": false])
@@ -101,7 +101,7 @@ struct AdminFactTests {
         #expect(org("GET", path).json[path: "definitions.custom.properties.badge"] == nil)
     }
 
-    @Test("Schemas: uniqueness reads as a text; base attributes keep type and format")
+    @Test("Schemas: uniqueness is returned as a string, and base attributes keep their type and format")
     func keepsBase() {
         let path = "/api/v1/meta/schemas/user/default"
         let unique = change(path, ["title": "Badge", "type": "string", "unique": true])
@@ -114,7 +114,7 @@ struct AdminFactTests {
         #expect(base.json[path: "definitions.base.properties"]?.count == 31)
     }
 
-    @Test("App schemas: an OpenID Connect app has the claims; permissions and source of an attribute are dropped")
+    @Test("App schemas: an OpenID Connect app has the claims, and an attribute's permissions and source are dropped")
     func editsAppSchema() {
         let app = org(
             "POST", "/api/v1/apps",
@@ -136,7 +136,7 @@ struct AdminFactTests {
         #expect(changed.json.text("definitions.custom.properties.badge.type") == "string")
     }
 
-    @Test("User types: updated by POST and PUT, deleted with 204")
+    @Test("User types: are updated by POST and PUT, and deleted with 204")
     func editsType() {
         let type = org("POST", "/api/v1/meta/types/user", ["name": "t", "displayName": "T", "description": "d"])
         #expect(type.status == 200 && type.json["default"]?.bool == false)
@@ -147,7 +147,7 @@ struct AdminFactTests {
         #expect(org("DELETE", path).status == 204)
     }
 
-    @Test("Mappings: a property needs a target that exists, and is merged with the others")
+    @Test("Mappings: a property needs an existing target, and is merged with the others")
     func editsMapping() throws {
         let app = org(
             "POST", "/api/v1/apps",

@@ -26,7 +26,7 @@ struct AnswerFactTests {
             ])
     }
 
-    @Test("Ids: 20 letters and digits behind the prefix of the kind, with the tail of the org")
+    @Test("Ids: have 20 letters and digits, with the prefix of the kind and the ending of the org")
     func formsIDs() {
         let org = TestOrg()
         let made: [(String, TestOrg.Answer)] = [
@@ -45,7 +45,7 @@ struct AnswerFactTests {
         }
     }
 
-    @Test("Status: creates answer 200 or 201 by kind, deletions 204 without a body")
+    @Test("Status: creations have 200 or 201 by kind, deletions 204 without a body")
     func answersCreates() {
         let org = TestOrg()
         #expect(org.user("ada").status == 200)
@@ -67,7 +67,7 @@ struct AnswerFactTests {
         }
     }
 
-    @Test("Status: lifecycle calls of apps and users answer an empty object, those of group rules nothing")
+    @Test("Status: lifecycle calls of apps and users return an empty object, those of group rules nothing")
     func answersLifecycles() {
         let org = TestOrg()
         let app = bookmark(org).id
@@ -90,7 +90,7 @@ struct AnswerFactTests {
     }
 
     @Test(
-        "Errors: what does not exist is named with its id as sent and Okta's name of its kind",
+        "Errors: a missing object is named with the id as sent and Okta's name of its kind",
         arguments: [
             ("/api/v1/users/%20odd%20id", " odd id", "User"), ("/api/v1/groups/x", "x", "UserGroup"),
             ("/api/v1/apps/x", "x", "AppInstance"), ("/api/v1/policies/x", "x", "Policy"),
@@ -106,7 +106,7 @@ struct AnswerFactTests {
         #expect(answer.json["errorCauses"]?.count == 0)
     }
 
-    @Test("Errors: five members in one order, the link is the code, causes hold a summary only")
+    @Test("Errors: have five members in order, the code as the link, and causes with only a summary")
     func formsErrors() {
         let org = TestOrg()
         for answer in [
@@ -124,7 +124,7 @@ struct AnswerFactTests {
         }
     }
 
-    @Test("Errors: a session token that is wrong or spent is a failed sign-in; a method that a path lacks is 405")
+    @Test("Errors: an invalid session token is a failed sign-in, and an unsupported method is 405")
     func refusesSessions() {
         let org = TestOrg()
         let answer = org("POST", "/api/v1/sessions", ["sessionToken": "none"])
@@ -132,7 +132,7 @@ struct AnswerFactTests {
         #expect(org("GET", "/api/v1/sessions/").errorCode == "E0000022")
     }
 
-    @Test("Lists: the first page has the kind's own size, one link to itself, and the next one behind it")
+    @Test("Lists: the first page has the default size of its kind, a self link and then a next link")
     func pages() {
         let org = TestOrg()
         let group = org.group("A").id
@@ -153,7 +153,7 @@ struct AnswerFactTests {
         #expect(links.count == 2 && links[0].hasSuffix("rel=\"self\"") && links[1].hasSuffix("rel=\"next\""))
     }
 
-    @Test("Lists: schemas, roles, keys and rules of policies have no links at all")
+    @Test("Lists: schemas, roles, keys and policy rules have no links")
     func listsWithoutLinks() {
         let org = TestOrg()
         let user = org.user("ada").id
@@ -168,7 +168,7 @@ struct AnswerFactTests {
         }
     }
 
-    @Test("Lists: apps and mappings come by id, parameters that nobody knows change nothing")
+    @Test("Lists: apps and mappings are sorted by id, and unknown parameters are ignored")
     func orders() {
         let org = TestOrg()
         for _ in 0..<4 { _ = bookmark(org) }
@@ -179,7 +179,7 @@ struct AnswerFactTests {
         }
     }
 
-    @Test("Dates: whole seconds with three zeroes")
+    @Test("Dates: are whole seconds with three zeros")
     func formsDates() {
         let org = TestOrg()
         for answer in [org.user("ada"), org.group("A"), bookmark(org), rule(org)] {
@@ -188,7 +188,7 @@ struct AnswerFactTests {
         }
     }
 
-    @Test("Entity tags: a user has a weak one, nothing else has any")
+    @Test("Entity tags: only users have one, and it is weak")
     func tags() {
         let org = TestOrg()
         #expect(org("GET", "/api/v1/users/me").response.header("etag")?.hasPrefix("W/\"") == true)

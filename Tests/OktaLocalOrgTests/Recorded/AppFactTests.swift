@@ -38,7 +38,7 @@ struct AppFactTests {
         ])
     }
 
-    @Test("Apps: every mode answers 200 and gets the common defaults")
+    @Test("Apps: every sign-on mode has status 200 and the common defaults")
     func fillsDefaults() {
         for made in [bookmark(), openID(), saml()] {
             let json = made.json
@@ -57,7 +57,7 @@ struct AppFactTests {
         }
     }
 
-    @Test("Apps: Universal Logout is disabled for OpenID Connect and custom SAML, unsupported elsewhere")
+    @Test("Apps: Universal Logout is disabled for OpenID Connect and custom SAML, and unsupported elsewhere")
     func showsUniversalLogout() {
         #expect(openID().json.text("universalLogout.status") == "DISABLED")
         #expect(saml().json.text("universalLogout.supportType") == "FULL")
@@ -65,7 +65,7 @@ struct AppFactTests {
         #expect(bookmark().json.text("universalLogout.status") == "UNSUPPORTED")
     }
 
-    @Test("Apps: labels may repeat, names of templates stay, names are in small letters")
+    @Test("Apps: labels need not be unique, template names stay, and names are in lower case")
     func names() {
         #expect(bookmark("Same").status == 200)
         let second = bookmark("Same")
@@ -74,7 +74,8 @@ struct AppFactTests {
         #expect(other.json.text("name") == "zoom_us" && other.json.text("signOnMode") == "BROWSER_PLUGIN")
     }
 
-    @Test("Keys: OpenID Connect apps share one, each SAML app has its own for ten years, a bookmark has none")
+    @Test(
+        "App keys: OpenID Connect apps share one, each SAML app has a separate one for ten years, a bookmark has none")
     func signs() {
         let kid = { (answer: TestOrg.Answer) in answer.json.text("credentials.signing.kid") }
         #expect(kid(openID()) != nil && kid(openID()) == kid(openID()))
@@ -88,7 +89,7 @@ struct AppFactTests {
         #expect(keys.count == 1 && keys[0]?.text("use") == "sig")
     }
 
-    @Test("SAML: a custom app gets these sign-on settings; its metadata names one entity per app")
+    @Test("SAML: a custom app has these sign-on settings, and its metadata names one entity per app")
     func completesSAML() {
         let made = saml()
         let signOn = made.json[path: "settings.signOn"] ?? [:]
@@ -103,7 +104,7 @@ struct AppFactTests {
         #expect(metadata(made.id) != metadata(saml().id))
     }
 
-    @Test("OpenID Connect: client id, secret and settings that are not sent")
+    @Test("OpenID Connect: an omitted client id, secret and settings have defaults")
     func completesOpenID() {
         let made = openID()
         let client = made.json[path: "credentials.oauthClient"] ?? [:]
@@ -120,7 +121,7 @@ struct AppFactTests {
         #expect(org("GET", "/api/v1/apps/\(made.id)").json[path: "credentials.oauthClient.client_secret"] == nil)
     }
 
-    @Test("OpenID Connect: Okta keeps the client of an app of its catalog to itself")
+    @Test("OpenID Connect: the client of a catalog app is not shown")
     func hidesCatalogClient() {
         let made = openID("zoomus")
         #expect(made.status == 200 && made.json[path: "settings.oauthClient"] == nil)
@@ -128,7 +129,7 @@ struct AppFactTests {
         #expect(made.json[path: "_links.clientCredentials"] != nil)
     }
 
-    @Test("Plugins: the scheme is that of the user's own password, empty texts of templates are null")
+    @Test("Plugins: the scheme is that of the user's own password, and empty template strings are null")
     func completesPlugin() {
         let made = app([
             "name": "template_swa", "label": "T", "signOnMode": "BROWSER_PLUGIN",
@@ -143,7 +144,7 @@ struct AppFactTests {
         }
     }
 
-    @Test("Apps: a replacement keeps ids, dates and groups that are left out, and always moves the date of change")
+    @Test("Apps: a replacement keeps omitted ids, dates and groups, and always changes lastUpdated")
     func replaces() {
         for made in [openID(), saml(), bookmark()] {
             org.clock.advance(by: 60)
@@ -162,7 +163,7 @@ struct AppFactTests {
         }
     }
 
-    @Test("Apps: an inactive app of a template or of the catalog is replaced as well")
+    @Test("Apps: an inactive template or catalog app can be replaced")
     func replacesInactive() {
         let made = bookmark()
         org("POST", "/api/v1/apps/\(made.id)/lifecycle/deactivate")
@@ -170,7 +171,7 @@ struct AppFactTests {
         #expect(now.status == 200 && now.json.text("status") == "INACTIVE")
     }
 
-    @Test("Secrets: shown in full by each of their answers; an active one cannot be deleted")
+    @Test("Client secrets: are shown completely, and an active one cannot be deleted")
     func showsSecrets() {
         let path = "/api/v1/apps/\(openID().id)/credentials/secrets"
         let made = org("POST", path)
@@ -189,7 +190,7 @@ struct AppFactTests {
         #expect(org("DELETE", "\(path)/\(made.id)").status == 204)
     }
 
-    @Test("Provisioning: an app without it has an unknown connection, and no features")
+    @Test("Provisioning: an app without it has an unknown connection and no features")
     func lacksProvisioning() {
         let id = bookmark().id
         let connection: JSON = ["status": "UNKNOWN", "profile": ["authScheme": "UNKNOWN"]]
@@ -201,7 +202,7 @@ struct AppFactTests {
         #expect(unknown.json.text("errorSummary")?.hasSuffix("OTHER (PublicAppFeatureSetName)") == true)
     }
 
-    @Test("Assignments: a user gets these members, an OpenID Connect app the claims, a bookmark none")
+    @Test("App users: have these members, those of OpenID Connect apps the claims, those of bookmarks none")
     func assigns() {
         let user = org.user("ada").id
         let assigned = org("POST", "/api/v1/apps/\(openID().id)/users", ["id": JSON(user)]).json
@@ -217,7 +218,7 @@ struct AppFactTests {
         #expect(plain.json["profile"]?.count == 0)
     }
 
-    @Test("Assignments: the priority of a group is as sent, or 0; another assignment changes it")
+    @Test("App groups: the priority is as sent, or 0, and another assignment changes it")
     func ranksGroups() {
         let id = bookmark().id
         let group = org.group("A").id

@@ -26,7 +26,7 @@ struct AppSettingFactTests {
         "ssoAcsUrlOverride", "audienceOverride", "recipientOverride", "destinationOverride",
     ]
 
-    @Test("SAML: an app of the catalog drops the switches of custom apps, and keeps relay state and overrides")
+    @Test("SAML: a catalog app drops the switches of custom apps, and keeps relay state and overrides")
     func dropsSwitches() {
         var signOn: JSON = [
             "defaultRelayState": "", "assertionSigned": true, "responseSigned": true, "honorForceAuthn": true,
@@ -54,7 +54,7 @@ struct AppSettingFactTests {
     }
 
     @Test(
-        "OpenID Connect: only methods with a secret have one",
+        "OpenID Connect: only authentication methods with a secret have one",
         arguments: [
             ("client_secret_basic", true), ("client_secret_post", true), ("client_secret_jwt", true), ("none", false),
             ("private_key_jwt", false),
@@ -68,7 +68,7 @@ struct AppSettingFactTests {
         #expect(list.allSatisfy { $0.text("client_secret")?.utf8.count == 64 })
     }
 
-    @Test("OpenID Connect: background sign-in is polled, shared keys get an id and a state")
+    @Test("OpenID Connect: background sign-in is polled, and shared keys have an id and a status")
     func completesSettings() {
         let key: JSON = ["kty": "EC", "kid": "one", "x": "a", "y": "b"]
         let made = app([
@@ -87,7 +87,7 @@ struct AppSettingFactTests {
         #expect(kept?.text("kid") == "one" && kept?["use"]?.kind == .null && kept?["crv"]?.kind == .null)
     }
 
-    @Test("Policies of apps: set with 204, again too, and linked by the next read")
+    @Test("App policies: are set with 204, also repeatedly, and linked by the next read")
     func linksPolicy() {
         let made = client("none").id
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
@@ -99,7 +99,7 @@ struct AppSettingFactTests {
         }
     }
 
-    @Test("Assignments: a removed one answers 204, and its group or user is expanded on request")
+    @Test("Assignments: are removed with 204, and show the group or user on request")
     func expandsAssignments() {
         let made = client("none").id
         let (user, group) = (org.user("ada").id, org.group("A").id)
@@ -122,7 +122,7 @@ struct AppSettingFactTests {
         #expect(org("DELETE", "/api/v1/apps/\(made)/groups/\(group)").status == 204)
     }
 
-    @Test("Grants: the answer to a new one has the scope, a read only on request")
+    @Test("Grants: a creation returns the scope, a read only on request")
     func expandsGrants() {
         let made = client("private_key_jwt")
         let path = "/api/v1/apps/\(made.id)/grants"

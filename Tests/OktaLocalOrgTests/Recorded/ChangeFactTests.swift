@@ -33,7 +33,7 @@ struct ChangeFactTests {
         "settings": ["maxEventsUsedForEvaluation": 20, "radiusKilometers": 5, "granularity": "LAT_LONG"],
     ]
 
-    @Test("Repeats: a lifecycle call that changes nothing succeeds")
+    @Test("Repeated calls: a lifecycle call without a change succeeds")
     func repeats() {
         let zone = org("POST", "/api/v1/zones", zone).id
         #expect(
@@ -64,7 +64,7 @@ struct ChangeFactTests {
         }
     }
 
-    @Test("Repeats: the CAPTCHA of an org is removed again and again, and reads as none")
+    @Test("Repeated calls: the org's CAPTCHA settings can be deleted repeatedly, and then read as none")
     func removesCaptcha() {
         for _ in 0..<3 { #expect(org("DELETE", "/api/v1/org/captcha").status == 204) }
         let settings = org("GET", "/api/v1/org/captcha")
@@ -72,7 +72,7 @@ struct ChangeFactTests {
         #expect(settings.json["enabledPages"]?.count == 0)
     }
 
-    @Test("Answers to replacements: identity providers lack their date, zones and servers have the one before")
+    @Test("Replacements: responses of identity providers lack the date; zones and servers have the previous one")
     func answersReplacements() {
         let (idp, network, server) = (
             org("POST", "/api/v1/idps", provider), org("POST", "/api/v1/zones", zone), server()
@@ -91,7 +91,7 @@ struct ChangeFactTests {
         }
     }
 
-    @Test("Answers to replacements: a device assurance lacks who made it and when")
+    @Test("Replacements: responses of device assurances lack their authors and dates")
     func lacksMaker() {
         let body: JSON = ["name": "D", "platform": "IOS", "jailbreak": false]
         let made = org("POST", "/api/v1/device-assurances", body)
@@ -102,7 +102,7 @@ struct ChangeFactTests {
         }
     }
 
-    @Test("Status: that of a create is ignored; that of a replacement counts for zones, and not for behaviors")
+    @Test("Status: is ignored in creations; in replacements it counts for zones, but not for behaviors")
     func takesStatus() {
         var inactive = zone
         inactive["status"] = "INACTIVE"
@@ -117,7 +117,7 @@ struct ChangeFactTests {
         #expect(rule.json[path: "settings.radiusKilometers"]?.text == "5.0")
     }
 
-    @Test("Identity providers: the secret is in every answer; one for SAML does not show its issuer mode")
+    @Test("Identity providers: every response has the secret, and SAML shows no issuer mode")
     func showsProviders() {
         let made = org("POST", "/api/v1/idps", provider)
         #expect(made.json.text("status") == "ACTIVE" && made.json.text("issuerMode") == "ORG_URL")
@@ -138,7 +138,7 @@ struct ChangeFactTests {
         #expect(saml.status == 200 && saml.json["issuerMode"] == nil, "\(saml.json)")
     }
 
-    @Test("Sessions: 25 characters, two hours, by one use of a token of five minutes")
+    @Test("Sessions: have 25 characters and two hours, for one use of a token within five minutes")
     func makesSessions() {
         _ = org.user("ada", password: "Password-1234")
         let signedIn = org("POST", "/api/v1/authn", ["username": "ada@example.com", "password": "Password-1234"]).json
@@ -157,7 +157,7 @@ struct ChangeFactTests {
         #expect(org("GET", path).json.text("errorSummary")?.hasSuffix("\(made.id) (AppSession)") == true)
     }
 
-    @Test("UI schemas: created, read, changed, and deleted twice")
+    @Test("UI schemas: are created, read, changed, and deleted repeatedly")
     func keepsUISchemas() {
         let body = { (label: JSON) -> JSON in
             ["uiSchema": ["type": "Group", "label": label, "buttonLabel": "Submit", "elements": []]]
@@ -171,7 +171,7 @@ struct ChangeFactTests {
         #expect(org("GET", path).json.text("errorSummary")?.hasSuffix("(UISchemaEntity)") == true)
     }
 
-    @Test("Realms: the kind that is sent is not shown; there is no POST of one realm")
+    @Test("Realms: the sent type is not shown, and a single realm has no POST")
     func makesRealms() {
         let made = org("POST", "/api/v1/realms", ["profile": ["name": "R", "realmType": "PARTNER"]])
         #expect(made.json["profile"] == ["name": "R", "domains": []] && made.json["isDefault"]?.bool == false)

@@ -9,7 +9,7 @@ struct ErrorFactTests {
     private let org = TestOrg()
 
     @Test(
-        "Errors: every kind has Okta's name in a 404",
+        "Errors: a 404 has Okta's name for every kind",
         arguments: [
             ("GET", "/api/v1/logStreams/x", "AppInstance"), ("GET", "/api/v1/zones/x", "NetworkZone"),
             ("GET", "/api/v1/idps/x", "IdpTrust"), ("GET", "/api/v1/idps/credentials/keys/x", "IdpTrust"),
@@ -38,14 +38,14 @@ struct ErrorFactTests {
         #expect(answer.json.text("errorSummary") == "Not found: Resource not found: x (\(kind))")
     }
 
-    @Test("Errors: a token of no app is named with the app before it")
+    @Test("Errors: an unknown token is named after its app")
     func namesToken() {
         let app = org.app()
         let answer = org("GET", "/api/v1/apps/\(app)/tokens/oar1")
         #expect(answer.json.text("errorSummary")?.hasSuffix("\(app).oar1 (OAuth2RefreshTokenTx)") == true)
     }
 
-    @Test("Errors: refusals of device assurances and shares of limits name Okta's mediators")
+    @Test("Errors: device assurances and rate limit shares name Okta's classes")
     func namesMediators() {
         let assurance = org("POST", "/api/v1/device-assurances", ["name": "D", "platform": "IOS"])
         #expect(assurance.errorCode == "E0000001")
@@ -60,7 +60,7 @@ struct ErrorFactTests {
         }
     }
 
-    @Test("Errors: the products that an org has not bought are refused with 401")
+    @Test("Errors: products that the org does not have respond with 401")
     func refusesProducts() {
         for path in ["/api/v1/device-posture-checks", "/api/v1/users/me/blocks"] {
             let answer = org("GET", path)
@@ -69,7 +69,7 @@ struct ErrorFactTests {
     }
 
     @Test(
-        "Errors: a filter that cannot be read is refused, whether or not there are objects",
+        "Errors: an invalid filter is rejected even without objects",
         arguments: [
             "/api/v1/devices?search=", "/api/v1/realms?search=", "/api/v1/logStreams?filter=", "/api/v1/zones?filter=",
             "/api/v1/apps?filter=", "/api/v1/users?search=", "/api/v1/groups?search=",
@@ -79,7 +79,7 @@ struct ErrorFactTests {
         #expect(answer.status == 400 && answer.errorCode == "E0000031")
     }
 
-    @Test("Errors: apps are expanded by one user, and nothing else")
+    @Test("Errors: apps can only be expanded by one user")
     func refusesExpansions() {
         for expand in ["user/id,group/id", "user", "user/"] {
             let answer = org("GET", "/api/v1/apps?expand=\(expand)")

@@ -21,7 +21,7 @@ struct GroupFactTests {
             ])
     }
 
-    @Test("Groups: a description that is not sent is null, an empty one stays empty")
+    @Test("Groups: an omitted description is null, an empty one stays empty")
     func describes() {
         #expect(org.group("A").json[path: "profile.description"]?.kind == .null)
         let empty = org("POST", "/api/v1/groups", ["profile": ["name": "B", "description": ""]])
@@ -29,7 +29,7 @@ struct GroupFactTests {
         #expect(org("GET", "/api/v1/groups/\(empty.id)").json.text("profile.description") == "")
     }
 
-    @Test("Groups: every org begins with two, without a group of an app, and everyone in the first")
+    @Test("Groups: every org begins with two, without an app's group, and Everyone is first")
     func hasBuiltIn() {
         let groups = org("GET", "/api/v1/groups?filter=type%20eq%20%22BUILT_IN%22").json
         let names = (groups.elements ?? []).compactMap { $0.text("profile.name") }
@@ -45,7 +45,7 @@ struct GroupFactTests {
         #expect(members.contains { $0.text("id") == user })
     }
 
-    @Test("Groups: members move the date of the memberships alone")
+    @Test("Groups: memberships only change their own date")
     func datesMembers() {
         let group = org.group("A")
         let path = "/api/v1/groups/\(group.id)"
@@ -59,7 +59,7 @@ struct GroupFactTests {
         }
     }
 
-    @Test("Rules: a new one is inactive; the people that it leaves out come back as two lists")
+    @Test("Group rules: a new one is inactive, and excluded users are in two lists")
     func createsRule() {
         let plain = rule()
         #expect(plain.status == 200 && plain.json.text("status") == "INACTIVE")
@@ -74,14 +74,14 @@ struct GroupFactTests {
         rule.json[path: "actions.assignUserToGroups.groupIds"]?[0]?.string ?? ""
     }
 
-    @Test("Rules: one whose group is gone is deleted with 202 as well")
+    @Test("Group rules: one whose group was deleted is also deleted with 202")
     func deletesRule() {
         let rule = rule()
         #expect(org("DELETE", "/api/v1/groups/\(groupID(rule))").status == 204)
         #expect(org("DELETE", "/api/v1/groups/rules/\(rule.id)?removeUsers=false").status == 202)
     }
 
-    @Test("Owners: the answer has the date as Java writes it, the list with a space")
+    @Test("Group owners: the response has the date in Java's form, the list with a space")
     func datesOwners() {
         let path = "/api/v1/groups/\(org.group("A").id)/owners"
         for name in ["ada", "alan", "grace"] {
@@ -94,7 +94,7 @@ struct GroupFactTests {
         #expect(listed.allSatisfy { $0.text("lastUpdated") == "2025-11-24 16:00:00.0" })
     }
 
-    @Test("Group push: the target is made, dates have no fraction, an inactive mapping is deleted with 200")
+    @Test("Group push: the target is created, dates have no fraction, and an inactive mapping is deleted with 200")
     func pushes() {
         let app = org(
             "POST", "/api/v1/apps", ["name": "okta_org2org", "label": "O", "signOnMode": "AUTO_LOGIN"]

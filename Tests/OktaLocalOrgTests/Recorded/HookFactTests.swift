@@ -20,7 +20,7 @@ struct HookFactTests {
         ["name": "H", "events": ["type": "EVENT_TYPE", "items": ["group.lifecycle.create"]], "channel": channel]
     }
 
-    @Test("Event hooks: active and unverified at first, the secret is never shown, plain headers are")
+    @Test("Event hooks: are active and unverified at first; secrets are not shown, plain headers are")
     func createsEventHook() {
         let made = org("POST", "/api/v1/eventHooks", eventHook)
         #expect(made.status == 200 && made.json.text("status") == "ACTIVE")
@@ -33,7 +33,7 @@ struct HookFactTests {
         }
     }
 
-    @Test("Event hooks: another address has to be verified again; a replacement may set the state")
+    @Test("Event hooks: a new address needs verification, and a replacement may set the status")
     func replacesEventHook() {
         let path = "/api/v1/eventHooks/\(org("POST", "/api/v1/eventHooks", eventHook).id)"
         #expect(org("POST", "\(path)/lifecycle/verify").json.text("verificationStatus") == "VERIFIED")
@@ -46,7 +46,7 @@ struct HookFactTests {
         #expect(org("DELETE", path).status == 204)
     }
 
-    @Test("Inline hooks: active, with nothing to verify; deleted when inactive")
+    @Test("Inline hooks: are active without verification, and deleted when inactive")
     func createsInlineHook() {
         let body: JSON = [
             "name": "I", "type": "com.okta.saml.tokens.transform", "version": "1.0.2", "channel": channel,
@@ -62,7 +62,7 @@ struct HookFactTests {
         #expect(org("DELETE", path).status == 204)
     }
 
-    @Test("Trusted origins: who made and changed one is named; an active one is deleted")
+    @Test("Trusted origins: name who created and changed them, and can be deleted while active")
     func createsOrigin() {
         let made = org(
             "POST", "/api/v1/trustedOrigins",
@@ -72,7 +72,7 @@ struct HookFactTests {
         #expect(org("DELETE", "/api/v1/trustedOrigins/\(made.id)").status == 204)
     }
 
-    @Test("Brands: created with 201, an empty address of a privacy policy is null, deleted with 204")
+    @Test("Brands: are created with 201 and deleted with 204, and an empty privacy policy URL is null")
     func createsBrand() {
         let made = org("POST", "/api/v1/brands", ["name": "B"])
         #expect(made.status == 201 && made.json["isDefault"]?.bool == false)
@@ -85,7 +85,7 @@ struct HookFactTests {
         #expect(org("DELETE", path).status == 204)
     }
 
-    @Test("Zones: the one that no blocklist stops says so in the answer to its replacement alone")
+    @Test("Zones: one outside the blocklist says so only in the response to its replacement")
     func exemptsZone() throws {
         let org = TestOrg { $0.features.exemptZone = true }
         let zone = try #require(org("GET", "/api/v1/zones").json.elements?.last)
@@ -104,7 +104,7 @@ struct HookFactTests {
         #expect(org("POST", "/api/v1/zones", other).json["useAsExemptList"] == nil)
     }
 
-    @Test("Email templates: a cursor is the last name of the page in base64")
+    @Test("Email templates: a cursor is the base64 of the page's last name")
     func pagesTemplates() throws {
         let brand = org("POST", "/api/v1/brands", ["name": "B"]).id
         let page = org("GET", "/api/v1/brands/\(brand)/templates/email")

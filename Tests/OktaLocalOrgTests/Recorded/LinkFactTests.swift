@@ -11,7 +11,7 @@ struct LinkFactTests {
 
     private func links(_ json: JSON) -> Set<String> { Set((json["_links"]?.members ?? []).map(\.key)) }
 
-    @Test("Apps: a setting of an app of the catalog that is not sent is null, after a replacement too")
+    @Test("Apps: omitted settings of a catalog app are null, also after a replacement")
     func keepsSettings() {
         org.engine.adopt(["name": "pager", "settings": ["app": ["adminUserId": .null]]], below: "/api/v1/catalog/apps")
         var body: JSON = [
@@ -24,7 +24,7 @@ struct LinkFactTests {
         #expect(changed.json[path: "settings.app"] == ["adminUserId": "00u1", "subdomain": .null])
     }
 
-    @Test("Apps: a sign-in page has a redirect, and cannot be replaced without a name while the app is inactive")
+    @Test("Apps: a sign-in page has a redirect, and an inactive app needs a name in its replacement")
     func refusesMetadata() {
         let body: JSON = [
             "label": "Page", "signOnMode": "AUTO_LOGIN", "settings": ["signOn": ["loginUrl": "https://a.example"]],
@@ -39,7 +39,7 @@ struct LinkFactTests {
         #expect(refused.causes == ["This operation on app metadata is not yet supported: No active instances."])
     }
 
-    @Test("Apps: a request for a certificate links to its publication and to itself", arguments: ["apps", "idps"])
+    @Test("Apps: a CSR links to its publication and to itself", arguments: ["apps", "idps"])
     func linksRequests(_ kind: String) {
         let owner =
             kind == "apps"
@@ -55,7 +55,7 @@ struct LinkFactTests {
         }
     }
 
-    @Test("Providers: two of different types may have one name, two of one type may not")
+    @Test("Push providers: names are unique only within a type")
     func sharesNames() {
         let provider = { (type: String) -> Int in
             org("POST", "/api/v1/idps", ["type": JSON(type), "name": "N", "protocol": ["type": "OAUTH2"]]).status
@@ -65,7 +65,7 @@ struct LinkFactTests {
         #expect(provider("FACEBOOK") == 400)
     }
 
-    @Test("Brands: the domain of its emails is linked; the default pages say what they show and may load")
+    @Test("Brands: the email domain is linked, and default pages state their content and security policy")
     func showsPages() {
         let brand = org("GET", "/api/v1/brands").json[0]?.text("id") ?? ""
         let sender = org(
@@ -83,7 +83,7 @@ struct LinkFactTests {
         #expect(error["widgetCustomizations"] == nil)
     }
 
-    @Test("Domains: a list leaves out the records and the verification, which the domain itself shows")
+    @Test("Domains: a list omits the DNS records and the verification, which a single domain has")
     func listsDomains() {
         let made = org("POST", "/api/v1/domains", ["domain": "login.example", "certificateSourceType": "MANUAL"])
         #expect(made.json["dnsRecords"] != nil && links(made.json).contains("verify"))
@@ -95,7 +95,7 @@ struct LinkFactTests {
         #expect(verified["dnsRecords"] != nil && !links(verified).contains("verify"))
     }
 
-    @Test("Subscriptions: imports, deprovisioned users and locked-out users are off for admins at first")
+    @Test("Subscriptions: imports, deprovisioned users and locked-out users are off for admins by default")
     func subscribes() {
         let all = org("GET", "/api/v1/roles/SUPER_ADMIN/subscriptions").json.elements ?? []
         let off = all.filter { $0.text("status") == "unsubscribed" }
@@ -106,7 +106,7 @@ struct LinkFactTests {
         #expect(all.count > off.count)
     }
 
-    @Test("Claims: one that Okta fills in has no value")
+    @Test("Claims: a system claim has no value")
     func hidesValues() {
         let claims = org("GET", "/api/v1/authorizationServers/default/claims").json.elements ?? []
         let system = claims.filter { $0.text("valueType") == "SYSTEM" }
@@ -114,7 +114,7 @@ struct LinkFactTests {
         #expect(claims.contains { $0["value"]?.string != nil })
     }
 
-    @Test("Devices: one that is deactivated has no users, and can be deleted")
+    @Test("Devices: a deactivated device has no users, and can be deleted")
     func linksDevices() {
         org.engine.adopt(
             ["id": "guo1", "status": "ACTIVE", "profile": ["displayName": "D", "platform": "IOS"]],
@@ -155,7 +155,7 @@ struct LinkFactTests {
         #expect(rule.json[path: "conditions.platform.include"]?[0]?["os"] == ["type": "LINUX"])
     }
 
-    @Test("Resource sets: a resource links to what it stands for, and to itself")
+    @Test("Resource sets: a resource links to the object that it represents, and to itself")
     func linksResources() {
         let app = org.app()
         let name = "orn:okta:idp:00o1:apps:oidc_client:\(app)"
@@ -168,7 +168,7 @@ struct LinkFactTests {
                 == "https://test.okta.com/api/v1/iam/resource-sets/\(set.id)/resources/\(resource?.text("id") ?? "")")
     }
 
-    @Test("Org: emails to users about their sign-in are on, and keep what is sent")
+    @Test("Org settings: emails to users about their sign-in are on by default, and changes are kept")
     func notifiesUsers() {
         let path = "/api/internal/org/settings/security-notification-settings"
         #expect(org("GET", path).json["sendEmailForNewDeviceEnabled"] == true)

@@ -12,7 +12,7 @@ struct ListFactTests {
         (org("GET", path).json.elements ?? []).compactMap { $0.text(member) }
     }
 
-    @Test("Orders: groups by name, those of a user behind the group of everyone, policies by priority")
+    @Test("Order: groups are sorted by name, a user's groups begin with Everyone, policies are sorted by priority")
     func ordersLists() {
         let user = org.user("ada").id
         for name in ["b", "C", "A"] { org("PUT", "/api/v1/groups/\(org.group(name).id)/users/\(user)") }
@@ -31,7 +31,7 @@ struct ListFactTests {
     }
 
     @Test(
-        "Pages: each list has its own size",
+        "Pages: each list has a specific size",
         arguments: [
             ("/api/v1/authorizationServers", 200), ("/api/v1/users", 200), ("/api/v1/groups", 10_000),
             ("/api/v1/apps", 20), ("/api/v1/realms", 10), ("/api/v1/realm-assignments", 20), ("/api/v1/devices", 20),
@@ -43,7 +43,7 @@ struct ListFactTests {
         #expect(org("GET", path).link("self") == "https://test.okta.com\(path)?limit=\(size)")
     }
 
-    @Test("Links: a search of groups by name has none; what a server does not keep is not in them")
+    @Test("Links: a search of groups by name has none, and unsupported parameters are omitted")
     func dropsParameters() {
         #expect(org("GET", "/api/v1/groups?q=E").response.headers("link").isEmpty)
         #expect(
@@ -60,7 +60,7 @@ struct ListFactTests {
 
     /// The limits that every recording of an endpoint shows, as the shares of one token.
     @Test(
-        "Limits: the headers tell the limit of the endpoint, and a time within the minute",
+        "Limits: the headers state the endpoint's limit, and a time within the minute",
         arguments: [
             ("/api/v1/agentPools", 10), ("/api/v1/captchas", 500), ("/api/v1/org/captcha", 500),
             ("/api/v1/mappings", 500), ("/api/v1/realms", 500), ("/api/v1/logStreams", 300), ("/api/v1/iam/roles", 100),
@@ -80,7 +80,7 @@ struct ListFactTests {
         #expect((0...60).contains(reset - org.clock.now.seconds))
     }
 
-    @Test("Limits: sign-in and sessions have their own")
+    @Test("Limits: sign-in and sessions have separate ones")
     func limitsSignIn() {
         let org = TestOrg { $0.enforcesRateLimits = true }
         for (path, limit) in [("/api/v1/authn", "500"), ("/api/v1/sessions", "375"), ("/oauth2/v1/token", "150")] {
@@ -97,7 +97,7 @@ struct ListFactTests {
         #expect(answer.response.header("x-rate-limit-limit") == nil)
     }
 
-    @Test("App schemas: an OpenID Connect app has a name of its own, and the required claim with its name outside")
+    @Test("App schemas: an OpenID Connect app has a unique name, and the required name claim outside the properties")
     func describesApps() {
         let app = org(
             "POST", "/api/v1/apps",

@@ -10,7 +10,7 @@ struct PolicyFactTests {
 
     private func links(_ json: JSON?) -> Set<String> { Set((json?["_links"]?.members ?? []).map(\.key)) }
 
-    @Test("Policies: those without an order all have priority 1, and no conditions")
+    @Test("Policies: those without an order have priority 1 and no conditions")
     func ranksPolicies() {
         for type in ["ACCESS_POLICY", "PROFILE_ENROLLMENT"] {
             for name in ["A", "B", "C"] {
@@ -26,7 +26,7 @@ struct PolicyFactTests {
         }
     }
 
-    @Test("Policies: what is the system's stays so, and cannot be turned off")
+    @Test("Policies: system policies cannot be changed into others or deactivated")
     func keepsSystem() throws {
         let own = try #require(org("GET", "/api/v1/policies?type=OKTA_SIGN_ON").json[0])
         #expect(own["system"]?.bool == true && links(own) == ["self", "rules"])
@@ -38,7 +38,7 @@ struct PolicyFactTests {
     }
 
     @Test(
-        "Rules: a policy of apps begins with one that catches all",
+        "Rules: an app policy begins with a catch-all rule",
         arguments: [("ACCESS_POLICY", "appSignOn"), ("PROFILE_ENROLLMENT", "profileEnrollment")])
     func catchesAll(_ type: String, action: String) throws {
         let policy = org("POST", "/api/v1/policies", ["type": JSON(type), "name": "P"])
@@ -51,7 +51,7 @@ struct PolicyFactTests {
         #expect(org("DELETE", "/api/v1/policies/\(policy.id)").status == 204)
     }
 
-    @Test("Rules: a rule for apps comes back completed, and is deleted while it is active")
+    @Test("Rules: responses complete a rule for apps, and an active one can be deleted")
     func completesRule() {
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
         let path = "/api/v1/policies/\(policy)/rules"
@@ -69,7 +69,7 @@ struct PolicyFactTests {
         #expect(org("GET", "\(path)/\(rule.id)").json.text("errorSummary")?.hasSuffix("(PolicyRule)") == true)
     }
 
-    @Test("Roles: labels are those of the Admin Console, for clients as for users")
+    @Test("Roles: have the labels of the Admin Console, for clients and users")
     func labelsRoles() {
         let app = org.app()
         for holder in ["/api/v1/users/\(org.user("ada").id)", "/oauth2/v1/clients/\(app)"] {
@@ -90,7 +90,7 @@ struct PolicyFactTests {
         #expect(expanded[path: "_embedded.targets.groups"]?[0]?.text("profile.name") == "A")
     }
 
-    @Test("Authorization servers: a key is good for ninety days; four claims are always in tokens")
+    @Test("Authorization servers: a key is valid for ninety days, and four claims are always in tokens")
     func createsServer() {
         let server = org("POST", "/api/v1/authorizationServers", ["name": "A", "audiences": ["api://a"]])
         let signing = server.json[path: "credentials.signing"]

@@ -15,7 +15,7 @@ struct UserCallFactTests {
         for id in ids { #expect(id.utf8.count == 32 && id.allSatisfy(\.isHexDigit)) }
     }
 
-    @Test("Passwords: who forgot theirs gets a link, without an email")
+    @Test("Passwords: a user with a forgotten password gets a link, without an email")
     func forgets() {
         let user = org.user("ada", password: "Secret-1234").id
         let answer = org("POST", "/api/v1/users/\(user)/credentials/forgot_password?sendEmail=false")
@@ -26,7 +26,7 @@ struct UserCallFactTests {
         #expect(reset.json.text("resetPasswordUrl")?.hasPrefix("https://test.okta.com/reset_password/drp") == true)
     }
 
-    @Test("Credentials: a change answers the credentials only, without secrets")
+    @Test("Credentials: a change returns only the credentials, without secrets")
     func changesCredentials() {
         let user = org.user("ada", password: "Secret-1234").id
         let question = org(
@@ -45,7 +45,7 @@ struct UserCallFactTests {
         }
     }
 
-    @Test("Lists of what a new user has are empty")
+    @Test("Users: lists of a new user's objects are empty")
     func listsNothing() {
         let user = org.user("ada").id
         for list in ["clients", "grants", "idps", "appLinks", "factors"] {
@@ -55,7 +55,7 @@ struct UserCallFactTests {
         for list in ["sessions", "grants"] { #expect(org("DELETE", "/api/v1/users/\(user)/\(list)").status == 204) }
     }
 
-    @Test("Activation: the link comes with the answer where no email is sent, otherwise nothing does")
+    @Test("Activation: returns the link if no email is sent, and otherwise nothing")
     func activates() {
         let user = org.user("ada", query: "?activate=false").id
         let path = "/api/v1/users/\(user)/lifecycle"
@@ -66,14 +66,14 @@ struct UserCallFactTests {
         #expect(org("POST", "/api/v1/users/\(other)/lifecycle/activate").json == [:])
     }
 
-    @Test("Deactivation: of a staged user too")
+    @Test("Deactivation: also applies to a staged user")
     func deactivatesStaged() {
         let user = org.user("ada", query: "?activate=false").id
         #expect(org("POST", "/api/v1/users/\(user)/lifecycle/deactivate").json == [:])
         #expect(org("GET", "/api/v1/users/\(user)").json.text("status") == "DEPROVISIONED")
     }
 
-    @Test("Realms: users have one where the org has them, behind their type")
+    @Test("Realms: users have one if the org has realms, after their type")
     func showsRealm() {
         let org = TestOrg { $0.features.realms = true }
         let names = (org.user("ada").json.members ?? []).map(\.key)
@@ -81,7 +81,7 @@ struct UserCallFactTests {
             names.contains("realmId") && !(self.org.user("ada").json.members ?? []).contains { $0.key == "realmId" })
     }
 
-    @Test("Subscriptions: changes answer 200 without a body", arguments: ["users/me", "roles/SUPER_ADMIN"])
+    @Test("Subscriptions: changes have status 200 without a body", arguments: ["users/me", "roles/SUPER_ADMIN"])
     func subscribes(_ holder: String) {
         let path = "/api/v1/\(holder)/subscriptions/OKTA_ISSUE"
         for (verb, state) in [("unsubscribe", "unsubscribed"), ("subscribe", "subscribed")] {
@@ -91,7 +91,7 @@ struct UserCallFactTests {
         }
     }
 
-    @Test("Filters: letter case counts for a filter of logins, and not for a search")
+    @Test("Filters: filters of logins are case-sensitive, searches are not")
     func comparesLogins() {
         _ = org.user("Ada")
         let count = { (query: String) in org("GET", "/api/v1/users?\(query)").json.count }

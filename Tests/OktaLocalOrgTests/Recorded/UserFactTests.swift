@@ -8,7 +8,7 @@ import Testing
 struct UserFactTests {
     private let names = { (answer: TestOrg.Answer) in Set((answer.json["_links"]?.members ?? []).map(\.key)) }
 
-    @Test("Users: a new one has these members, was never signed in, and its login as typed")
+    @Test("Users: a new user has these members, no sign-in, and the login as typed")
     func creates() {
         let org = TestOrg()
         let user = org.user("Ada.LOVELACE", password: "Secret-1234")
@@ -25,7 +25,7 @@ struct UserFactTests {
         #expect(org("GET", "/api/v1/users/\(user.id)").json == user.json)
     }
 
-    @Test("Users: who is staged was never activated; without a password no state was ever changed, with one it was")
+    @Test("Users: a staged user has no activation date, and a status date only with a password")
     func stages() {
         let org = TestOrg()
         let plain = org.user("a1", query: "?activate=false").json
@@ -36,7 +36,7 @@ struct UserFactTests {
         #expect(other.text("status") == "STAGED" && other["activated"]?.kind == .null)
     }
 
-    @Test("Users: an empty password is none")
+    @Test("Users: an empty password is no password")
     func takesEmptyPassword() {
         let org = TestOrg()
         let user = org(
@@ -52,7 +52,7 @@ struct UserFactTests {
         #expect(user.json[path: "profile.postalAddress"] == nil)
     }
 
-    @Test("Users: links by state, with a method and without hints")
+    @Test("Users: links depend on the status, and have a method but no hints")
     func links() {
         let org = TestOrg()
         let id = org.user("ada", password: "Secret-1234").id
@@ -73,7 +73,7 @@ struct UserFactTests {
             ])
     }
 
-    @Test("Users: a replacement forgets every attribute that it does not have, custom ones too")
+    @Test("Users: a replacement removes every omitted attribute, including custom ones")
     func replaces() {
         let org = TestOrg()
         org(
@@ -91,7 +91,7 @@ struct UserFactTests {
         #expect(now?["mobilePhone"]?.kind == .null)
     }
 
-    @Test("Users: a deletion of any state deactivates first", arguments: ["?activate=false", "", "?activate=true"])
+    @Test("Users: a deletion in any status deactivates first", arguments: ["?activate=false", "", "?activate=true"])
     func deletes(_ query: String) {
         let org = TestOrg()
         let id = org.user("ada", query: query).id
@@ -101,7 +101,7 @@ struct UserFactTests {
         #expect(org("GET", "/api/v1/users/\(id)").status == 404)
     }
 
-    @Test("Users: a search finds who was created a moment ago, by any attribute")
+    @Test("Users: a search finds a new user immediately, by any attribute")
     func searches() {
         let org = TestOrg()
         let id = org.user("ada", more: ["department": "Mathematics"]).id
@@ -133,7 +133,7 @@ struct UserFactTests {
         #expect(org("GET", "/api/v1/users/\(user)/risk").json.text("riskLevel") == "HIGH")
     }
 
-    @Test("Linked values: set and removed with 204, listed as links")
+    @Test("Linked values: are set and removed with 204, and listed as links")
     func linksUsers() {
         let org = TestOrg()
         let relation: JSON = [
@@ -154,7 +154,7 @@ struct UserFactTests {
 
     // MARK: Groups
 
-    @Test("Groups: a new one has these members and links, and is found at once")
+    @Test("Groups: a new one has these members and links, and is found immediately")
     func createsGroup() {
         let org = TestOrg()
         let group = org.group("Fresh")
@@ -167,7 +167,7 @@ struct UserFactTests {
         #expect(org("GET", "/api/v1/groups?q=Fresh").json[0]?.text("id") == group.id)
     }
 
-    @Test("Groups: another name moves the date of the group, not that of its members")
+    @Test("Groups: a new name changes the group's date, not that of its memberships")
     func renames() {
         let org = TestOrg()
         let group = org.group("A")
