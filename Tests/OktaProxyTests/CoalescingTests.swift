@@ -11,7 +11,7 @@ import Testing
         #expect(await eventually { proxy.engine.parts.coalescer.followerCount == followers })
     }
 
-    @Test("Coalescing: equal reads in flight are one call, whoever sends them")
+    @Test("Coalescing: equal reads in flight share one call, from any client")
     func merged() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test("Coalescing: requests that differ in what may change the answer are each sent")
+    @Test("Coalescing: requests whose differences can affect the response are sent separately")
     func separate() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { request in
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test("Coalescing: a client that goes does not end the calls of others")
+    @Test("Coalescing: a client that disconnects does not end the calls of others")
     func leaderLeaves() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test("Coalescing: a follower that goes changes nothing for the others")
+    @Test("Coalescing: a follower that disconnects does not affect the others")
     func followerLeaves() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -119,7 +119,7 @@ import Testing
         }
     }
 
-    @Test("Coalescing: a read after a change is not answered with one from before it")
+    @Test("Coalescing: a read after a change never gets an earlier response")
     func changes() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { request in
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test("Coalescing: a response that is too long to be shared is read by each on its own")
+    @Test("Coalescing: a response too long to share is read separately by each client")
     func long() async throws {
         let gate = LoopbackGate()
         let body = [UInt8](repeating: 65, count: 200_000)

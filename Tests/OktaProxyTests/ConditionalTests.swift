@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test("Conditions: a kept body answers after the org has said that it is unchanged")
+    @Test("Conditions: a stored body is used after the org has confirmed that it is unchanged")
     func revalidated() async throws {
         try await LoopbackServer.run(Self.org()) { org in
             try await TestProxy.run(before: org.origin) { proxy in
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test("Conditions: nobody gets what the org gave to other credentials")
+    @Test("Conditions: responses to other credentials are never used")
     func credentials() async throws {
         try await LoopbackServer.run(Self.org()) { org in
             try await TestProxy.run(before: org.origin) { proxy in
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test("Conditions: a response that must not be stored is not")
+    @Test("Conditions: a response with no-store is not stored")
     func noStore() async throws {
         try await LoopbackServer.run(Self.org("no-cache, no-store")) { org in
             try await TestProxy.run(before: org.origin) { proxy in
@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    @Test("Conditions: the cache keeps to its size, and drops the oldest first")
+    @Test("Conditions: the cache keeps its size, and drops the oldest first")
     func bounds() throws {
         let cache = ValidatorCache(capacity: 3, maximumBytes: 100)
         func key(_ name: String) throws -> RequestKey { try #require(RequestKey(.get, "/\(name)", [:])) }

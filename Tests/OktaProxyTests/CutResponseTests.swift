@@ -21,7 +21,7 @@ import Testing
 
     private static let retry = RetryPolicy(initialBackoff: .milliseconds(1), maximumBackoff: .milliseconds(1))
 
-    @Test("Cut responses: before the first byte of the body, a read is repeated", arguments: Cut.allCases)
+    @Test("Cut responses: a read is retried before the first byte of the body", arguments: Cut.allCases)
     func repeated(cut: Cut) async throws {
         try await LoopbackServer.run { request in
             guard request.header("X-Okta-Retry-Count") == nil else { return .json("{}") }
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test("Cut responses: a read that breaks off each time is answered with 502", arguments: Cut.allCases)
+    @Test("Cut responses: a read that is cut off each time is answered with 502", arguments: Cut.allCases)
     func givenUp(cut: Cut) async throws {
         try await Self.run(cutting: cut) { org, proxy in
             try Self.checkFailure(try await proxy.get("/api/v1/users"))
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test(
-        "Cut responses: a body that breaks off later ends the connection, and is not repeated",
+        "Cut responses: a body that is cut off later ends the connection, without a retry",
         arguments: [
             "Content-Length: 8\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
             "Transfer-Encoding: chunked\r\n\r\n8\r\nhalf",
@@ -113,7 +113,7 @@ import Testing
         }
     }
 
-    @Test("Cut responses: a client of HTTP/1.0, whose body ends with the connection, gets a reset")
+    @Test("Cut responses: an HTTP/1.0 client, whose body ends with the connection, gets a reset")
     func reset() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in

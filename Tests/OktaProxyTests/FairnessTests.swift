@@ -60,7 +60,7 @@ import OktaLocalOrg
         #expect(last <= 7, "\(order)")
     }
 
-    @Test("Fairness: two greedy clients take turns, whoever came first")
+    @Test("Fairness: two greedy clients take turns, regardless of who came first")
     func turns() async throws {
         let order = try await order(Array(repeating: "a", count: 10) + Array(repeating: "b", count: 10))
         // While both wait, neither is two calls ahead, apart from the call that was in flight before the other arrived.
@@ -68,7 +68,7 @@ import OktaLocalOrg
         #expect(abs(middle.count { $0 == "a" } - middle.count { $0 == "b" }) <= 2, "\(order)")
     }
 
-    @Test("Fairness: a client with many calls of one limit is not late in another, whoever waits there")
+    @Test("Fairness: a client with many calls under one limit is not delayed under another")
     func buckets() async throws {
         let order = try await order(
             Array(repeating: "greedy:users", count: 20) + Array(repeating: "other:groups", count: 10) + [
@@ -82,14 +82,14 @@ import OktaLocalOrg
         #expect(abs(middle.count { $0.hasPrefix("greedy") } - middle.count { $0.hasPrefix("other") }) <= 2, "\(order)")
     }
 
-    @Test("Fairness: bulk work waits for everybody else")
+    @Test("Fairness: bulk calls wait for all others")
     func bulk() async throws {
         let order = try await order(
             ["first", "nightly", "nightly", "nightly", "person", "person"], bulk: ["nightly"])
         #expect(order == ["first", "person", "person", "nightly", "nightly", "nightly"])
     }
 
-    @Test("Limits: a call that would wait longer than --max-wait is refused, with what a user of the program can do")
+    @Test("Limits: a call that would exceed --max-wait is refused, with advice for the user of the program")
     func maximumWait() async throws {
         try await LoopbackServer.run { _ in
             .json(
@@ -115,7 +115,7 @@ import OktaLocalOrg
     }
 
     #if LocalOrg
-    @Test("Limits: clients that send more than a window allows get no 429, and all their answers")
+    @Test("Limits: clients that exceed a window get no 429, and all their responses")
     func limits() async throws {
         var options = LocalOrg.Options()
         options.org.clock = .standing(at: 1_764_000_000)

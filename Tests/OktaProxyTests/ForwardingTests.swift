@@ -6,7 +6,7 @@ import Testing
 @testable import OktaProxy
 
 @Suite("Proxy: forwarding", .hangLimit) struct ForwardingTests {
-    @Test("Proxy: path, query, fields, their order and a body pass as they were sent")
+    @Test("Proxy: path, query, header fields in order and a body are forwarded unchanged")
     func request() async throws {
         try await LoopbackServer.run { _ in
             .json("{}")
@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    @Test("Proxy: status, reason, fields and the bytes of a body pass as they came")
+    @Test("Proxy: status, reason, header fields and the bytes of a body are returned unchanged")
     func response() async throws {
         let body: [UInt8] = [0x1F, 0x8B, 0, 255, 13, 10, 0]
         try await LoopbackServer.run { _ in
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test("Proxy: fields of the connection stay on it, in both directions")
+    @Test("Proxy: hop-by-hop fields are not forwarded, in both directions")
     func hopByHop() async throws {
         try await LoopbackServer.run { _ in
             .json(
@@ -119,7 +119,7 @@ import Testing
         }
     }
 
-    @Test("Proxy: a HEAD, a 204 and a 304 have no body, and the connection goes on")
+    @Test("Proxy: a HEAD, a 204 and a 304 have no body, and the connection stays open")
     func bodyless() async throws {
         try await LoopbackServer.run { request in
             switch request.path {
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test("Proxy: errors of the org pass as they are")
+    @Test("Proxy: errors of the org are returned unchanged")
     func errors() async throws {
         let text = #"{"errorCode":"E0000007","errorSummary":"Not found","errorCauses":[]}"#
         try await LoopbackServer.run { _ in
@@ -156,7 +156,7 @@ import Testing
         }
     }
 
-    @Test("Proxy: an org that is not there, or answers nonsense, gives an error in Okta's form")
+    @Test("Proxy: an unreachable org, or an invalid response, is an error in Okta's form")
     func broken() async throws {
         try await TestProxy.run(before: "http://127.0.0.1:1") { proxy in
             let response = try await proxy.get("/x")
@@ -182,7 +182,7 @@ import Testing
         }
     }
 
-    @Test("Proxy: a response that breaks off ends the client's connection")
+    @Test("Proxy: a response that is cut off ends the client's connection")
     func cutResponse() async throws {
         for response in [
             "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345",

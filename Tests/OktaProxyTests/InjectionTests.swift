@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test("Injection: a client with its secret gets the org's credentials, and the secret goes nowhere")
+    @Test("Injection: a client with its secret gets the org's credentials, and the secret is not forwarded")
     func injected() async throws {
         try await Self.run { proxy, org in
             for field in [
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test("Injection: without a valid secret nothing reaches the org")
+    @Test("Injection: without a valid secret, nothing reaches the org")
     func refused() async throws {
         try await Self.run { proxy, org in
             for fields in [
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test("Injection: a client's own credentials go beside its secret, such as those of a token request")
+    @Test("Injection: a client's own credentials are forwarded beside its secret, as for a token request")
     func own() async throws {
         try await Self.run { proxy, org in
             let fields = ["X-Okta-Proxy-Secret: \(Self.secret)", "Authorization: Basic Y2xpZW50OnNlY3JldA=="]
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test("Injection: an answer that repeats the org's token is withheld")
+    @Test("Injection: a response that repeats the org's token is withheld")
     func echoes() async throws {
         let token = Self.token
         try await Self.run { request in
@@ -113,7 +113,7 @@ import Testing
         }
     }
 
-    @Test("Scan: a secret is found wherever the pieces are cut, and all other bytes pass")
+    @Test("Scan: a secret is found across any pieces, and all other bytes pass")
     func scan() throws {
         var random = SplitMix64(seed: 1)
         var field = HTTPFields()
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test("Secrets: texts are compared byte by byte, and none is the secret of nobody")
+    @Test("Secrets: are compared byte by byte, and an empty text matches no client")
     func comparison() {
         #expect(LocalSecrets.isEqual(Array("abc".utf8), Array("abc".utf8)))
         for other in ["", "abd", "ab", "abcd", "abcabc", "Abc"] {

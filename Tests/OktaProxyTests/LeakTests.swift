@@ -12,7 +12,9 @@ import Testing
         text.split(separator: "<n:").dropFirst().compactMap { Int($0.prefix { $0 != ">" }) }
     }
 
-    @Test("Proxy: odd clients and an odd org get no token, no answer of another, and an end", arguments: [1, 2, 3])
+    @Test(
+        "Proxy: misbehaving clients and orgs get no token and no other response, and their exchanges end",
+        arguments: [1, 2, 3])
     func hostile(seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
         var clients: [OddClient] = []

@@ -53,7 +53,7 @@ import YAML
         return try text.split(separator: "\n").map { try JSON(parsing: Array($0.utf8)) }
     }
 
-    @Test("Recording: people and secrets are replaced, alike everywhere, and nothing else is")
+    @Test("Recording: people and secrets are replaced consistently, and nothing else is")
     func pseudonyms() async throws {
         let lines = try await record { proxy, _ in
             let fields = [
@@ -92,7 +92,7 @@ import YAML
         #expect(lines[2]["request"]?["body"]?.string == "grant_type=password&username=(secret)&password=(secret)")
     }
 
-    @Test("Recording: the drift reader compares what was recorded")
+    @Test("Recording: the drift reader compares the recorded exchanges")
     func drift() async throws {
         let lines = try await record { proxy, _ in
             for _ in 0..<3 { _ = try await proxy.get("/api/v1/users") }
@@ -141,7 +141,7 @@ import YAML
         SourceFile(path: path, bytes: Array(text.utf8))
     }
 
-    @Test("Recording: what the proxy keeps secret is in no line")
+    @Test("Recording: no line has a secret of the proxy")
     func forbidden() async throws {
         let lines = try await record { proxy, _ in
             _ = try await proxy.get("/api/v1/forbidden-secret")
@@ -150,7 +150,7 @@ import YAML
         #expect(lines.count == 1)
     }
 
-    @Test("Recording: a body with a content coding is left out, whatever it holds", arguments: ["gzip", "br", "odd"])
+    @Test("Recording: a body with a content coding is omitted", arguments: ["gzip", "br", "odd"])
     func codings(coding: String) throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("proxy-\(UUID().uuidString).jsonl")
             .path

@@ -24,7 +24,7 @@ import Testing
         return fields
     }
 
-    @Test("Routing: only names of this machine, of the org, and given ones are taken")
+    @Test("Routing: only names of this machine, of the org, and given ones are accepted")
     func hosts() throws {
         let routing = Routing(
             org: OrgAddress(origin: "https://acme.okta.com"),
@@ -43,7 +43,7 @@ import Testing
         #expect(try failure(routing, "GET", "/_proxy", host("evil.com")) == .unknownHostName)
     }
 
-    @Test("Routing: a whole URL is taken for the org's host only")
+    @Test("Routing: an absolute URL is accepted only for the org's host")
     func absolute() throws {
         let routing = Routing(org: OrgAddress(origin: "https://acme.okta.com"))
         for target in [
@@ -61,7 +61,7 @@ import Testing
         #expect(try failure(routing, "TRACE", "/x", host("localhost")) == .methodNotAllowed)
     }
 
-    @Test("Routing: links point to where the client came from, and those to other hosts stay")
+    @Test("Routing: links point to the client's address, and those to other hosts stay")
     func links() throws {
         let rewriting = LinkRewriting(org: OrgAddress(origin: "https://acme.okta.com"))
         let proxy = "http://127.0.0.1:8080"
@@ -76,7 +76,7 @@ import Testing
         ] { #expect(rewriting.rewritten(before, to: proxy) == after) }
     }
 
-    @Test("Proxy: a CONNECT, a foreign host and nonsense get errors that say what to do")
+    @Test("Proxy: the errors for CONNECT, another host and invalid requests say what to do")
     func refusals() async throws {
         try await LoopbackServer.run { _ in
             .json("{}")
@@ -118,7 +118,7 @@ import Testing
         }
     }
 
-    @Test("Proxy: an org that takes its address from Host gets that of the client, where it is wanted")
+    @Test("Proxy: an org that derives its URL from Host gets the client's on request")
     func keepHost() async throws {
         try await LoopbackServer.run { request in
             .json("[]", headers: [("Link", "<http://\(request.header("Host") ?? "")/next>; rel=\"next\"")])
@@ -136,7 +136,7 @@ import Testing
         }
     }
 
-    @Test("Proxy: Link fields are rewritten for the address that the client uses, unless it is turned off")
+    @Test("Proxy: Link fields are rewritten for the client's address unless that is turned off")
     func rewriting() async throws {
         let origin = OriginBox()
         try await LoopbackServer.run { _ in

@@ -5,7 +5,7 @@ import Testing
 @testable import OktaProxy
 
 @Suite("Proxy: connections", .hangLimit) struct ServerTests {
-    @Test("Connections: requests that come at once are answered in their order")
+    @Test("Connections: pipelined requests are answered in order")
     func pipelining() async throws {
         try await LoopbackServer.run { request in
             .response(body: Array(request.target.utf8))
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test("Connections: a refused request whose body still comes ends the connection, and its answer is read")
+    @Test("Connections: a rejected request with an unread body ends the connection after its response")
     func refusedBody() async throws {
         try await LoopbackServer.run { _ in
             .json("{}")
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test("Connections: an old client gets its answers in its way")
+    @Test("Connections: an HTTP/1.0 client gets HTTP/1.0 responses")
     func http10() async throws {
         try await LoopbackServer.run { request in
             request.target == "/chunked"
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test("Connections: one that sends no head, or no body, or takes no response, ends in time")
+    @Test("Connections: a missing head, a missing body and an unread response time out")
     func times() async throws {
         let long = [UInt8](repeating: 1, count: 32 << 20)
         let short = Duration.milliseconds(40)
@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    @Test("Connections: a stop lets the calls in flight finish, and takes no further ones")
+    @Test("Connections: a stop completes the calls in flight, and accepts no further ones")
     func drain() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -123,7 +123,7 @@ import Testing
         }
     }
 
-    @Test("Connections: after the time to stop, calls in flight are cut")
+    @Test("Connections: calls in flight are cut off after the time to stop")
     func hardStop() async throws {
         let closed = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -140,7 +140,7 @@ import Testing
         }
     }
 
-    @Test("Connections: ports name clients, and so do fields, programs and secrets")
+    @Test("Connections: ports, header fields, programs and secrets name clients")
     func names() async throws {
         try await LoopbackServer.run { _ in
             .json("{}")

@@ -19,7 +19,7 @@ import Testing
             notices: .memory())
     }
 
-    @Test("Settings: an org is named by URL, by profile, or by the environment")
+    @Test("Settings: an org is selected by URL, profile or environment")
     func orgs() throws {
         let folder = try folder()
         try FileManager.default.createDirectory(atPath: "\(folder)/.config/okta", withIntermediateDirectories: true)
@@ -56,7 +56,7 @@ import Testing
         #expect(try OrgChoice.configuration(settings, context(folder)).authorization is NoAuthorization)
     }
 
-    @Test("Settings: mistakes are errors that say what to do")
+    @Test("Settings: errors say what to do")
     func mistakes() throws {
         func failure(_ change: (inout ProxySettings) -> Void) -> String? {
             var settings = ProxySettings()
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("Settings: limits are shared in a folder unless another place is named")
+    @Test("Settings: limits are shared in a folder by default")
     func stores() throws {
         let folder = try folder()
         #expect(StoreChoice.Place(nil) == .folder(nil) && StoreChoice.Place("none") == .none)
@@ -93,7 +93,7 @@ import Testing
         #expect(throws: CommandFailure.self) { try StoreChoice(.folder("/dev/null/x"), context(folder)) }
     }
 
-    @Test("Secrets: a file is made for its owner only, kept, and refused when others may read it")
+    @Test("Secrets: the file is private, is kept, and is rejected if other users can read it")
     func secrets() throws {
         let path = try folder() + "/secrets"
         let made = try SecretsFile.secrets(at: path, for: ["a", "b"])

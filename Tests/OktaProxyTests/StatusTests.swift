@@ -6,7 +6,7 @@ import Testing
 @testable import OktaProxy
 
 @Suite("Proxy: state", .hangLimit) struct StatusTests {
-    @Test("State: buckets, who spends, and what is left")
+    @Test("Status: buckets, spending clients, and remaining calls")
     func json() async throws {
         try await LoopbackServer.run { request in
             .json(
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test("Ledger: counts return to zero in whatever order calls wait, leave and end")
+    @Test("Ledger: counts return to zero in any order of waiting, disconnecting and ending")
     func ledger() {
         var random = SplitMix64(seed: 3)
         let ledger = Ledger()

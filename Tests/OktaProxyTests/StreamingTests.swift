@@ -6,7 +6,7 @@ import Testing
 @testable import OktaProxy
 
 @Suite("Proxy: streaming", .hangLimit) struct StreamingTests {
-    @Test("Streaming: long bodies pass in both directions, whatever their framing")
+    @Test("Streaming: long bodies pass in both directions, with any framing")
     func long() async throws {
         let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 16) }
         try await LoopbackServer.run { request in
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test("Streaming: a body is passed on while it arrives, and so is its answer")
+    @Test("Streaming: bodies are forwarded as they arrive, in both directions")
     func eager() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test("Streaming: a client that does not read slows the org down, and not others")
+    @Test("Streaming: a client that does not read slows down the org's response, and no other client")
     func backpressure() async throws {
         let piece = [UInt8](repeating: 7, count: 1 << 20)
         let done = LoopbackGate()
@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    @Test("Streaming: a client that goes ends the call to the org")
+    @Test("Streaming: a client that disconnects ends the call to the org")
     func cancelled() async throws {
         let closed = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    @Test("Streaming: an error with a long body passes byte for byte, whatever its framing", arguments: [500, 404])
+    @Test("Streaming: an error with a long body passes byte by byte, with any framing", arguments: [500, 404])
     func longErrors(status: Int) async throws {
         let body = (0..<2_500_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 16) }
         try await LoopbackServer.run { request in
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test("Streaming: only a body that is held can be sent again")
+    @Test("Streaming: only a buffered body can be sent again")
     func repetition() async throws {
         let numbers = OriginBox()
         try await LoopbackServer.run { request in
@@ -163,7 +163,7 @@ import Testing
         }
     }
 
-    @Test("Streaming: a client waits for a word before it sends its body, and gets it")
+    @Test("Streaming: a client that waits for 100-continue gets it before its body")
     func expectContinue() async throws {
         try await LoopbackServer.run { request in
             .response(body: request.body)

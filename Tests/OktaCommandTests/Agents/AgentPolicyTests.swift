@@ -8,7 +8,7 @@ import Testing
         AgentActions.risk(try #require(AgentActions.known(line), "\(line)"))
     }
 
-    @Test("Agents: which calls need a confirmation")
+    @Test("Agents: the calls that need a confirmation")
     func risks() throws {
         for line in ["GET /api/v1/users", "GET /api/v1/logs"] { #expect(try risk(line) == .none, "\(line)") }
         for line in ["POST /api/v1/groups", "POST /api/v1/users", "POST /api/v1/policies/{policyId}/rules"] {
@@ -21,7 +21,7 @@ import Testing
         ] { #expect(try risk(line) == .destroys, "\(line)") }
     }
 
-    @Test("Agents: all that is not a read and no new element of a list needs a confirmation")
+    @Test("Agents: every call except reads and additions to lists needs a confirmation")
     func isStrict() {
         for action in CommandCatalog.all.actions where AgentActions.risk(action) != .destroys {
             let descriptor = action.descriptor
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test("Agents: sign-in, uploads and the request without an action are not called")
+    @Test("Agents: sign-in actions, uploads and generic requests are not called")
     func refuses() throws {
         let refused = CommandCatalog.all.actions.filter { AgentActions.refusal($0) != nil }
         let names = Set(refused.map { "\($0.category) \($0.name)" })
@@ -42,7 +42,7 @@ import Testing
         #expect(!names.contains("user list-users"))
     }
 
-    @Test("Agents: tools that no scope permits are not offered")
+    @Test("Agents: tools without a permitted scope are not offered")
     func offers() {
         func names(_ granted: [Set<String>?]) -> Set<String> {
             Set(ToolSet(writes: true).names(granted))
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(
-        "Agents: what is hidden in answers",
+        "Agents: secrets that answers hide",
         arguments: [
             (
                 #"{"password":{"value":"a","hash":{"salt":"b"}}}"#,
@@ -95,7 +95,7 @@ import Testing
         #expect(CompactJSON.text(SecretMask.agents.masked(try JSON(parsing: given))) == shown)
     }
 
-    @Test("Agents: JSON is written in one line that every reader takes")
+    @Test("Agents: JSON is written on one line that every reader accepts")
     func compact() throws {
         let given = "{ \"a\" :\n[1.50, -0, 1e400, \"\\ud800 \\u000a\"],\t\"b\": {}, \"a\": null, \"c\": true }"
         let text = CompactJSON.text(try JSON(parsing: given))

@@ -50,7 +50,7 @@ import Testing
         #expect(login.code == 0, "\(login.errors)")
     }
 
-    @Test("Agents: the scopes of a sign-in decide which tools are listed and which actions are called")
+    @Test("Agents: the scopes of a sign-in determine the listed tools and the callable actions")
     func scopes() async throws {
         let scene = try await SignInScene()
         let sandbox = try Sandbox()
@@ -83,7 +83,7 @@ import Testing
         await scene.org.stop()
     }
 
-    @Test("Agents: with several orgs a call names its org; the tools are those that one of them permits")
+    @Test("Agents: with several orgs, a call names its org, and tools that one of them permits are listed")
     func orgs() async throws {
         let (person, admin) = (try await SignInScene(), try await SignInScene())
         let sandbox = try Sandbox()

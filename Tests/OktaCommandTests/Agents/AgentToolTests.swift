@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Agents: tools")
 struct AgentToolTests {
-    @Test("Agents: every tool answers")
+    @Test("Agents: every tool responds")
     func everyTool() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org, allowsWrites: true)
@@ -60,7 +60,7 @@ struct AgentToolTests {
         await org.stop()
     }
 
-    @Test("Agents: a description has the types of a body, within a size, and nothing to type at a shell")
+    @Test("Agents: a description has the types of a body, a limited size, and no shell commands")
     func describes() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org, allowsWrites: true)
@@ -76,7 +76,7 @@ struct AgentToolTests {
         await org.stop()
     }
 
-    @Test("Agents: what is nearly right is understood or answered with what is right")
+    @Test("Agents: a slightly wrong argument is understood, or the error names the right one")
     func nearlyRight() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 5)
@@ -109,7 +109,7 @@ struct AgentToolTests {
         await org.stop()
     }
 
-    @Test("Agents: a search lists the actions first that are named so, and says what to do when it finds none")
+    @Test("Agents: a search lists exact names first, and advises if it finds none")
     func searches() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org, allowsWrites: true)
@@ -125,7 +125,7 @@ struct AgentToolTests {
         await org.stop()
     }
 
-    @Test("Agents: lists are paged without a gap, and no answer exceeds its size")
+    @Test("Agents: lists are paged without gaps, and no answer exceeds its size")
     func pages() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org)
@@ -151,7 +151,7 @@ struct AgentToolTests {
         await org.stop()
     }
 
-    @Test("Agents: an object that exceeds an answer is named, and its fields can be read")
+    @Test("Agents: an oversized object is named, and its fields can be read")
     func omits() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org)
@@ -200,7 +200,7 @@ struct AgentToolTests {
         await org.stop()
     }
 
-    @Test("Agents: errors say what the org says, and what to do")
+    @Test("Agents: errors contain the org's message and advice")
     func explains() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org, allowsWrites: true)

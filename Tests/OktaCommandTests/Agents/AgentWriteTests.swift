@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Agents: writes")
 struct AgentWriteTests {
-    @Test("Agents: a write counts as done whatever values its response has")
+    @Test("Agents: a write counts as done regardless of the values in its response")
     func unknownValues() async throws {
         let org = try await LocalOrg.start()
         // The catalog does not list the type, and declares other types for the other members.
@@ -62,7 +62,7 @@ struct AgentWriteTests {
         await org.stop()
     }
 
-    @Test("Agents: a confirmation fits one call, serves once, and expires")
+    @Test("Agents: a confirmation is valid for one call, once, and expires")
     func confirms() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org, allowsWrites: true)

@@ -55,7 +55,7 @@ struct ProtocolTests {
     }
 
     @Test(
-        "Protocol: messages that are none get the error of JSON-RPC",
+        "Protocol: invalid messages get JSON-RPC errors",
         arguments: [
             ("{", -32700, nil), ("[1,2", -32700, nil), ("\"text\"", -32600, nil), ("[]", -32600, nil),
             (#"{"id":7,"method":"ping"}"#, -32600, 7), (#"{"jsonrpc":"2.0","id":7}"#, -32600, 7),
@@ -104,7 +104,7 @@ struct ProtocolTests {
         await org.stop()
     }
 
-    @Test("Protocol: the org's text stays in one line, whatever it is")
+    @Test("Protocol: text from the org stays on one line")
     func oneLine() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org)

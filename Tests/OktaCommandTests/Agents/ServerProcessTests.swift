@@ -72,7 +72,7 @@ struct ServerProcessTests {
         await org.stop()
     }
 
-    @Test("Agents: no input ends the process, or brings a line that is not a message", .timeLimit(.minutes(20)))
+    @Test("Agents: no input ends the process or produces an invalid message", .timeLimit(.minutes(20)))
     func survives() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 5)

@@ -13,13 +13,13 @@ import Testing
         return try ParameterValues(split, of: action).values
     }
 
-    @Test("Arguments: parameters are known by both spellings, with = or a space") func bothSpellings() throws {
+    @Test("Arguments: parameters have two spellings, with = or a space") func bothSpellings() throws {
         let expected = ["sortBy": "id", "limit": "5", "search": "a b"]
         #expect(try values("user", "list-users", ["--sort-by", "id", "--limit=5", "--search", "a b"]) == expected)
         #expect(try values("user", "list-users", ["--sortBy=id", "--limit", "5", "--search=a b"]) == expected)
     }
 
-    @Test("Arguments: a value is never taken for an option") func valuesAreKept() throws {
+    @Test("Arguments: a value is never read as an option") func valuesAreKept() throws {
         let action = try action("user", "list-users")
         let split = try ArgumentSplit(
             ["--search", "--format", "--format", "json", "--q", "-1"], of: action, optionsWithValue: ["--format"])
@@ -30,7 +30,7 @@ import Testing
         #expect(short.options == ["-o", "csv", "-y"] && short.positionals == ["me"])
     }
 
-    @Test("Arguments: values without a name are those of the path") func positionals() throws {
+    @Test("Arguments: values without a name belong to the path") func positionals() throws {
         let given = try values("group", "add-user-to-group", ["00g1", "00u1"])
         #expect(given.values.sorted() == ["00g1", "00u1"])
         #expect(try values("user", "get-user", ["--", "--odd"]) == ["id": "--odd"])
@@ -38,14 +38,14 @@ import Testing
         #expect(extra.message.contains("does not take 'b'"))
     }
 
-    @Test("Arguments: a flag alone is true") func flags() throws {
+    @Test("Arguments: a flag without a value is true") func flags() throws {
         #expect(
             try values("user", "create-user", ["--activate", "--provider", "false"])
                 == ["activate": "true", "provider": "false"])
     }
 
     @Test(
-        "Arguments: wrong values are refused with the option's name",
+        "Arguments: the error for an invalid value names the option",
         arguments: [
             ("list-users", ["--limit", "many"], "--limit takes a whole number"),
             ("list-users", ["--limit", "1", "--limit", "2"], "--limit is given 2 times"),
@@ -79,7 +79,7 @@ import Testing
         #expect(throws: CommandFailure.self) { try body([String(repeating: "a.", count: 50_000) + "b=1"]) }
     }
 
-    @Test("Field assignments: the model decides the type") func theModelDecides() throws {
+    @Test("Field assignments: the model determines the type") func theModelDecides() throws {
         #expect(
             try body(["profile.firstName=Ann", "profile.email=a=b"])
                 == ["profile": ["firstName": "Ann", "email": "a=b"]])
@@ -98,7 +98,7 @@ import Testing
         #expect(try body([#"profile.a\.b=1"#]) == ["profile": ["a.b": "1"]])
     }
 
-    @Test("Field assignments: other fields and elements stay") func othersStay() throws {
+    @Test("Field assignments: other fields and elements are kept") func othersStay() throws {
         let start: JSON = ["profile": ["city": "Oslo", "tags": ["a", "b"]], "x": 1]
         #expect(
             try body(["profile.tags.1=c", "profile.tags.2=d"], from: start)
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(
-        "Field assignments: mistakes are named",
+        "Field assignments: errors name the mistake",
         arguments: [
             ("profile", "has no ="), ("=1", "names no field"), ("a..b=1", "names no field"),
             ("priority=high", "takes a whole number"), ("x:=nope", "is not JSON"),

@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test("Changes: their kind follows from the catalog")
+    @Test("Changes: the kind follows from the catalog")
     func derivesKinds() throws {
         #expect(try word("user", "list-users") == "none")
         #expect(try word("user", "update-user") == "update by get-user")
@@ -39,7 +39,7 @@ import Testing
         #expect(try word("application", "remove-user-from-application").hasPrefix("deletion by"))
     }
 
-    @Test("Changes: a change of state has its opposite, where the catalog has one")
+    @Test("Changes: a state change has an inverse action if the catalog has one")
     func findsOpposites() throws {
         #expect(try action("user", "suspend-user").inverse?.action.name == "unsuspend-user")
         #expect(try action("user", "unsuspend-user").inverse?.action.name == "suspend-user")
@@ -47,7 +47,7 @@ import Testing
         #expect(try action("user", "reset-factors").inverse == nil)
     }
 
-    @Test("Destructive: deletions and what takes access away; not reads, creations or updates")
+    @Test("Destructive actions: deletions and revocations, but not reads, creations and updates")
     func judges() throws {
         let destructive = [
             ("user", "delete-user"), ("user", "deactivate-user"), ("user", "suspend-user"), ("user", "reset-factors"),
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test("Changes: an object tells whether a call was done, by its fields and by what it was before")
+    @Test("Changes: an object shows whether a call was executed, by its fields and its previous state")
     func compares() {
         let before: JSON = ["id": "1", "profile": ["city": "Oslo", "name": "Ann"], "lastUpdated": "1"]
         let changed: JSON = ["id": "1", "profile": ["city": "Rome", "name": "Ann"], "lastUpdated": "2"]

@@ -40,7 +40,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Confirmation: the answer is typed on the terminal while the standard input has the set or the body")
+    @Test("Confirmation: the answer is typed on the terminal if standard input has the set or the body")
     func asksOnTheTerminal() async throws {
         let (org, sandbox, ids) = try await scene()
         let okta = try Sandbox.executable("okta")
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test(
-        "Confirmation: anything else, the end of the input and Control-C change nothing and leave no run",
+        "Confirmation: other answers, the end of input and Control-C change nothing and leave no run",
         arguments: [("n\n", 2), ("\n", 2), ("yess\n", 2), ("\u{4}", 2), ("\u{3}", 130)])
     func no(_ typed: String, _ code: Int32) async throws {
         let (org, sandbox, ids) = try await scene()

@@ -10,7 +10,7 @@ import Testing
 
 /// Runs whose calls or journal fail: each row is executed once, and recorded as such.
 @Suite(.hangLimit) struct DisturbedRunTests {
-    @Test("Runs: a call whose answer is lost is checked, and neither lost nor done twice")
+    @Test("Runs: a call without a response is checked, and neither lost nor repeated")
     func checksLostAnswers() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 30)
@@ -27,7 +27,7 @@ import Testing
     }
 
     /// The org's clock is two hours off this machine's.
-    @Test("Runs: the clock of the org shows which objects a call without an answer has made", arguments: [-7200, 7200])
+    @Test("Runs: the org's clock shows which objects a call without a response has created", arguments: [-7200, 7200])
     func goesByTheClockOfTheOrg(_ seconds: Int) async throws {
         let org = try await LocalOrg.start()
         org.clock.advance(by: seconds)
@@ -56,7 +56,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Runs: where the machine's clock was set back, an object that may be an older one is left alone")
+    @Test("Runs: if the machine's clock was set back, an object that may be older is not changed")
     func clockThatWasSetBack() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -78,7 +78,7 @@ import Testing
     }
 
     /// The journal reaches the process's file size limit, which simulates a full disk.
-    @Test("Runs: a journal that can no longer be written stops the run; no row is lost, and none done twice")
+    @Test("Runs: an unwritable journal stops the run, and no row is lost or repeated")
     func survivesAFullDisk() async throws {
         let okta = try Sandbox.executable("okta")
         var stopped = 0
@@ -103,7 +103,7 @@ import Testing
         #expect(stopped > 0)
     }
 
-    @Test("Runs: a web page instead of a response does not count as done: the object is checked")
+    @Test("Runs: after a web page instead of a response, the object is checked")
     func checksForeignAnswers() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 20)

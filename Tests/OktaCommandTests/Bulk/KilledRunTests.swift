@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test("Killed runs: after a kill at any point and a resumption, every row is done, and none twice")
+    @Test("Killed runs: after a kill at any point and a resumption, every row is done exactly once")
     func losesNothing() async throws {
         var generator = SplitMix64(seed: 23)
         for round in 0..<Self.rounds {
@@ -74,7 +74,7 @@ import Testing
         return state == "interrupted" || state == "finished"
     }
 
-    @Test("Runs: an interruption closes the journal and ends with 130; the run is resumed later")
+    @Test("Runs: an interruption closes the journal and exits with 130, and the run can be resumed")
     func isInterrupted() async throws {
         let killer = Mutex<ChildProcess?>(nil)
         let count = Mutex(0)

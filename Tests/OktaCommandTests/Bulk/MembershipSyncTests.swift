@@ -13,7 +13,7 @@ import Testing
         return Set((users.elements ?? []).compactMap { $0["profile"]?["login"]?.string })
     }
 
-    @Test("Sync: a group gets exactly the members of a file; the changes are shown, journaled and undone")
+    @Test("Sync: a group gets exactly the members of a file, with a preview, a journal and an undo")
     func syncs() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 30)

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(
-        "Other journals: what cannot be read is named, and the other runs are listed",
+        "Other journals: an unreadable journal is named, and the other runs are listed",
         arguments: [
             ("ALTER TABLE run DROP COLUMN keepsBefore", "not a journal that this version of okta can read"),
             ("ALTER TABLE row DROP COLUMN begun", "not a journal that this version of okta can read"),
@@ -57,7 +57,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Other journals: columns and actions that this version does not know do no harm")
+    @Test("Other journals: unknown columns and actions are ignored")
     func newer() async throws {
         let (org, sandbox, id, folder) = try await scene()
         let other = try copy(
@@ -80,7 +80,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Other journals: a look does not take a run for a running one, and writes nothing")
+    @Test("Other journals: showing a run does not mark it as running, and writes nothing")
     func looks() async throws {
         let (org, sandbox, id, folder) = try await scene()
         try FileManager.default.removeItem(atPath: "\(folder)/\(id).lock")

@@ -17,7 +17,7 @@ import Foundation
 /// A measurement, which does not run with the tests because it needs an idle machine.
 @Suite(.hangLimit, .enabled(if: ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "pace"))
 struct PaceTests {
-    @Test("Pace: 10,000 updates under 600 a minute take the least time that the limit allows, with no refusal")
+    @Test("Pace: 10,000 updates under 600 a minute take the least time that the limit allows, without a refusal")
     func meetsLimit() async throws {
         let start = 1_764_000_000
         let clock = OrgClock.standing(at: start)

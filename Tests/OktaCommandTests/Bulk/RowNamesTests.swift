@@ -45,7 +45,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Rows: an unknown name and one of several objects are listed with their rows; nothing is sent")
+    @Test("Rows: unknown and ambiguous names are listed with their rows, and nothing is sent")
     func refuses() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 3)
@@ -77,7 +77,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Rows: a login stays where the org takes it for an id, and costs no look-up")
+    @Test("Rows: a login is sent unchanged if the org accepts it as an id, without a lookup")
     func leavesLogins() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 4)

@@ -26,7 +26,7 @@ import Testing
             }.joined()
     }
 
-    @Test("Set run: columns fill parameters and fields, and every row is in the journal with the object before")
+    @Test("Set run: columns fill parameters and fields, and the journal has every row with the previous object")
     func updates() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 12)
@@ -62,7 +62,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Set run: all rows are checked before the first request, and what is wrong is listed")
+    @Test("Set run: all rows are checked before the first request, and errors are listed")
     func checksFirst() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -97,7 +97,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Set run: a destructive action needs --yes, with the count; a dry run sends nothing and leaves the token out")
+    @Test("Set run: a destructive action needs --yes, with the count, and a dry run sends nothing and shows no token")
     func asks() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 8)
@@ -127,7 +127,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Set run: a token without the scope stops the run before its second call; no row counts as failed")
+    @Test("Set run: a token without the scope stops the run before its second call, and no row counts as failed")
     func lacksScope() async throws {
         let scene = try await SignInScene()
         scene.org.seed(users: 4)
@@ -149,7 +149,7 @@ import Testing
         await scene.org.stop()
     }
 
-    @Test("Set run: a folder instead of a file is refused, and so are sets for actions without JSON")
+    @Test("Set run: folders, and sets for actions without JSON, are rejected")
     func unreadableSets() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -165,7 +165,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Set run: rows that the org refuses end with 5, and --fail-fast stops")
+    @Test("Set run: rejected rows exit with 5, and --fail-fast stops")
     func endsInPart() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 5)
@@ -191,7 +191,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Set run: the journal keeps no secret; the same command resumes with it")
+    @Test("Set run: the journal has no secret, and the same command resumes with it")
     func keepsNoSecret() async throws {
         var options = LocalOrg.Options()
         options.org.tokens = ["local-org-token"]

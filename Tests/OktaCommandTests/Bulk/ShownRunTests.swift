@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test("Shown runs: list and rows say what was done and why not, at any width", arguments: [60, 80, 200])
+    @Test("Shown runs: list and rows show results and reasons, at any width", arguments: [60, 80, 200])
     func fits(_ columns: UInt16) async throws {
         let org = try await LocalOrg.start()
         let group = try await org.group("Sales")
@@ -46,7 +46,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Shown runs: the title is the command with its values, and without secrets")
+    @Test("Shown runs: the title is the command with its values, without secrets")
     func title() async throws {
         let org = try await LocalOrg.start()
         let ada = try await org.user("ada@example.com", "Ada", "Lovelace")
@@ -66,7 +66,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Shown runs: to take back an undo is asked as such")
+    @Test("Shown runs: undoing an undo asks with the right words")
     func undoneTwice() async throws {
         let org = try await LocalOrg.start()
         let ada = try await org.user("ada@example.com", "Ada", "Lovelace")
@@ -81,7 +81,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Shown runs: items of lists say which row they are from, and a list that grows ends")
+    @Test("Shown runs: list items name their row, and a growing list ends")
     func lists() async throws {
         let org = try await LocalOrg.start()
         let group = try await org.group("Sales")

@@ -61,7 +61,7 @@ import Testing
         return try JSON(parsing: list.output).elements ?? []
     }
 
-    @Test("Simultaneous runs: each has its journal, changes every row, and says that the other one is at work")
+    @Test("Simultaneous runs: each has its journal, changes every row, and names the other run")
     func updates() async throws {
         let (org, sandbox, stopper) = try await scene()
         let counted = try await CountedRun.number(0, org, sandbox)
@@ -76,7 +76,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Simultaneous runs: an object that both would make is made once, and refused to the other run")
+    @Test("Simultaneous runs: an object that both create exists once, and the other run gets an error")
     func creations() async throws {
         let (org, sandbox, stopper) = try await scene()
         let counted = try await CountedRun.number(3, org, sandbox)
@@ -90,7 +90,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Simultaneous runs: a run that is at work can be neither resumed nor undone")
+    @Test("Simultaneous runs: a running run can be neither resumed nor undone")
     func oneRun() async throws {
         let (org, sandbox, stopper) = try await scene()
         let counted = try await CountedRun.number(0, org, sandbox)

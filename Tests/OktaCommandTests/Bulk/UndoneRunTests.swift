@@ -8,7 +8,7 @@ import Testing
 
 /// Undoing a run restores the previous state.
 @Suite(.hangLimit) struct UndoneRunTests {
-    @Test("Undo: 1,000 updates are taken back to the last byte")
+    @Test("Undo: 1,000 updates are reverted to the last byte")
     func restoresEveryByte() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 1_000)
@@ -32,7 +32,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Undo: objects whose list is within an object are deleted again")
+    @Test("Undo: objects in a wrapped list are deleted")
     func undoesCreations() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)

@@ -16,7 +16,7 @@ import Testing
         if case .json(let json) = body { json } else { nil }
     }
 
-    @Test("Bodies: JSON comes from the argument or the standard input, and fields are set in it")
+    @Test("Bodies: JSON comes from the argument or standard input, and fields are set in it")
     func jsonBodies() throws {
         let action = try action("group", "create-group")
         let builder = BodyBuilder(action, context(input: #"{"profile":{"name":"A","description":"d"}}"#))
@@ -27,7 +27,7 @@ import Testing
         #expect(json(edited) == ["profile": ["name": "B", "description": "d"]])
     }
 
-    @Test("Bodies: a PUT with fields alone keeps all other fields of the present object") func putKeepsFields() throws {
+    @Test("Bodies: a PUT with only fields keeps all other fields of the current object") func putKeepsFields() throws {
         let action = try action("group", "update-group")
         #expect(action.descriptor.method == .put)
         let builder = BodyBuilder(action, context())
@@ -40,7 +40,7 @@ import Testing
         #expect(!builder.needsPresentObject(BodyArguments(body: "{}", assignments: arguments.assignments)))
     }
 
-    @Test("Bodies: mistakes are named") func mistakes() throws {
+    @Test("Bodies: errors name the mistake") func mistakes() throws {
         let reading = BodyBuilder(try action("group", "get-group"), context())
         let extra = try #require(throws: CommandFailure.self) { try reading.body(BodyArguments(body: "{}")) }
         #expect(extra.message.contains("takes no body"))
@@ -52,7 +52,7 @@ import Testing
         #expect(missing.exitCode == .usage)
     }
 
-    @Test("Client credentials: only actions that authenticate a client take them, and never as plain arguments")
+    @Test("Client credentials: only actions that authenticate a client accept them, never as plain arguments")
     func clientCredentials() throws {
         let introspection = try #require(
             CommandCatalog.all.actions.first { $0.descriptor.authorization == .client })

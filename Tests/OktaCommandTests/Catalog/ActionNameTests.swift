@@ -45,7 +45,7 @@ import Testing
         "user update-user", "inlinehook update-inline-hook", "template update-sms-template",
     ]
 
-    @Test("Action names: each operation of Okta's is its action, and none is another one")
+    @Test("Action names: each operation id of Okta names its action and no other")
     func operations() throws {
         let entries = try entries()
         // Every action except the generic request.
@@ -76,7 +76,7 @@ import Testing
         #expect(found == Self.namesakes)
     }
 
-    @Test("Action names: a name of several words from another category is no beginning of a change here")
+    @Test("Action names: a name from another category is no prefix of a change")
     func foreignNames() throws {
         let entries = try entries()
         // The program does not know the id of an operation without a reference page.
@@ -114,7 +114,7 @@ import Testing
         #expect(try CommandCatalog.all.category("session").action("revoke").name == "revoke-session")
     }
 
-    @Test("Action names: the beginning that only one action has is enough for every action")
+    @Test("Action names: a unique prefix is enough for every action")
     func beginnings() throws {
         for category in CommandCatalog.all.categories {
             let names = Set(category.actions.map(\.name))

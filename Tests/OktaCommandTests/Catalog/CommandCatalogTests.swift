@@ -5,7 +5,7 @@ import Testing
 @Suite struct CommandCatalogTests {
     private let catalog = CommandCatalog.all
 
-    @Test("Command catalog: it has every action of every module") func everyActionIsThere() {
+    @Test("Command catalog: has every action of every module") func everyActionIsThere() {
         let count = CatalogModule.allCases.reduce(0) { $0 + $1.registry.actions.count }
         #expect(catalog.actions.count == count)
     }
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test("Command catalog: the options of an action are unique, and none is one of the program")
+    @Test("Command catalog: options of an action are unique, and differ from the program's")
     func optionsAreUnique() {
         #if CommandLine
         let own = ActionOptions.withValue.union(["--all-orgs", "--yes", "--dry-run", "--fail-fast", "--show-secrets"])
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(
-        "Command catalog: names are found exactly, by their beginning, and without hyphens",
+        "Command catalog: names are found exactly, by prefix, and without hyphens",
         arguments: [("user", "user"), ("USER", "user"), ("networkz", "networkzone"), ("customrole", "custom-role")])
     func namesAreFound(_ typed: String, _ name: String) throws {
         #expect(try catalog.category(typed).name == name)
@@ -66,7 +66,7 @@ import Testing
         #expect(try catalog.category(action.category).action(alias).descriptor.swiftName == action.descriptor.swiftName)
     }
 
-    @Test("Command catalog: an unknown name is answered with the nearest ones") func theNearestAreNamed() throws {
+    @Test("Command catalog: the error for an unknown name lists the nearest ones") func theNearestAreNamed() throws {
         let unknown = try #require(throws: CommandFailure.self) { try catalog.category("usre") }
         #expect(unknown.exitCode == .usage)
         #expect(unknown.description.contains("user"))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct KebabCaseTests {
     @Test(
-        "Kebab case: listed names and names on the wire",
+        "Kebab case: listed names and wire names",
         arguments: [
             ("List Users", "list-users"), ("API Token", "api-token"), ("userIdOrLogin", "user-id-or-login"),
             ("If-Match", "if-match"), ("client_id", "client-id"),

@@ -39,7 +39,7 @@ import Testing
         return await Completion(sources).candidates(CompletionRequest(words: words, current: current)).map(\.text)
     }
 
-    @Test("Completion: categories, commands and programs on the path are first words")
+    @Test("Completion: the first word is a category, a command or a program on the path")
     func firstWords() async throws {
         let all = try await candidates(current: "")
         #expect(all.contains("user") && all.contains("runs") && all.contains("audit") && all.contains("help"))
@@ -57,7 +57,7 @@ import Testing
         #expect(long.hasSuffix("word …") && long.count <= 90, "\(long)")
     }
 
-    @Test("Completion: attributes that the org has added to profiles stand behind those of the catalog")
+    @Test("Completion: custom attributes of profiles follow those of the catalog")
     func attributes() async throws {
         let ways: [(option: String, current: String, expected: [String])] = [
             ("--columns", "id,profile.us", ["id,profile.userType", "id,profile.usersOfacme"]),
@@ -95,7 +95,7 @@ import Testing
             try await candidates("feature", "update-feature-lifecycle", "ftr1", current: "") == ["DISABLE", "ENABLE"])
     }
 
-    @Test("Completion: options and values that name objects, of the org that the command names")
+    @Test("Completion: options and values that name objects of the command's org")
     func objects() async throws {
         let names = try await candidates("group", "add-user-to-group", current: "--")
         #expect(names.contains("--group") && names.contains("--group-id") && names.contains("--user"))
@@ -147,7 +147,7 @@ import Testing
         #expect(try await candidates("runs", "show", "--all", current: "--") == [])
     }
 
-    @Test("Completion: a word that nothing begins with has no candidates")
+    @Test("Completion: a word without a match has no candidates")
     func none() async throws {
         #expect(try await candidates("nonsense", current: "") == [])
         #expect(try await candidates("user", "nonsense", current: "") == [])
@@ -155,7 +155,7 @@ import Testing
     }
 
     @Test(
-        "Completion: a line of bash is read as bash reads it",
+        "Completion: a line is split as bash splits it",
         arguments: [
             ("okta user ", ["user"], ""), ("okta user li", ["user"], "li"),
             ("okta user get-user 'a b' --fo", ["user", "get-user", "a b"], "--fo"),
@@ -168,7 +168,7 @@ import Testing
         #expect(request.current == current)
     }
 
-    @Test("Completion: bash replaces only what stands behind the last colon or equal sign")
+    @Test("Completion: bash replaces only the text after the last colon or equal sign")
     func bashBreaks() throws {
         let request = try #require(CompletionRequest(.bash, ["okta --set a=urn:i", "=:@"]))
         let text = CompletionShell.bash.text([CompletionCandidate("a=urn:ietf:x y")], request)

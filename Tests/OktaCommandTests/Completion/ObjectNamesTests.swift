@@ -13,7 +13,7 @@ import Testing
         return run.output.split(separator: "\n").map(String.init)
     }
 
-    @Test("Completion: names come from the org once, and then from a file that only its owner reads")
+    @Test("Completion: names come from the org once, and then from a private file")
     func asksOnce() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 5)
@@ -40,7 +40,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Completion: attributes of profiles come from the org's schema, once")
+    @Test("Completion: profile attributes come from the org's schema, once")
     func attributes() async throws {
         let org = try await LocalOrg.start()
         _ = try await org.client.request(
@@ -68,7 +68,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Completion: an org that does not answer, or a broken file of names, is not an error")
+    @Test("Completion: an org without a response, or a damaged cache, is not an error")
     func staysSilent() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)

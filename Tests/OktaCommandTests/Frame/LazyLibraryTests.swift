@@ -23,7 +23,7 @@ import Testing
         return names
     }
 
-    @Test("Lazy libraries: each function of libcurl that the library calls is one that the program loads later")
+    @Test("Lazy libraries: every libcurl function that the library calls is loaded later")
     func isComplete() throws {
         var called = Self.calls(in: try Self.text("Runtime/CCurlShim/shim.c"))
         let runtime = Self.root.appendingPathComponent("Runtime/OktaRuntime")

@@ -6,7 +6,7 @@ import Testing
 
 /// The built program against a local org.
 @Suite(.hangLimit) struct ProgramTests {
-    @Test("Program: a list is JSON in a pipe and ends with 0")
+    @Test("Program: a list is JSON in a pipe and exits with 0")
     func lists() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 3)
@@ -17,7 +17,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Program: a wrong word ends with 2 and says what was meant")
+    @Test("Program: a wrong word exits with 2 and suggests the nearest one")
     func refusesWord() async throws {
         let run = try await Sandbox().okta("user", "lst-users")
         #expect(run.code == 2)
@@ -25,7 +25,7 @@ import Testing
         #expect(run.errors.contains("Did you mean list-users"))
     }
 
-    @Test("Program: an action is found by the id of Okta's operation")
+    @Test("Program: an action is found by Okta's operation id")
     func operations() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 1)
@@ -38,7 +38,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Program: the beginning of a name is enough, and what changes something is named first")
+    @Test("Program: a prefix is enough, and a change is named first")
     func beginnings() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -69,7 +69,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Program: a misspelt value is sent, with the nearest one that the catalog lists")
+    @Test("Program: a misspelt value is sent, and the nearest listed value is named")
     func misspeltValue() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -85,13 +85,13 @@ import Testing
         await org.stop()
     }
 
-    @Test("Program: the version has a word, too")
+    @Test("Program: version is a command, too")
     func version() async throws {
         let run = try await Sandbox().okta("version")
         #expect(run.code == 0 && run.output == "\(OktaProgram.version)\n")
     }
 
-    @Test("Program: a misspelt option is answered with the nearest one, also where it is the action's")
+    @Test("Program: the error for a misspelt option names the nearest one, also of the action")
     func misspelt() async throws {
         for (option, meant) in [("--limt", "--limit"), ("--colums", "--columns"), ("--serch", "--search")] {
             let run = try await Sandbox().okta("user", "list-users", option, "5")
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test("Program: a list of actions has no notice, and the list of a category has whole sentences")
+    @Test("Program: a list of actions has no notice, and a category's list has whole sentences")
     func listsOfActions() async throws {
         let actions = try await Sandbox().okta("actions", "--search", "application group")
         #expect(actions.code == 0 && actions.errors.isEmpty, "\(actions.errors)")
@@ -108,7 +108,7 @@ import Testing
         #expect(help.output.contains("OAuth 2.0"), "\(help.output)")
     }
 
-    @Test("Program: options may stand before the first word")
+    @Test("Program: options may precede the first word")
     func leadingOptions() async throws {
         let org = try await LocalOrg.start()
         for options in [["-o", "csv", "--columns", "status"], ["--columns=status", "--format=csv"]] {
@@ -126,7 +126,7 @@ import Testing
         }
     }
 
-    @Test("Program: a list that grows ends with what is there")
+    @Test("Program: a growing list ends with the current items")
     func growingList() async throws {
         let org = try await LocalOrg.start()
         _ = try await org.group("Sales")
@@ -137,7 +137,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Program: a refusal of the org ends with 1")
+    @Test("Program: an error of the org exits with 1")
     func refusal() async throws {
         let org = try await LocalOrg.start()
         let run = try await Sandbox(org).okta("user", "get-user", "00u1ab2cd3EF4gh5ij6k")
@@ -146,7 +146,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Program: Control-C on a terminal ends it with 130")
+    @Test("Program: Control-C on a terminal exits with 130")
     func interruption() async throws {
         var options = LocalOrg.Options()
         options.latency = .seconds(3600)

@@ -8,7 +8,7 @@ import Testing
 
 /// Requests without an action, dry runs, and bodies that are not JSON.
 @Suite("Requests", .hangLimit) struct RequestTests {
-    @Test("Request: fields make the body, --first limits a list, and a link of the org is followed")
+    @Test("Request: fields form the body, --first limits a list, and a link of the org is followed")
     func sends() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 4)
@@ -38,7 +38,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Request: a dry run sends nothing, whatever the method")
+    @Test("Request: a dry run sends nothing for any method")
     func dryRun() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -60,7 +60,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Request: an answer that is not JSON is shown as it is, and nothing can be chosen from it")
+    @Test("Request: a response that is not JSON is shown unchanged, and nothing can be selected from it")
     func plainAnswer() async throws {
         try await LoopbackServer.run { _ in
             .response(headers: [("Content-Type", "text/html")], body: Array("<p>Hello</p>".utf8))
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("Request: what does not apply to it is refused")
+    @Test("Request: options that do not apply are rejected")
     func refuses() async throws {
         for option in [["--for", "file:x"], ["--all-orgs"], ["--map", "a=b"]] {
             let run = try await Sandbox().okta(["request", "GET", "/api/v1/users"] + option)
@@ -87,7 +87,7 @@ import Testing
         #expect(map.code == 2 && map.errors.contains("--map is for a run over a set"))
     }
 
-    @Test("Dry run: a form, a file and a client are shown as curl takes them")
+    @Test("Dry run: a form, a file and a client are shown as a curl command")
     func showsBodies() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -117,7 +117,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Bodies: each mistake says what to do")
+    @Test("Bodies: each error says what to do")
     func mistakes() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)

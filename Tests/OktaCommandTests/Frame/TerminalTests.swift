@@ -23,7 +23,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Terminal: states have colours, and none with NO_COLOR")
+    @Test("Terminal: states have colors, but not with NO_COLOR")
     func colours() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 2)
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(
-        "Terminal: Control-C ends the wait for a set that is typed, or for its answer, and nothing is sent",
+        "Terminal: Control-C ends the wait for a typed set or for a response, and nothing is sent",
         arguments: [Duration.zero, .milliseconds(700)])
     func interruptedSet(_ latency: Duration) async throws {
         var options = LocalOrg.Options()
@@ -67,7 +67,7 @@ import Testing
         #expect(run.output.split(separator: "\r\n").allSatisfy { DisplayWidth.of(String($0)) <= columns })
     }
 
-    @Test("Terminal: progress is shown while a list takes long, and is gone when it is done")
+    @Test("Terminal: progress is shown while a list takes long, and removed at its end")
     func progress() async throws {
         var options = LocalOrg.Options()
         options.latency = .milliseconds(700)
@@ -87,7 +87,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Terminal: a run over a set shows how many rows are done, and takes the line away")
+    @Test("Terminal: a run over a set shows the number of done rows, and removes the line")
     func runProgress() async throws {
         var options = LocalOrg.Options()
         options.latency = .milliseconds(400)

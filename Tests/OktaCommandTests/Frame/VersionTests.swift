@@ -5,7 +5,7 @@ import Testing
 @testable import OktaRuntime
 
 @Suite("Version") struct VersionTests {
-    @Test("Version: the program has that of the library, which is in `User-Agent`") func sameVersion() {
+    @Test("Version: the program's is the library's, which is in `User-Agent`") func sameVersion() {
         #expect(OktaProgram.version == RuntimeVersion.current)
     }
 }

@@ -3,7 +3,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct ActionPageTests {
-    @Test("Help pages: every action has its summary, its parameters, its request and a complete example")
+    @Test("Help pages: every action has its summary, parameters, request and a complete example")
     func everyActionHasAPage() {
         for action in CommandCatalog.all.actions {
             let label = "\(action.category) \(action.name)"
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test("Help pages: the words of every example are read as that action with all it needs")
+    @Test("Help pages: every example parses as its action with all that it needs")
     func examplesAreComplete() throws {
         for action in CommandCatalog.all.actions {
             let text = ActionPage(action).text(PageLayout(width: 10_000))

@@ -38,7 +38,7 @@ import Testing
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
-    @Test("Help: a category, the options, and a wrong name")
+    @Test("Help: a category, the options, and an unknown name")
     func pages() async {
         let (_, category) = await help("help", "user")
         #expect(category.contains("list-users"))
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test(
-        "Help: --help of a command is its help on the standard output, as `okta help` shows it",
+        "Help: --help of a command prints its help to standard output, like `okta help`",
         arguments: [
             "actions", "completion", "group sync-members", "limits", "login", "logout", "logs", "logs ship",
             "logs tail",
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(
-        "Help: a mistake in a command is one message on the standard error, with what to do",
+        "Help: an error in a command is one message on standard error, with advice",
         arguments: [
             ("login", "the org's URL is missing"), ("logs", "needs a command"), ("logs tail --nope", "--nope"),
             ("runs show", "<run>"), ("runs nope", "'nope'"), ("completion", "`okta completion --help` explains it."),
@@ -87,7 +87,7 @@ import Testing
         #expect(!notices.text.contains("OVERVIEW") && !notices.text.contains("Error:"), "\(notices.text)")
     }
 
-    @Test("Help: a type of a body has its fields, its variants or its values")
+    @Test("Help: a body's type has its fields, variants or values")
     func types() async {
         let (_, action) = await help("help", "campaign", "create-campaign")
         #expect(action.contains("okta help type "))
@@ -103,7 +103,7 @@ import Testing
         #expect(wrong == .usage && text.contains("Did you mean UserProfile"))
     }
 
-    @Test("Help: every type has a page, and pages of actions name types that have one")
+    @Test("Help: every type has a page, and pages of actions name only such types")
     func everyType() throws {
         let layout = PageLayout(width: 80)
         for module in CatalogModule.allCases {
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test("Layout: entries stand below each other, and long names have a line for themselves")
+    @Test("Layout: entries are aligned, and long names have a separate line")
     func layout() {
         let long = "a name that is longer than the column"
         let lines = PageLayout(width: 60).entries([
@@ -132,7 +132,7 @@ import Testing
         #expect(PageLayout(width: 20).paragraph("日本語日本語 日本語日本語").count == 2)
     }
 
-    @Test("Manual: a page for each category and each command, which no formatter complains about")
+    @Test("Manual: each category and each command has a page that formatters accept")
     func manual() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("okta-man-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Command log")
 struct CommandLogTests {
     @Test(
-        "Secrets are left out, and nothing else",
+        "Command log: secrets are omitted, and nothing else",
         arguments: [
             ("user list-users --limit 5", "user list-users --limit 5"),
             ("user create-user --body {\"password\":1}", "user create-user --body '***'"),
@@ -26,12 +26,12 @@ struct CommandLogTests {
         #expect(ShownArguments.text(line.split(separator: " ").map(String.init)) == shown)
     }
 
-    @Test("Words are quoted as a shell takes them")
+    @Test("Command log: words are quoted for a shell")
     func quotes() {
         #expect(ShownArguments.text(["--filter", "a eq \"b\"", "it's", ""]) == "--filter 'a eq \"b\"' 'it'\\''s' ''")
     }
 
-    @Test("The log has one line a command, and begins a new file when it is large")
+    @Test("Command log: has one line per command, and is rotated when it is large")
     func rotates() throws {
         let home = try TemporaryHome()
         let log = try CommandLog(home.context(), largest: 2000)
@@ -51,7 +51,7 @@ struct CommandLogTests {
         #expect(try home.read("state/okta/commands.log.1").utf8.count < 2200)
     }
 
-    @Test("A log that cannot be written does not stop the command")
+    @Test("Command log: an unwritable log does not stop the command")
     func survivesProblems() throws {
         let home = try TemporaryHome()
         try home.write("state/okta", "a file in the place of the folder")

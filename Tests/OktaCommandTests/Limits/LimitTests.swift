@@ -11,7 +11,7 @@ struct LimitTests {
         RateLimit(limit: limit, remaining: remaining, reset: now.addingTimeInterval(seconds))
     }
 
-    @Test("Book: within a window the lowest remainder counts, a later window replaces it, an ended one is full")
+    @Test("Limit book: the lowest remainder counts in a window, a later window replaces it, an ended one is full")
     func book() {
         let book = LimitBook()
         func remaining(at seconds: Double = 0) -> Int? {
@@ -30,7 +30,7 @@ struct LimitTests {
         #expect(book.entries(at: now).first?.used == 0.5)
     }
 
-    @Test("Bars: each line fits the terminal, and fills with use", arguments: [40, 60, 80, 200])
+    @Test("Limit bars: each line fits the terminal, and is filled in proportion to use", arguments: [40, 60, 80, 200])
     func bars(_ columns: Int) {
         let book = LimitBook()
         for (index, remaining) in [600, 300, 60, 0].enumerated() {

@@ -13,7 +13,7 @@ struct LimitsProgramTests {
         return try await LocalOrg.start(options)
     }
 
-    @Test("Program: one table where there is no terminal", .hangLimit)
+    @Test("Limits: one table without a terminal", .hangLimit)
     func table() async throws {
         let org = try await org()
         let run = try await Sandbox(org).okta("limits", "--format", "json")
@@ -25,7 +25,7 @@ struct LimitsProgramTests {
         await org.stop()
     }
 
-    @Test("Program: commands share limits through files, and give back what they do not use", .hangLimit)
+    @Test("Limits: commands share limits through files, and return unused permits", .hangLimit)
     func sharing() async throws {
         let org = try await org()
         let sandbox = try Sandbox(org)
@@ -55,7 +55,7 @@ struct LimitsProgramTests {
         await org.stop()
     }
 
-    @Test("Program: bars on a terminal until Control-C", .hangLimit)
+    @Test("Limits: bars on a terminal until Control-C", .hangLimit)
     func live() async throws {
         let org = try await org()
         let sandbox = try Sandbox(org)

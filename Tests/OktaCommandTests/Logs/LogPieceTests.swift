@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Logs: pieces")
 struct LogPieceTests {
-    @Test("Times: ago, a day, a time of day; all else is refused")
+    @Test("Log times: spans, days and times are parsed, and all else is rejected")
     func times() throws {
         let now = Date(timeIntervalSince1970: 1_800_000_000)
         func seconds(_ text: String) throws -> Double { try LogTime.date(text, now: now).timeIntervalSince1970 }
@@ -23,7 +23,7 @@ struct LogPieceTests {
         }
     }
 
-    @Test("Destinations: files, databases, and nothing")
+    @Test("Log destinations: files and databases are parsed, and all else is rejected")
     func destinations() throws {
         #expect(try LogDestination("events.ndjson") == .file("events.ndjson"))
         #expect(try LogDestination("sqlite:/x/y.db") == .sqlite("/x/y.db"))
@@ -39,7 +39,7 @@ struct LogPieceTests {
         }
     }
 
-    @Test("PostgreSQL: only the escape of U+0000 is replaced, and what remains is the same JSON")
+    @Test("PostgreSQL: only the escape of U+0000 is replaced, and the rest is the same JSON")
     func storableText() throws {
         let hard = "a\u{0}b \\u0000 \\\\u0000 \u{1F600} \"\u{0}\u{0}\""
         let stored = PostgresSink.storable(JSON(hard).text)
@@ -52,7 +52,7 @@ struct LogPieceTests {
                 == #""\ud83d\ude00 \ufffd \ufffd \ufffd\ud83d\ude00 \\ud83d \u00e9 \ufffd\ufffd""#)
     }
 
-    @Test("Positions: stored text reads back; other texts and other streams are refused")
+    @Test("Log positions: stored text reads back, and other texts and streams are rejected")
     func positions() async throws {
         let org = try await LocalOrg.start()
         _ = try await org.client.request(.post, "/api/v1/groups", body: .json(["profile": ["name": "A"]] as JSON))
@@ -78,7 +78,7 @@ struct LogPieceTests {
         await org.stop()
     }
 
-    @Test("File: what stands behind the recorded length is cut off; a file that is too short or moved is told apart")
+    @Test("File: text after the recorded length is cut off, and a truncated or moved file is an error")
     func fileRecovery() throws {
         let home = try TemporaryHome()
         let path = "\(home.path)/events.ndjson"

@@ -59,7 +59,7 @@ enum ShipPlace: String, CaseIterable, CustomTestStringConvertible {
 @Suite("Logs: ship", .serialized)
 struct LogShipTests {
     @Test(
-        "Ship: each event once over several runs, also those with hard texts", .hangLimit, arguments: ShipPlace.testable
+        "Ship: each event once over several runs, including unusual texts", .hangLimit, arguments: ShipPlace.testable
     )
     func shipsOnce(_ place: ShipPlace) async throws {
         try place.prepare()
@@ -80,7 +80,7 @@ struct LogShipTests {
     /// The number of kills: a few by default, or the value of the variable.
     private static let kills = ProcessInfo.processInfo.environment["OKTA_SHIP_KILLS"].flatMap { Int($0) } ?? 4
 
-    @Test("Ship: killed at random points, it loses none and doubles none", .hangLimit, arguments: ShipPlace.testable)
+    @Test("Ship: random kills neither lose nor duplicate an event", .hangLimit, arguments: ShipPlace.testable)
     func survivesKills(_ place: ShipPlace) async throws {
         try place.prepare()
         var random = SplitMix64(seed: 0x5EED ^ UInt64(place.rawValue.utf8.count))
@@ -110,7 +110,7 @@ struct LogShipTests {
         await org.stop()
     }
 
-    @Test("Ship: a server that cannot be reached is a failure of the network, without the password", .hangLimit)
+    @Test("Ship: an unreachable server is a network failure, without the password", .hangLimit)
     func unreachableServer() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)

@@ -29,7 +29,7 @@ struct LogTailTests {
         await org.stop()
     }
 
-    @Test("Tail: follows new events, reports an outage on stderr, and ends in order on Control-C", .hangLimit)
+    @Test("Tail: follows new events, reports an outage on standard error, and ends in order on Control-C", .hangLimit)
     func follows() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -61,7 +61,7 @@ struct LogTailTests {
         await org.stop()
     }
 
-    @Test("Tail: ends when its reader is gone, also while there is no further event", .hangLimit)
+    @Test("Tail: ends with its reader, even without a further event", .hangLimit)
     func endsWithItsReader() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
@@ -76,7 +76,7 @@ struct LogTailTests {
         await org.stop()
     }
 
-    @Test("Tail: an outage is reported on stderr and does not end it", .hangLimit)
+    @Test("Tail: an outage is reported on standard error and does not end it", .hangLimit)
     func outage() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)

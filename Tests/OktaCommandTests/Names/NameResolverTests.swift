@@ -77,7 +77,7 @@ struct NameResolverTests {
         await org.stop()
     }
 
-    @Test("Names: objects within another, objects of a type, and lists in an object")
+    @Test("Names: objects within another, objects of a type, and wrapped lists")
     func findsOthers() async throws {
         let org = try await LocalOrg.start()
         let policy = try await id(
@@ -95,7 +95,7 @@ struct NameResolverTests {
         await org.stop()
     }
 
-    @Test("Names: an id and a word of the API cost no request, and a name one look-up for all rows")
+    @Test("Names: ids and words of the API cost no request, and a name costs one lookup for all rows")
     func asksSeldom() async throws {
         let org = try await LocalOrg.start()
         let engineering = try await group(org, "Engineering")
@@ -110,7 +110,7 @@ struct NameResolverTests {
         await org.stop()
     }
 
-    @Test("Names: a name that is not unique, or unknown, is an error that says what to do")
+    @Test("Names: the error for an ambiguous or unknown name says what to do")
     func refuses() async throws {
         let org = try await LocalOrg.start()
         let ids = [try await app(org, "Payroll"), try await app(org, "payroll")]

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "Names: what can only be an id",
+        "Names: values that can only be ids",
         arguments: [
             ("00u1ab2cd3EF4gh5ij6k", "00u", true), ("00u1ab2cd3EF4gh5ij6k", nil, true),
             ("00g1ab2cd3EF4gh5ij6k", "00u", false), ("AccountingDepartment", nil, false),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Secrets: answers for terminals") struct AnswerMaskTests {
     @Test(
-        "Mask: what answers hold, and what only speaks of it",
+        "Mask: secrets in responses, and members that only mention secrets",
         arguments: [
             ("access_token", true), ("refresh_token", true), ("clientSecret", true), ("sharedSecret", true),
             ("tempPassword", true), ("activationToken", true), ("activationUrl", true), ("resetPasswordUrl", true),
@@ -18,7 +18,7 @@ import Testing
         #expect((masked[name]?.string == "********") == isHidden)
     }
 
-    @Test("Mask: values within credentials, keys and lists; everything else stays as received")
+    @Test("Mask: values within credentials, keys and lists are masked, and everything else is unchanged")
     func nested() throws {
         let item = try JSON(
             parsing: """

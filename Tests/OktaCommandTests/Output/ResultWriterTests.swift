@@ -19,21 +19,21 @@ import Testing
         OutputOptions(format: format, columns: columns, query: query)
     }
 
-    @Test("JSON: items as received, in an array; a single one alone")
+    @Test("JSON: items are written as received, in an array, and a single one alone")
     func json() throws {
         #expect(try shown(#"{"a": 1.0}"#, "2") == "[{\"a\": 1.0},\n2]\n")
         #expect(try shown() == "[]\n")
         #expect(try shown(#"{"a": 1.0}"#, isList: false) == "{\"a\": 1.0}\n")
     }
 
-    @Test("NDJSON: one line an item, also for one that was received on several")
+    @Test("NDJSON: one line per item, even if it was received on several")
     func lines() throws {
         #expect(
             try shown("{\"a\":\n1,\r\n\"b\":\"x\\ny\"}", "2", options: options(.ndjson))
                 == "{\"a\": 1,  \"b\":\"x\\ny\"}\n2\n")
     }
 
-    @Test("CSV: a header, quotes by RFC 4180, nested values as JSON, null and an empty text apart")
+    @Test("CSV: a header, quotes by RFC 4180, nested values as JSON, and null differs from an empty text")
     func csv() throws {
         let text = try shown(
             #"{"id":"1","n":null,"t":"","q":"a \"b\", c","p":{"x":[1]},"l":"one\ntwo","_links":{}}"#,
@@ -42,7 +42,7 @@ import Testing
             text == "id,n,t,q,p,l\r\n1,,\"\",\"a \"\"b\"\", c\",\"{\"\"x\"\":[1]}\",\"one\ntwo\"\r\n2,,\" x\",,,\r\n")
     }
 
-    @Test("CSV: formulas become text on demand, numbers stay numbers")
+    @Test("CSV: formulas become text on demand, and numbers stay numbers")
     func formulas() throws {
         var guarded = options(.csv, ["a", "b"])
         guarded.guardsFormulas = true
@@ -52,7 +52,7 @@ import Testing
         #expect(try shown(item, options: options(.csv, ["a"])) == "a\r\n\"=HYPERLINK(\"\"x\"\")\"\r\n")
     }
 
-    @Test("CSV: fields of the model that no item has keep their columns")
+    @Test("CSV: declared fields without a value keep their columns")
     func csvOfModel() throws {
         let text = try shown(#"{"id":"00u1","custom":1}"#, options: options(.csv), model: "User")
         let header = try #require(text.split(separator: "\r\n").first).split(separator: ",").map(String.init)
@@ -62,7 +62,7 @@ import Testing
         #expect(empty.hasPrefix("id,type,status,created,"))
     }
 
-    @Test("CSV: rows that have fields which no column shows are reported")
+    @Test("CSV: rows with fields without a column are reported")
     func leftOut() throws {
         let output = TextOutput.memory()
         let notices = TextOutput.memory()
@@ -90,7 +90,7 @@ import Testing
         return (output.text, notices.text)
     }
 
-    @Test("Tables and CSV: an item that is not an object takes no columns from the others, and is reported")
+    @Test("Tables and CSV: an item that is not an object is reported, and the others keep their columns")
     func oddItems() throws {
         let items: [JSON] = ["odd", ["a": 1, "b": "x"], .null, ["a": 2]]
         let csv = try noticed(items, options(.csv))
@@ -103,7 +103,7 @@ import Testing
         #expect(try noticed(["x", 2], options(.csv)).text == "value\r\nx\r\n2\r\n")
     }
 
-    @Test("A column or a condition on a field that nothing has is reported; one that the model declares is not")
+    @Test("Columns: an unknown field in a column or a condition is reported unless the model declares it")
     func unseenFields() throws {
         let items: [JSON] = [["id": "1", "profile": ["login": "ada"]]]
         let columns = try noticed(items, options(.csv, ["id", "profile.logn", "lastLogin"]), model: "User")
@@ -117,7 +117,7 @@ import Testing
         #expect(try noticed(items, options(.json, ["id"])).notices.contains("--columns chooses the columns of tables"))
     }
 
-    @Test("A query that selects nothing is reported")
+    @Test("Query: one that selects nothing is reported")
     func emptyQuery() throws {
         let items: [JSON] = [["id": "1"], ["id": "2"]]
         #expect(
@@ -126,7 +126,7 @@ import Testing
         #expect(try noticed([], options(.json, query: "$.id")).notices.isEmpty)
     }
 
-    @Test("YAML: block style, and quotes where a word would mean something else")
+    @Test("YAML: block style, and quotes for words with another meaning")
     func yaml() throws {
         let item =
             #"{"id":"00u1","n":1e3,"b":true,"z":null,"t":"true","d":"2026-01-01","e":"","l":[1,"a b"],"o":{},"m":{"x y":"é\n"}}"#
@@ -151,7 +151,7 @@ import Testing
         #expect(try shown("5", options: options(.yaml), isList: false) == "5\n")
     }
 
-    @Test("Table: columns of the model, widths of the first items, nothing beyond what fits")
+    @Test("Table: columns of the model, widths of the first items, and nothing beyond the width")
     func table() throws {
         let ada = #"{"id":"00u1","status":"ACTIVE","created":"2026-01-01","profile":{"login":"ada@example.com"}}"#
         let text = try shown(ada, options: options(.table, ["id", "profile.login", "status"]))
@@ -182,13 +182,15 @@ import Testing
                 """)
     }
 
-    @Test("Table: a single answer that is a list has rows")
+    @Test("Table: a single response that is a list has rows")
     func listInOneAnswer() throws {
         let text = try shown(#"[{"id":"1"},{"id":"2"}]"#, options: options(.table), isList: false)
         #expect(text == "id\n1\n2\n")
     }
 
-    @Test("Terminal: no character of an answer is obeyed, in any form", arguments: OutputFormat.allCases)
+    @Test(
+        "Terminal: no control character of a response reaches the terminal, in any format",
+        arguments: OutputFormat.allCases)
     func controlCharacters(_ format: OutputFormat) throws {
         let item = "{\"id\":\"a\\u001b[31m\u{9B}0m\u{7F}\u{202E}\\r\\nb\",\"\u{9B}x\":1}"
         let text = try shown(item, options: options(format), isTerminal: true)
@@ -198,7 +200,7 @@ import Testing
         if format == .ndjson { #expect(try JSON(parsing: text) == JSON(parsing: item)) }
     }
 
-    @Test("Query: a pointer, a path, and conditions that must all hold")
+    @Test("Query: a pointer, a path, and conditions that must all be true")
     func query() throws {
         let items = [#"{"a":{"b":1},"s":"X"}"#, #"{"a":{"b":2},"s":"Y"}"#, #"{"a":{},"s":"Y"}"#]
         var chosen = options(.ndjson, query: "/a/b")
@@ -212,7 +214,7 @@ import Testing
         #expect(throws: CommandFailure.self) { try shown(options: options(.json, query: "a.b")) }
     }
 
-    @Test("Secrets: hidden on a terminal, shown in a pipe and on demand")
+    @Test("Secrets: are hidden on a terminal, and shown in a pipe and on demand")
     func secrets() throws {
         let item = #"{"client_id":"c","client_secret":"s3cret","credentials":{"password":{"value":"p"}}}"#
         #expect(try shown(item, options: options(.ndjson), isTerminal: true).contains("s3cret") == false)

@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("Conditions: what compares nothing is refused", arguments: ["status", "=x", "status~(", "$[=1"])
+    @Test("Conditions: a condition without a comparison is rejected", arguments: ["status", "=x", "status~(", "$[=1"])
     func faults(_ condition: String) {
         #expect(throws: CommandFailure.self) { try RowCondition(condition, now: Date(timeIntervalSince1970: 0)) }
     }

@@ -10,7 +10,7 @@ import Testing
         return (fit.columns.map(\.place), fit.columns.map(\.width))
     }
 
-    @Test("Width of tables: an id is not cut while another column can be narrowed or left out")
+    @Test("Table width: an id is not cut while another column can be narrowed or omitted")
     func keepsIDs() {
         for total in 20...120 {
             let found = fit([20, 30, 8, 9, 20, 24, 24], ids: [0, 4], into: total)
@@ -34,7 +34,7 @@ import Testing
         return output.text.split(separator: "\n").map(String.init)
     }
 
-    @Test("Width of tables: a narrow heading is the end of its path, and a narrow time is a day")
+    @Test("Table width: a narrow heading is the end of its path, and a narrow time is a date")
     func headings() throws {
         let texts = ["profile.firstName", "profile.lastName", "a", "b", "c"]
         let item: JSON = [
@@ -47,7 +47,7 @@ import Testing
             lines[1].split(separator: " ").prefix(3) == ["00u1ab2cd3EF4gh5ij6k", "2026-01-31", "Ada"], "\(lines)")
     }
 
-    @Test("Width of tables: headings are shortened before texts, and a login can be read", arguments: [60, 80])
+    @Test("Table width: headings are shortened before texts, and logins stay readable", arguments: [60, 80])
     func readableNames(_ width: Int) {
         // An id, a login, two names under long headings, a state and two times, as a list of users has them.
         let wants = [(20, 20, 20), (28, 28, 12), (17, 9, 12), (16, 8, 12), (8, 8, 8), (24, 24, 10), (24, 24, 10)]
@@ -62,7 +62,7 @@ import Testing
         #expect(TableFit(wants, into: 200).columns.map(\.width) == wants.map(\.width))
     }
 
-    @Test("Width of tables: names to type are whole, and the rest of the line is cut")
+    @Test("Table width: typed names are complete, and the rest of the line is cut")
     func wholeNames() throws {
         var options = OutputOptions(format: .table)
         options.usualColumns = ["action", "path"]
@@ -74,7 +74,7 @@ import Testing
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
     }
 
-    @Test("Width of tables: an event keeps its time of day, its type and who did it")
+    @Test("Table width: an event keeps its time of day, type and actor")
     func events() throws {
         var options = OutputOptions(format: .table)
         options.usualColumns = ["published", "eventType", "actor.alternateId", "outcome.result", "displayMessage"]
@@ -91,7 +91,7 @@ import Testing
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 }, "\(lines)")
     }
 
-    @Test("Width of tables: columns of ids are known by their name or their texts")
+    @Test("Table width: columns of ids are recognized by name or content")
     func knowsIDs() {
         for name in ["id", "profile.managerId", "/id", "$.id", "$['id']", "requestId", "client_id", "kid"] {
             #expect(IDColumn.holds(name, []), "\(name)")
@@ -103,7 +103,7 @@ import Testing
         #expect(!IDColumn.holds("members", ["00u1ab2cd3EF4gh5ij6k", "Ada"]))
     }
 
-    @Test("Width of tables: a column that was asked for and has no room is named")
+    @Test("Table width: a requested column without room is named")
     func namesHidden() throws {
         let output = TextOutput.memory(isTerminal: true)
         let notices = TextOutput.memory()

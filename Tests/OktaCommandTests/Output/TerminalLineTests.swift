@@ -2,7 +2,7 @@ import OktaCommand
 import Testing
 
 @Suite struct TerminalLineTests {
-    @Test("Lines: a terminal obeys nothing in a message, and a pipe gets it as it is")
+    @Test("Lines: no control character of a message reaches the terminal, and a pipe gets it unchanged")
     func harmless() {
         let text = "the user '\u{1B}]0;x\u{7}\u{1B}[2J' is\nunknown\u{202E}"
         let terminal = TextOutput.memory(isTerminal: true)

@@ -12,7 +12,7 @@ import Testing
         return await process.outcome()
     }
 
-    @Test("A full disk ends the command with what happened, also behind a list that is short")
+    @Test("Full disk: ends the command with the reason, even after a short list")
     func fullDisk() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 400)
@@ -29,7 +29,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("A list ends when its reader is gone, without a word")
+    @Test("Closed output: ends a list without a message")
     func closedPipe() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 1_000)
@@ -45,7 +45,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("What only shows results ends without a reader, also while it waits for the org; a change goes on")
+    @Test("Closed output: ends commands that show results, even while they wait; a change continues")
     func closedPipeWhileWaiting() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 3)

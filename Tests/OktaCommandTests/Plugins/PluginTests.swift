@@ -20,7 +20,7 @@ import Testing
         #expect(run.output == "a b --yes\n\(OktaProgram.version)\n")
     }
 
-    @Test("Plugin: the help lists programs, and no files that are none")
+    @Test("Plugin: the help lists programs, but not other files")
     func help() async throws {
         let (sandbox, environment) = try await sandbox()
         for hidden in ["user", "runs"] { try await sandbox.writeProgram("tools/okta-\(hidden)", "#!/bin/sh\n") }
@@ -37,7 +37,7 @@ import Testing
         #expect(!completion.output.contains("\tuser\ta program"))
     }
 
-    @Test("Plugin: a misspelt program or command is answered with the nearest one")
+    @Test("Plugin: the error for a misspelt program or command names the nearest one")
     func misspelt() async throws {
         let (sandbox, environment) = try await sandbox()
         for (typed, meant) in [("gret", "greet"), ("veryfy", "verify"), ("grop", "group")] {
@@ -49,7 +49,7 @@ import Testing
         #expect(beginning.code == 2 && beginning.errors.contains("Did you mean greet?"), "\(beginning.errors)")
     }
 
-    @Test("Plugin: what is delivered with the program is found beside it, before the path; other files there are not")
+    @Test("Plugin: delivered programs are found beside the program before the path, but no other files there")
     func delivered() async throws {
         let (sandbox, environment) = try await sandbox()
         // It is a link, in a folder of the same disk. `writeProgram` explains why it is not a copy.

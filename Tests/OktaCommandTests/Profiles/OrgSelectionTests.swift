@@ -24,7 +24,7 @@ struct OrgSelectionTests {
         try OrgSelection(name: name).client(home.context(variables)).configuration.orgURL
     }
 
-    @Test("Precedence: the name, the variables, okta.yaml, the default profile")
+    @Test("Org selection: name, variables, okta.yaml, default profile, in this order")
     func precedence() throws {
         try writeProfiles()
         #expect(try url() == "https://first.okta.com")
@@ -36,14 +36,14 @@ struct OrgSelectionTests {
         #expect(try url("second", ["OKTA_CLIENT_CONNECTIONTIMEOUT": "3"]) == "https://second.okta.com")
     }
 
-    @Test("Variables of an org override its profile")
+    @Test("Org selection: an org's variables override its profile")
     func variablesOfAnOrg() throws {
         try writeProfiles()
         #expect(
             try url("second", ["OKTA_ORGS_SECOND_ORGURL": "https://other.okta.com"]) == "https://other.okta.com")
     }
 
-    @Test("Orgs of an okta.yaml are known by name, and a profile hides one of the same name")
+    @Test("Org selection: orgs of an okta.yaml are found by name, and a profile precedes one of the same name")
     func orgsOfAFile() throws {
         try home.write(
             "okta.yaml",
@@ -61,7 +61,7 @@ struct OrgSelectionTests {
         #expect(all.map(\.url) == ["https://first.okta.com", "https://second.okta.com", "https://third.okta.com"])
     }
 
-    @Test("Errors say what to do")
+    @Test("Org selection: errors say what to do")
     func errors() throws {
         let none = #expect(throws: CommandFailure.self) { try url() }
         #expect(none?.exitCode == .usage && none?.advice?.contains("okta login") == true)
@@ -78,7 +78,7 @@ struct OrgSelectionTests {
         #expect(throws: CommandFailure.self) { try url("firs") }
     }
 
-    @Test("A profile whose secret is gone says how to sign in again")
+    @Test("Org selection: a profile without its secret says how to sign in again")
     func missingSecret() throws {
         try home.write(
             "config/okta/okta.yaml",
@@ -88,7 +88,7 @@ struct OrgSelectionTests {
         #expect(failure?.message.contains("okta login --org acme") == true)
     }
 
-    @Test("A missing setting is answered with what helps at a shell, and names no setting of the library")
+    @Test("Org selection: the error for a missing setting advises for a shell, and names no library setting")
     func missingSettings() throws {
         func failure(_ name: String? = nil, _ variables: [String: String]) throws -> CommandFailure {
             try #require(throws: CommandFailure.self) { try url(name, variables) }
@@ -109,7 +109,7 @@ struct OrgSelectionTests {
         #expect(named.advice == "Run `okta login https://acme.okta.com --org acme`, or set OKTA_ORGS_ACME_TOKEN.")
     }
 
-    @Test("A variable or a file that names an org without credentials means the profile of that org")
+    @Test("Org selection: a variable or file with an org but no credentials selects the profile of that org")
     func profileOfTheOrg() throws {
         try writeProfiles()
         let second = ["OKTA_CLIENT_ORGURL": "https://second.okta.com/"]
@@ -121,7 +121,7 @@ struct OrgSelectionTests {
         #expect(try OrgSelection().target(home.context(own)).origin == .variables)
     }
 
-    @Test("Scopes of an access token are read from its claims")
+    @Test("Org selection: scopes of an access token are read from its claims")
     func claims() {
         // {"scp":["okta.users.read","openid"]} between two other parts.
         let token = "e30.eyJzY3AiOlsib2t0YS51c2Vycy5yZWFkIiwib3BlbmlkIl19.c2ln"

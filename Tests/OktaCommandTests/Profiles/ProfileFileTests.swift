@@ -15,7 +15,7 @@ struct ProfileFileTests {
         return profile
     }
 
-    @Test("Profiles: the file is for its owner only, and the library reads every org of it")
+    @Test("Profiles: the file is private, and the library reads every org of it")
     func isReadByTheLibrary() async throws {
         let home = try TemporaryHome()
         let context = home.context()
@@ -37,7 +37,7 @@ struct ProfileFileTests {
         #expect(try ProfileFile(context)["acme"]?.settings[.userAgent]?.text == hard)
     }
 
-    @Test("Profiles: the first is the default one; a change keeps the others and what was added by hand")
+    @Test("Profiles: the first is the default one, and a change keeps the others and manual additions")
     func keepsTheRest() async throws {
         let home = try TemporaryHome()
         let context = home.context()
@@ -70,13 +70,13 @@ struct ProfileFileTests {
     }
 
     @Test(
-        "Profiles: names that a file or a variable cannot have are refused",
+        "Profiles: names that are invalid in a file or variable are rejected",
         arguments: ["", "../x", "a/b", ".x", "a b", "-x"])
     func refusesNames(_ name: String) {
         #expect(throws: CommandFailure.self) { try ProfileFile.check(name: name) }
     }
 
-    @Test("Profiles: two names with the same variables are refused")
+    @Test("Profiles: two names with the same variables are rejected")
     func refusesAmbiguousNames() throws {
         var file = try ProfileFile(TemporaryHome().context())
         try file.set(profile("acme-eu"), isDefault: false)
@@ -84,7 +84,7 @@ struct ProfileFileTests {
         #expect(failure?.message.contains("acme-eu and acme.eu") == true)
     }
 
-    @Test("Profiles: changes at the same time all count")
+    @Test("Profiles: concurrent changes are all kept")
     func concurrentChangesCount() async throws {
         let home = try TemporaryHome()
         let context = home.context()

@@ -24,7 +24,7 @@ import Testing
         return ProgressLine("user list-users", context: context, total: total, clock: time.clock)
     }
 
-    @Test("Progress: short work and pipes see nothing")
+    @Test("Progress: is not shown for short work or in pipes")
     func silent() {
         let (notices, time) = (TextOutput.memory(isTerminal: true), TestClock())
         let short = line(notices, time)
@@ -39,7 +39,7 @@ import Testing
         #expect(pipe.text.isEmpty)
     }
 
-    @Test("Progress: a terminal that cannot draw over its text sees nothing", arguments: ["dumb", ""])
+    @Test("Progress: is not shown on a terminal without overwriting", arguments: ["dumb", ""])
     func dumbTerminal(_ terminal: String) {
         let (notices, time) = (TextOutput.memory(isTerminal: true), TestClock())
         let progress = line(notices, time, terminal: terminal)
@@ -49,7 +49,7 @@ import Testing
         #expect(notices.text.isEmpty)
     }
 
-    @Test("Progress: pages, items and rate, and nothing left at the end")
+    @Test("Progress: shows pages, items and rate, and leaves nothing at the end")
     func shown() {
         let (notices, time) = (TextOutput.memory(isTerminal: true), TestClock())
         let progress = line(notices, time)
@@ -63,7 +63,7 @@ import Testing
         #expect(notices.text == "\ruser list-users: 6 pages, 1,200 items, 600/s\u{1B}[K\r\u{1B}[K")
     }
 
-    @Test("Progress: a known number gives the share and what is left")
+    @Test("Progress: a known total gives the share and the remaining time")
     func total() {
         let (notices, time) = (TextOutput.memory(isTerminal: true), TestClock())
         let progress = line(notices, time, total: 10_000)
@@ -72,7 +72,7 @@ import Testing
         #expect(notices.text.contains("100 of 10,000 (1 %), 10/s, 2 failed, 16:30 min left"))
     }
 
-    @Test("Progress: a wait for a limit is shown at once, with its end, and goes with the next attempt")
+    @Test("Progress: a wait for a limit is shown immediately, with its end, and removed at the next attempt")
     func waits() throws {
         let (notices, time) = (TextOutput.memory(isTerminal: true), TestClock())
         let progress = line(notices, time)

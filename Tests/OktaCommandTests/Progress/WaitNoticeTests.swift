@@ -31,7 +31,7 @@ import Testing
         notice.begin(call)?.willWait(ObservedCall.Wait(cause: cause, minimumDuration: duration, attempt: 2))
     }
 
-    @Test("Notices of waits: a long one is named once, with its end and what limits it")
+    @Test("Wait notices: a long wait is named once, with its end and the limit")
     func once() {
         let notice = notice()
         wait(notice, nil)
@@ -49,7 +49,7 @@ import Testing
                 + "--max-wait ends it\n")
     }
 
-    @Test("Notices of waits: one that goes on for long is named again")
+    @Test("Wait notices: a wait that continues for long is named again")
     func again() {
         let notice = notice()
         wait(notice, .seconds(120))

@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test(
-        "JSONPath: what is wrong is named with its place",
+        "JSONPath: errors state the position",
         arguments: [
             ("", 1), ("store", 1), ("$.", 3), ("$[", 3), ("$[01]", 3), ("$[-0]", 3), ("$['a]", 6), ("$[?@.a", 7),
             ("$[?@.a=1]", 7), ("$[?1]", 4), ("$[?@[*]==1]", 4), ("$[?none(@)]", 4), ("$[?count(1)]", 4),
@@ -92,13 +92,13 @@ import Testing
         #expect(failure?.message.contains("character \(place):") == true, "\(failure?.message ?? "")")
     }
 
-    @Test("JSONPath: deep nesting is refused instead of exhausting the stack")
+    @Test("JSONPath: deep nesting is rejected instead of exhausting the stack")
     func deepNesting() {
         let path = "$[?" + String(repeating: "(", count: 5_000) + "@.a" + String(repeating: ")", count: 5_000) + "]"
         #expect(throws: CommandFailure.self) { try JSONPath(path) }
     }
 
-    @Test("JSONPath: steps that multiply have a bound")
+    @Test("JSONPath: the number of visited values is limited")
     func bound() throws {
         let document = JSON((0..<300).map { _ in JSON((0..<300).map { JSON($0) }) })
         let path = try JSONPath("$[*,*,*,*][*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*,*]")

@@ -15,7 +15,7 @@ import Testing
         #expect(try JSONPointer("").value(in: document) == document)
     }
 
-    @Test("JSON Pointer: a wrong one is refused", arguments: ["foo", "/a~2b", "/a~"])
+    @Test("JSON Pointer: an invalid one is rejected", arguments: ["foo", "/a~2b", "/a~"])
     func faults(_ pointer: String) {
         #expect(throws: CommandFailure.self) { try JSONPointer(pointer) }
     }

@@ -31,13 +31,13 @@ import Testing
     }
 
     @Test(
-        "Text expression: what is not a pattern",
+        "Text expression: invalid patterns",
         arguments: ["*", "a**", "(", ")", "[", "[]", "[b-a]", "a{2,1}", "a{", "\\q", "\\p{Xx}", "\\d", "[a-b-c]", "a]"])
     func faults(_ pattern: String) {
         #expect(throws: CommandFailure.self) { try TextExpression(pattern) }
     }
 
-    @Test("Text expression: patterns that make others try all combinations take no time here", .hangLimit)
+    @Test("Text expression: patterns that backtrack in other engines take linear time", .hangLimit)
     func noExplosion() throws {
         let text = String(repeating: "a", count: 20_000) + "!"
         #expect(try !TextExpression("(a*)*b").matches(text))
@@ -45,7 +45,7 @@ import Testing
         #expect(try !TextExpression("(a+)+(a+)+b").isFound(in: text))
     }
 
-    @Test("Text expression: repetitions that multiply are refused")
+    @Test("Text expression: nested repetitions are limited")
     func tooLong() {
         #expect(throws: CommandFailure.self) { try TextExpression("((a{100}){100}){100}") }
         #expect(throws: CommandFailure.self) { try TextExpression("a{99999999999999999999}") }

@@ -34,7 +34,7 @@ import Testing
         return errors
     }
 
-    @Test("Each says what to do, and names no setting of the library", arguments: CallFailureTests.all.indices)
+    @Test("Call failures: each says what to do, and names no library setting", arguments: CallFailureTests.all.indices)
     func saysWhatToDo(_ index: Int) {
         let failure = CommandFailure(Self.all[index])
         #expect(failure.advice?.isEmpty == false, "\(failure)")
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("Only a change is said to be done, and only where the org itself answered")
+    @Test("Call failures: only a change is said to be executed, and only if the org itself responded")
     func onlyChangesAreDone() {
         func text(_ method: HTTPRequest.Method, _ id: String?) -> String {
             "\(CommandFailure(.decoding(.init(reason: "x", method: method, path: "/x", requestID: id))))"
@@ -55,7 +55,7 @@ import Testing
         for id in [nil, "r1"] { #expect(!text(.get, id).contains("executed")) }
     }
 
-    @Test("The certificate authority of SSL_CERT_FILE is trusted, and an unknown one is explained")
+    @Test("Certificates: the authority of SSL_CERT_FILE is trusted, and an unknown one is explained")
     func certificateAuthority() async throws {
         var options = LocalOrg.Options()
         options.tls = true
@@ -79,7 +79,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Each attempt is written where it is asked for, without values and secrets")
+    @Test("Debug output: each attempt is written if requested, without values and secrets")
     func trace() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 2)
@@ -97,7 +97,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("A command whose streams are closed writes no answer into its files")
+    @Test("Closed streams: a command writes no response into its files")
     func closedStreams() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 3)

@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test("Empty answer: a read that has a result and gets none fails", arguments: [200, 204])
+    @Test("Empty response: a read with a declared result fails without one", arguments: [200, 204])
     func reads(_ status: Int) async throws {
         for arguments in [["user", "get-user", "00u1ab2cd3EF4gh5ij6k"], ["group", "list-group-rules"]] {
             let outcome = try await run(status, arguments)
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test("Empty answer: a change may have no result", arguments: [200, 204])
+    @Test("Empty response: a change may have no result", arguments: [200, 204])
     func changes(_ status: Int) async throws {
         for format in ["json", "ndjson", "yaml", "csv", "table"] {
             let outcome = try await run(

@@ -32,7 +32,8 @@ import Testing
         await org.stop()
     }
 
-    @Test("Every org: one that does not answer holds up no other; Control-C ends with 130 and a complete list")
+    @Test(
+        "Every org: one without a response does not block the others, and Control-C exits with 130 and a complete list")
     func runsAtOnce() async throws {
         let (requests, continuation) = AsyncStream.makeStream(of: Void.self)
         var options = LocalOrg.Options()
@@ -59,7 +60,7 @@ import Testing
         for org in [slow] + others { await org.stop() }
     }
 
-    @Test("Every org: the rows of an org stay in order, with its name, also for more orgs than are called at once")
+    @Test("Every org: rows keep the order within their org, even with more orgs than concurrent calls")
     func keepsOrder() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 9)
@@ -77,7 +78,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Every org: a list that grows, such as the System Log, ends in each of them without a failure")
+    @Test("Every org: a growing list, such as the System Log, ends in each of them without a failure")
     func growingList() async throws {
         let org = try await LocalOrg.start()
         _ = try await org.group("Sales")
@@ -94,7 +95,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Every org: where the action fails in all of them, the exit code is that of the failure")
+    @Test("Every org: if the action fails in all of them, the exit code is that of the failure")
     func failsEverywhere() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox()

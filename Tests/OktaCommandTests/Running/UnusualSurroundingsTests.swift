@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(
-        "Files: CSV with a mark, CR LF and line breaks in quotes is read; other separators and equal columns are named")
+        "Files: CSV with a byte order mark, CR LF and quoted line breaks is read, and other separators are named")
     func csv() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 3)
@@ -46,7 +46,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Files: a standard input that cannot be read is not an empty one")
+    @Test("Files: an unreadable standard input is an error, not empty")
     func unreadableInput() async throws {
         let sandbox = try Sandbox()
         let okta = try Sandbox.executable("okta")
@@ -70,7 +70,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Profiles: secrets that others may read are named once, and a path to a key is none")
+    @Test("Profiles: secrets that other users can read are named once, but not the path of a key")
     func permissions() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox()
@@ -88,7 +88,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Folders: a command works without a home, and one that needs it says what to set")
+    @Test("Folders: a command works without a home folder, or says what to set")
     func noHome() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 2)
@@ -106,7 +106,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Terminal: a dumb one gets text alone", arguments: ["dumb", ""])
+    @Test("Terminal: a dumb one gets only text", arguments: ["dumb", ""])
     func dumbTerminal(_ terminal: String) async throws {
         var options = LocalOrg.Options()
         options.latency = .milliseconds(700)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Secrets") struct SecretMaskTests {
     @Test(
-        "Secrets: a name counts by where it stands",
+        "Secrets: a name is judged by its position",
         arguments: [
             ("clientSecret", true, true, true), ("password", true, true, true), ("answer", true, true, true),
             ("apiKey", true, true, true), ("assertion", true, true, true), ("passphrase", true, true, true),
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(
-        "Secrets: what is one in an answer is one in a request, and that in a command line",
+        "Secrets: those in responses are those in requests and in command lines",
         arguments: [
             "password", "tempPassword", "client_secret", "sharedSecret", "refresh-token", "private_key", "otp", "totp",
             "activationUrl", "resetPasswordUrl", "recoveryUrl", "seed", "codeVerifier", "userCode", "authorization",
@@ -50,7 +50,7 @@ import Testing
         #expect(SecretMask.requests.hasSecrets(json))
     }
 
-    @Test("Secrets: a value without any stays byte by byte")
+    @Test("Secrets: a value without secrets is unchanged, byte by byte")
     func keepsBytes() throws {
         let text = #"{ "id":"1.0", "n": 1.50, "profile": {"login" : "a"}, "password": {"enabled": true, "x": null} }"#
         let json = try JSON(parsing: text)

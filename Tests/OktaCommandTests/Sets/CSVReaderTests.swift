@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test("CSV: plain and quoted fields, both line ends, a mark at the beginning, and no line break at the end")
+    @Test("CSV: plain and quoted fields, both line endings, a byte order mark, and no final line break")
     func readsFields() throws {
         #expect(try read("a,b\n1,2\n") == [["a", "b"], ["1", "2"]])
         #expect(try read("\u{FEFF}a,b\r\n1,\"2\"\r\n3,") == [["a", "b"], ["1", "2"], ["3", ""]])
@@ -28,7 +28,7 @@ import Testing
         #expect(try read("naïve,日本\nß,é\n") == [["naïve", "日本"], ["ß", "é"]])
     }
 
-    @Test("CSV: whatever is written is read back")
+    @Test("CSV: written text is read back")
     func readsWhatIsWritten() throws {
         var generator = SplitMix64(seed: 17)
         let alphabet = Array("ab,\"\n\r é😀 =")
@@ -52,12 +52,12 @@ import Testing
         }
     }
 
-    @Test("CSV: columns without a name behind the last one are not a mistake")
+    @Test("CSV: unnamed columns after the last one are accepted")
     func unnamedColumns() throws {
         #expect(try read("a,b,,\n1,2,,\n") == [["a", "b", "", ""], ["1", "2", "", ""]])
     }
 
-    @Test("CSV: what is wrong is said with its line")
+    @Test("CSV: errors state the line")
     func refuses() {
         #expect(failure("").contains("is empty"))
         #expect(failure("a,a\n").contains("two columns 'a'"))

@@ -4,7 +4,7 @@ import Testing
 @testable import OktaCommand
 
 @Suite struct SetSourceTests {
-    @Test("Sets: each form is read, and written as it was read")
+    @Test("Sets: each form is parsed, and written as it was")
     func parses() throws {
         let forms: [(String, SetSource)] = [
             ("search:profile.city eq \"Oslo\"", .search("profile.city eq \"Oslo\"")),
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test("Sets: objects come from lines and from an array, whatever is in their texts")
+    @Test("Sets: objects come from lines or an array, with any text in them")
     func readsObjects() throws {
         let lines = "{\"id\":\"a}\\\"\"}\n\n{\"id\":\"b\",\"x\":{\"y\":[1,2]}}\n"
         for text in [lines, "[{\"id\":\"a}\\\"\"},\n{\"id\":\"b\",\"x\":{\"y\":[1,2]}}]\n"] {
@@ -45,7 +45,7 @@ import Testing
         try CommandCatalog.all.category(category).action(name)
     }
 
-    @Test("Sets: what a search lists follows from the path of the action")
+    @Test("Sets: the list to search follows from the action's path")
     func findsLists() throws {
         let search = SetSource.search("x")
         let user = try RowKind(search, for: action("user", "update-user"), open: ["id"], values: [:])

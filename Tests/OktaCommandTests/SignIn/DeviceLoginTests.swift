@@ -45,7 +45,7 @@ struct DeviceLoginTests {
         await scene.org.stop()
     }
 
-    @Test("Login: scopes that are not granted are named, and so is the org that is the default one after a logout")
+    @Test("Login: scopes that are not granted are named, and so is the new default org after a logout")
     func consequences() async throws {
         let scene = try await SignInScene()
         let sandbox = try Sandbox()
@@ -63,7 +63,7 @@ struct DeviceLoginTests {
         await scene.org.stop()
     }
 
-    @Test("Device grant with DPoP: the key is stored as the tokens are, and tokens alone are worth nothing", .hangLimit)
+    @Test("Device grant with DPoP: the key is stored like the tokens, and tokens alone are useless", .hangLimit)
     func deviceWithProofs() async throws {
         let scene = try await SignInScene(bindsTokens: true)
         let sandbox = try Sandbox()

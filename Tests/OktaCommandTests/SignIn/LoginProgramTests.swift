@@ -13,7 +13,7 @@ struct LoginProgramTests {
         #expect(!run.errors.contains("00SECRET"))
     }
 
-    @Test("Private key: the profile names the key's file, and the app's scopes limit what it can", .hangLimit)
+    @Test("Private key: the profile names the key's file, and the app's scopes limit its calls", .hangLimit)
     func privateKey() async throws {
         let scene = try await SignInScene()
         let key: JSON = [
@@ -41,7 +41,7 @@ struct LoginProgramTests {
         await scene.org.stop()
     }
 
-    @Test("Keyring: the secret goes there where there is one, and is found there", .hangLimit)
+    @Test("Keyring: stores the secret if there is one, and finds it", .hangLimit)
     func keyring() async throws {
         let scene = try await SignInScene()
         let sandbox = try Sandbox()
@@ -77,7 +77,7 @@ struct LoginProgramTests {
         await scene.org.stop()
     }
 
-    @Test("Verify: exit codes for no network and for settings that are missing", .hangLimit)
+    @Test("Verify: exit codes for no network and for missing settings", .hangLimit)
     func verifyCodes() async throws {
         let sandbox = try Sandbox()
         let nobody = try await sandbox.okta("verify")
@@ -90,7 +90,7 @@ struct LoginProgramTests {
         #expect(down.code == 3, "\(down.errors)")
     }
 
-    @Test("All orgs: a column for the org, and one org's failure does not stop the others", .hangLimit)
+    @Test("All orgs: a column for the org, and a failure in one does not stop the others", .hangLimit)
     func allOrgs() async throws {
         let (first, second) = (try await SignInScene(), try await SignInScene())
         let sandbox = try Sandbox()

@@ -13,7 +13,7 @@ import FoundationNetworking
 
 @Suite("Sign-in: grants")
 struct SignInTests {
-    @Test("PKCE: the challenge of RFC 7636, appendix B; verifiers differ")
+    @Test("PKCE: the challenge of RFC 7636, appendix B, and verifiers differ")
     func challenge() {
         let proof = PKCE(verifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
         #expect(proof.challenge == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
@@ -22,7 +22,7 @@ struct SignInTests {
         #expect(verifiers.allSatisfy { $0.utf8.count == 43 })
     }
 
-    @Test("Device: polls until the person approves, and more slowly when it is asked to", .hangLimit)
+    @Test("Device grant: polls until the person approves, and more slowly on request", .hangLimit)
     func deviceGrant() async throws {
         let clock = OrgClock.standing(at: 1_800_000_000)
         let scene = try await SignInScene(clock: clock)
@@ -49,7 +49,7 @@ struct SignInTests {
         await scene.org.stop()
     }
 
-    @Test("Device: a denial and the end of the code are errors that say so", .hangLimit)
+    @Test("Device grant: a denial and an expired code are errors with their reason", .hangLimit)
     func deviceRefusals() async throws {
         let clock = OrgClock.standing(at: 1_800_000_000)
         let scene = try await SignInScene(clock: clock)
@@ -69,7 +69,7 @@ struct SignInTests {
 
     /// The org's clock differs much from this machine's. Signed times use the org's clock.
     @Test(
-        "Browser: the code comes to the loopback port, and is exchanged with its verifier", .hangLimit,
+        "Browser: the code arrives at the loopback port, and is exchanged with its verifier", .hangLimit,
         arguments: [false, true])
     func browser(_ bindsTokens: Bool) async throws {
         let receiver = try LoopbackReceiver(port: 0)
@@ -87,7 +87,7 @@ struct SignInTests {
         await scene.org.stop()
     }
 
-    @Test("Browser: what the org refuses ends the sign-in with its reason", .hangLimit)
+    @Test("Browser: a refusal by the org ends the sign-in with its reason", .hangLimit)
     func browserRefusal() async throws {
         let receiver = try LoopbackReceiver(port: 0)
         let scene = try await SignInScene(redirect: receiver.redirectURI)
@@ -102,7 +102,7 @@ struct SignInTests {
         await scene.org.stop()
     }
 
-    @Test("Loopback: only the answer with the state counts, on the right path and host")
+    @Test("Loopback: only the response with the state counts, on the right path and host")
     func verdicts() {
         func verdict(_ line: String, host: String? = "127.0.0.1:8765") -> (String, [String: String]?) {
             let head = host.map { "\(line) HTTP/1.1\r\nHost: \($0)\r\nAccept: */*" } ?? "\(line) HTTP/1.1"
@@ -126,7 +126,7 @@ struct SignInTests {
         #expect(LoopbackReceiver.verdict(on: nil, port: 1, state: "").parameters == nil)
     }
 
-    @Test("Loopback: a port that is taken is an error that says what to do")
+    @Test("Loopback: the error for a used port says what to do")
     func takenPort() throws {
         let receiver = try LoopbackReceiver(port: 0)
         let failure = #expect(throws: CommandFailure.self) { try LoopbackReceiver(port: receiver.port) }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Sign-in with a token: the program")
 struct TokenLoginTests {
-    @Test("Login with a token: tests it first, stores it for its owner only, and logout removes it", .hangLimit)
+    @Test("Login with a token: is tested first, stored privately, and removed by logout", .hangLimit)
     func token() async throws {
         let scene = try await SignInScene()
         let sandbox = try Sandbox()
@@ -34,7 +34,7 @@ struct TokenLoginTests {
         await scene.org.stop()
     }
 
-    @Test("Login with a token on a terminal: what is typed is not shown", .hangLimit)
+    @Test("Login with a token on a terminal: input is not shown", .hangLimit)
     func hiddenToken() async throws {
         let scene = try await SignInScene()
         let sandbox = try Sandbox()
@@ -48,7 +48,7 @@ struct TokenLoginTests {
         await scene.org.stop()
     }
 
-    @Test("Login with a token on a terminal: Control-C ends it at once and stores nothing", .hangLimit)
+    @Test("Login with a token on a terminal: Control-C ends it immediately and stores nothing", .hangLimit)
     func interruptedPrompt() async throws {
         let scene = try await SignInScene()
         let sandbox = try Sandbox()

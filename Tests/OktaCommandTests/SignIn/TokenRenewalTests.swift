@@ -29,7 +29,7 @@ struct TokenRenewalTests {
         return tokens
     }
 
-    @Test("Renewal: a profile whose URL was edited does not send its tokens to the other org")
+    @Test("Renewal: a profile with an edited URL does not send its tokens to the other org")
     func staysWithItsOrg() async throws {
         let scene = try await SignInScene()
         let home = try TemporaryHome()
@@ -53,7 +53,7 @@ struct TokenRenewalTests {
     }
 
     @Test(
-        "Renewal: calls of several programs at once cost one request: a refresh token is good for one use", .hangLimit,
+        "Renewal: concurrent programs make one request, because a refresh token is valid once", .hangLimit,
         arguments: [false, true])
     func isSharedAndSafe(_ bindsTokens: Bool) async throws {
         let scene = try await SignInScene(bindsTokens: bindsTokens)
@@ -81,7 +81,7 @@ struct TokenRenewalTests {
         await scene.org.stop()
     }
 
-    @Test("Renewal: a token that the org revoked is renewed once, and the call succeeds", .hangLimit)
+    @Test("Renewal: a revoked token is renewed once, and the call succeeds", .hangLimit)
     func afterRevocation() async throws {
         let scene = try await SignInScene()
         let home = try TemporaryHome()
@@ -121,7 +121,7 @@ struct TokenRenewalTests {
         await scene.org.stop()
     }
 
-    @Test("Renewal: an app that begins to require proofs ends the sign-in, and says why", .hangLimit)
+    @Test("Renewal: an app that begins to require proofs ends the sign-in with the reason", .hangLimit)
     func newRequirement() async throws {
         let scene = try await SignInScene()
         let home = try TemporaryHome()
@@ -136,7 +136,7 @@ struct TokenRenewalTests {
         await scene.org.stop()
     }
 
-    @Test("Proofs: a call repeats once for a nonce of the API, and keeps the nonce", .hangLimit)
+    @Test("Proofs: a call is retried once for a nonce of the API, and keeps the nonce", .hangLimit)
     func nonceOfTheAPI() async throws {
         let scene = try await SignInScene(bindsTokens: true)
         let tokens = try await DeviceSignIn(scene.app(), time: OrgTimeSource(scene.org.clock)).tokens { _ in }
@@ -150,7 +150,7 @@ struct TokenRenewalTests {
         await scene.org.stop()
     }
 
-    @Test("Tokens: what is stored reads back, and nothing prints them")
+    @Test("Tokens: stored tokens read back, and nothing prints them")
     func storedForm() throws {
         let tokens = SignInTokens(
             clientID: "0oa1", accessToken: "access-secret", refreshToken: "refresh-secret",

@@ -12,7 +12,7 @@ struct FileStoreTests {
     private static let org = "https://acme.okta.com"
     private static let start = StandingSource.start
 
-    @Test("Files: a store replies what SharedBucket does, at random exchanges", arguments: 1...10)
+    @Test("Files: a store gives the same replies as SharedBucket to random exchanges", arguments: 1...10)
     func sameReplies(seed: Int) async throws {
         let folder = try TemporaryFolder()
         let store = try FileRateLimitStore(folder: folder.path, source: StandingSource())
@@ -41,7 +41,7 @@ struct FileStoreTests {
         return bucket
     }
 
-    @Test("Files: stores of one folder never grant more than is left, whoever asks at the same time")
+    @Test("Files: concurrent stores of one folder never grant more than is left")
     func concurrent() async throws {
         let folder = try TemporaryFolder()
         let stated = StatedLimit(limit: 600, remaining: 600, reset: Self.start + 60, departed: Self.start)
@@ -78,7 +78,7 @@ struct FileStoreTests {
         }
     }
 
-    @Test("Files: whatever a file holds, the exchange goes on with an empty record and writes a good one")
+    @Test("Files: an exchange replaces any invalid content by a valid record")
     func damaged() async throws {
         let folder = try TemporaryFolder()
         let store = try FileRateLimitStore(folder: folder.path)
@@ -107,7 +107,7 @@ struct FileStoreTests {
         #expect(store.known(org: Self.org).first?.content.windows["p"]?.remaining == 300)
     }
 
-    @Test("Files: the record of another bucket counts as empty, and long names have files of their own")
+    @Test("Files: the record of another bucket counts as empty, and long names have separate files")
     func names() async throws {
         let folder = try TemporaryFolder()
         let store = try FileRateLimitStore(folder: folder.path)
@@ -123,7 +123,7 @@ struct FileStoreTests {
         #expect(store.known(org: Self.org).map(\.bucket) == buckets.sorted())
     }
 
-    @Test("Files: a file that stays locked is given up, and used again when it is free")
+    @Test("Files: a file that stays locked fails the exchange, and is used again when it is free")
     func locked() async throws {
         let folder = try TemporaryFolder()
         let store = try FileRateLimitStore(folder: folder.path)
@@ -137,7 +137,7 @@ struct FileStoreTests {
         #expect(try await store.exchange(exchange()).count == 1)
     }
 
-    @Test("Files: an exchange that comes behind the client's next one changes nothing")
+    @Test("Files: an exchange after the client's next one changes nothing")
     func late() async throws {
         let folder = try TemporaryFolder()
         let store = try FileRateLimitStore(folder: folder.path)
@@ -147,7 +147,7 @@ struct FileStoreTests {
         #expect(store.known(org: Self.org).first?.content.members["a"]?.held == 5)
     }
 
-    @Test("Files: a client without a response uses the offset that others have left")
+    @Test("Files: a client without a response uses the offset that others have stored")
     func offset() async throws {
         let folder = try TemporaryFolder()
         let store = try FileRateLimitStore(folder: folder.path, source: StandingSource())

@@ -8,7 +8,7 @@ struct LostFileTests {
     private static let org = "https://acme.okta.com"
     private static let start = StandingSource.start
 
-    @Test("Files: a folder that is removed is made again; a link, and a folder that cannot be, are errors")
+    @Test("Files: a removed folder is created again; a link, or a folder that cannot be created, is an error")
     func folders() async throws {
         let parent = try TemporaryFolder()
         let path = "\(parent.path)/limits"
@@ -44,7 +44,7 @@ struct LostFileTests {
     }
 
     @Test(
-        "Files: a program that has lost its files grants nothing to anybody until the leases of before have ended",
+        "Files: a program that has lost its files grants nothing until the previous leases have ended",
         arguments: Loss.allCases)
     func lost(loss: Loss) async throws {
         let parent = try TemporaryFolder()
@@ -70,7 +70,7 @@ struct LostFileTests {
     }
 
     @Test(
-        "Files: a file is not used when it was removed or moved while its lock was waited for, or held",
+        "Files: a file that is removed or moved while its lock is awaited or held is not used",
         arguments: Loss.allCases)
     func outOfPlace(loss: Loss) async throws {
         let parent = try TemporaryFolder()

@@ -82,7 +82,7 @@ struct SharedProcessesTests {
     }
 
     @Test(
-        "Shared limits: a Redis server that is stopped for a while, emptied, and started again",
+        "Shared limits: a Redis server that is stopped, emptied and restarted",
         .enabled(if: hasDisturbances))
     func disturbedServer() async throws {
         let server = try await RedisServer()

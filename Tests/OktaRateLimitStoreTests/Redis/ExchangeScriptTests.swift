@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Redis: exchanges", .hangLimit, .enabled(if: RedisServer.program != nil))
 struct ExchangeScriptTests {
-    @Test("Redis: the script replies what SharedBucket does, at random exchanges", arguments: 1...20)
+    @Test("Redis: the script gives the same replies as SharedBucket to random exchanges", arguments: 1...20)
     func sameReplies(seed: Int) async throws {
         let server = try await RedisServer()
         let store = try RedisRateLimitStore(server.url, timeout: .seconds(600))
@@ -70,7 +70,7 @@ struct ExchangeScriptTests {
         }
     }
 
-    @Test("Redis: an exchange that arrives behind the client's next one changes nothing")
+    @Test("Redis: an exchange that arrives after the client's next one changes nothing")
     func lateExchange() async throws {
         let server = try await RedisServer()
         let store = try RedisRateLimitStore(server.url, timeout: .seconds(600))
@@ -89,7 +89,7 @@ struct ExchangeScriptTests {
     }
 
     @Test(
-        "Redis: a client without a response uses the offset that others have left, also when the server's clock is wrong"
+        "Redis: a client without a response uses the stored offset, even if the server's clock is wrong"
     )
     func offset() async throws {
         let server = try await RedisServer()

@@ -7,7 +7,7 @@ import Testing
 @Suite("Redis: addresses")
 struct RedisAddressTests {
     @Test(
-        "Redis: an address names endpoint, user, password and database",
+        "Redis: an address has endpoint, user, password and database",
         arguments: [
             ("redis://cache.example.com", RedisAddress.Endpoint.host("cache.example.com", port: 6379), nil, nil, 0),
             ("redis://cache:7000/3", .host("cache", port: 7000), nil, nil, 3),
@@ -40,7 +40,7 @@ struct RedisAddressTests {
         #expect(!failure.description.contains("s3cret"))
     }
 
-    @Test("Redis: what is printed of an address has no password")
+    @Test("Redis: the description of an address has no password")
     func hidesPassword() throws {
         let address = try RedisAddress("redis://user:s3cret@cache:6380/1")
         var dumped = ""

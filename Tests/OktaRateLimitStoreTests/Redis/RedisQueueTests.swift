@@ -47,7 +47,7 @@ struct RedisQueueTests {
         #expect(queue.roundTrips <= 1000)
     }
 
-    @Test("Redis: a server that has forgotten the script is given its text once")
+    @Test("Redis: a server that has lost the script gets its text once")
     func unknownScript() async throws {
         let server = try await RedisServer()
         let queue = try queue(server.url)
@@ -59,7 +59,7 @@ struct RedisQueueTests {
         #expect(queue.roundTrips == 4)
     }
 
-    @Test("Redis: a server that does not answer costs the timeout, and its late replies are not taken for others")
+    @Test("Redis: a server without a reply costs the timeout, and late replies are discarded")
     func stopped() async throws {
         let server = try await RedisServer()
         let queue = try queue(server.url, timeout: .milliseconds(100))
@@ -76,7 +76,7 @@ struct RedisQueueTests {
         #expect(parts.prefix(2) == [.text("b"), .text("second")])
     }
 
-    @Test("Redis: a call whose reply did not come in time is not sent again")
+    @Test("Redis: a call without a reply in time is not sent again")
     func sentOnce() async throws {
         let server = try await RedisServer()
         let queue = try queue(server.url, timeout: .milliseconds(100))
@@ -97,7 +97,7 @@ struct RedisQueueTests {
         #expect(queue.roundTrips <= before + 1 + runs)
     }
 
-    @Test("Redis: a server that ended and came back is used again")
+    @Test("Redis: a restarted server is used again")
     func restarted() async throws {
         let server = try await RedisServer()
         let queue = try queue(server.url)
@@ -109,7 +109,7 @@ struct RedisQueueTests {
         #expect(try await queue.run([call("k", "w")]) == [.list([.text("k"), .text("w"), .integer(1)])])
     }
 
-    @Test("Redis: a connection that the server has closed for idleness is replaced without a failure")
+    @Test("Redis: a connection that the server closed as idle is replaced without a failure")
     func idle() async throws {
         let server = try await RedisServer()
         let queue = RedisQueue(
@@ -119,7 +119,7 @@ struct RedisQueueTests {
         #expect(try await queue.run([call("k", "w")]) == [.list([.text("k"), .text("w"), .integer(2)])])
     }
 
-    @Test("Redis: user and password are used, and never repeated")
+    @Test("Redis: user and password are used, and never printed")
     func signsIn() async throws {
         let server = try await RedisServer(["--requirepass", "s3cret"])
         try server.command("-a", "s3cret", "ACL", "SETUSER", "limits", "on", ">t0psecret", "~*", "+@all")
@@ -140,7 +140,7 @@ struct RedisQueueTests {
         }
     }
 
-    @Test("Redis: a server without scripts, an old one and another kind of server are told apart")
+    @Test("Redis: errors distinguish a server without scripts, an old one and another kind of server")
     func incompatible() async throws {
         let server = try await RedisServer(["--rename-command", "SCRIPT", ""])
         let failure = try await failure(queue(server.url))
@@ -156,7 +156,7 @@ struct RedisQueueTests {
         #expect(other.kind == .incompatible && other.description.contains("not a Redis server"), "\(other)")
     }
 
-    @Test("Redis: a cancelled call ends at once")
+    @Test("Redis: a cancelled call ends immediately")
     func cancelled() async throws {
         let server = try await RedisServer()
         let queue = try queue(server.url)
@@ -169,7 +169,7 @@ struct RedisQueueTests {
         #expect(try await queue.run([call("other", "w")]) == [.list([.text("other"), .text("w"), .integer(1)])])
     }
 
-    @Test("Redis: in a cluster, each key's node is found and remembered")
+    @Test("Redis: in a cluster, the node of each key is found and remembered")
     func cluster() async throws {
         let first = try await RedisNode()
         let second = try await RedisNode()

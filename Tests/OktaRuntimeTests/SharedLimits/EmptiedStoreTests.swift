@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test("Emptied store: an old statement does not count as what is left")
+    @Test("Emptied store: an earlier statement does not count as the remaining calls")
     func oldStatements() async throws {
         let (early, late) = (try client(1), try client(2))
         try await time.run {
@@ -48,7 +48,7 @@ import Testing
         #expect(org.count.answers[200] == 40)
     }
 
-    @Test("Emptied store: a client with waiting calls reports that nothing is left before permits are granted again")
+    @Test("Emptied store: a client with waiting calls reports an exhausted limit before permits are granted again")
     func waitingClients() async throws {
         let (early, late) = (try client(1), try client(2))
         try await time.run {

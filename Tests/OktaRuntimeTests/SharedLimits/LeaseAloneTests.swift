@@ -10,7 +10,7 @@ import Testing
 
     private func millionths(_ reply: LeaseReply) -> Int { Int((reply.share * 1_000_000).rounded()) }
 
-    @Test("Alone: the parts that clients are told add up to one at most, whoever joins and whichever reply is lost")
+    @Test("Alone: the granted shares add up to one at most, with any joining clients and lost replies")
     func partsAddUp() {
         var fixture = Fixture()
         var random = SplitMix64(seed: 1)
@@ -35,7 +35,7 @@ import Testing
         for client in 0...9 { #expect(told["\(client)"] == 1_000_000 * (client % 4 + 1) / 23) }
     }
 
-    @Test("Alone: while a record is new, the parts of the former one hold")
+    @Test("Alone: while a record is new, the shares of the previous one remain valid")
     func partsOfBefore() {
         var fixture = Fixture()
         #expect(fixture.exchange("a", known: 1) { $0.share = 300_000 }.share == 0.3)
@@ -47,7 +47,7 @@ import Testing
         #expect(fixture.exchange("b") { $0.share = 700_000 }.share == 0.333333)
     }
 
-    @Test("Alone: a client that is killed keeps its part from others for ten seconds")
+    @Test("Alone: the share of a killed client stays reserved for ten seconds")
     func killedClient() {
         var fixture = Fixture()
         #expect(fixture.exchange("a").share == 1)
@@ -73,7 +73,7 @@ import Testing
         return fixture
     }
 
-    @Test("Alone: a client that is back gets nothing of what others may use that are not")
+    @Test("Alone: a client that is back gets nothing of what absent clients may still use")
     func othersAreAwaited() {
         var fixture = pair()
         #expect(fixture.bucket.members.values.map(\.taken) == [20, 20])
@@ -112,7 +112,7 @@ import Testing
         #expect(held > 1)
     }
 
-    @Test("Alone: a store that one client did not reach, while another did, keeps nothing for the other")
+    @Test("Alone: a store that only one of two clients cannot reach reserves nothing for the other")
     func oneClientIsLate() {
         var fixture = pair()
         fixture.now = 2000
@@ -125,7 +125,7 @@ import Testing
 
     // MARK: Client
 
-    @Test("Alone: a lost store is asked about calls that wait until later, so that no timer is due again and again")
+    @Test("Alone: a lost store is asked about later calls once, without a busy timer")
     func lostStoreIsAsked() throws {
         let key = RateLimitKey(method: .get, path: "/api/v1/users")
         let sharing = RateLimitSharing(store: InProcessRateLimitStore(), program: "p")

@@ -5,7 +5,7 @@ import Testing
 
 /// The org's time in a store.
 @Suite struct LeaseClockTests {
-    @Test("StoreClock: applies the offset that clients left, for those that do not know the time")
+    @Test("StoreClock: applies the stored offset for clients that do not know the time")
     func offsetIsLeft() {
         var clock = StoreClock()
         #expect(clock.time(nil, own: 5000) == 5000)
@@ -24,7 +24,7 @@ import Testing
         #expect(clock.offset == 100_000)
     }
 
-    @Test("StoreClock: follows at once when the store's clock was set")
+    @Test("StoreClock: follows immediately when the store's clock was set")
     func clockIsSet() {
         var clock = StoreClock()
         _ = clock.time(Date(timeIntervalSince1970: 100), own: 0)

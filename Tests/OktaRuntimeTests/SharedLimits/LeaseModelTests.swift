@@ -31,7 +31,7 @@ import Testing
             limit: 4, clients: [("a", 1), ("a", 1)], moments: [0], windowEnd: 30_000, lostReplies: 0, isKnown: false),
     ]
 
-    @Test("Lease model: no interleaving spends too much, none ends the calls", arguments: setups.keys.sorted())
+    @Test("Lease model: no interleaving exceeds a limit or blocks calls", arguments: setups.keys.sorted())
     func nothingIsSpentTwice(name: String) throws {
         let setup = try #require(Self.setups[name])
         let search = LeaseSearch(setup, most: 150_000)
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("Lease model: all but the last call of a window is made, although a client is gone")
+    @Test("Lease model: all but the last call of a window are made, although a client is gone")
     func nothingIsLost() {
         let setup = LeaseModel.Setup(
             limit: 6, clients: [("a", 1), ("a", 1)], moments: [0, 5000], windowEnd: 30_000, lostReplies: 0)

@@ -56,7 +56,7 @@ import Testing
         #expect(!lease.isDue(waiting: .interactive, inFlight: 0, .seconds(2)))
     }
 
-    @Test("BucketLease: a call that was not sent gives its permit back, or returns it when the lease has ended")
+    @Test("BucketLease: a call that was not sent returns its permit, to the store if the lease has ended")
     func permitsAreTakenBack() {
         var lease = BucketLease()
         _ = exchange(&lease, reply(1), waiting: 1, at: .zero)
@@ -69,7 +69,7 @@ import Testing
         #expect(exchange(&lease, reply(0), at: .seconds(6)).returned == 1)
     }
 
-    @Test("BucketLease: what a failed exchange reported is reported again")
+    @Test("BucketLease: the report of a failed exchange is repeated")
     func reportsAreRepeated() {
         var lease = BucketLease()
         lease.noteUnstated()
@@ -83,7 +83,7 @@ import Testing
         #expect(last.unstated == 0 && !last.isExhausted)
     }
 
-    @Test("BucketLease: a refusal of a window that has ended is not reported")
+    @Test("BucketLease: a refusal in a window that has ended is not reported")
     func refusalEndsWithItsWindow() {
         var lease = BucketLease()
         lease.noteExhausted()
@@ -91,7 +91,7 @@ import Testing
         #expect(!exchange(&lease, reply(0), at: .zero).isExhausted)
     }
 
-    @Test("BucketLease: a reply that makes no sense does no harm")
+    @Test("BucketLease: an invalid reply has no effect")
     func oddReplies() {
         var lease = BucketLease()
         _ = exchange(&lease, reply(-5, seconds: -5, retry: .seconds(-1), share: .nan), waiting: 1, at: .seconds(1))
@@ -103,7 +103,7 @@ import Testing
 
     // MARK: Access
 
-    @Test("StoreAccess: a store that fails is tried again after growing pauses, of at most a second")
+    @Test("StoreAccess: a failing store is tried again after growing pauses, of at most a second")
     func pausesGrow() throws {
         var access = StoreAccess(RateLimitSharing(store: InProcessRateLimitStore(), program: "p"))
         var now = Duration.zero
@@ -122,7 +122,7 @@ import Testing
         #expect(access.isReachable)
     }
 
-    @Test("StoreAccess: the reply to an exchange that was given up is ignored")
+    @Test("StoreAccess: the reply to an abandoned exchange is ignored")
     func lateRepliesAreIgnored() {
         var access = StoreAccess(RateLimitSharing(store: InProcessRateLimitStore(), program: "p"))
         let first = access.begin([], .zero)
@@ -137,7 +137,7 @@ import Testing
 
     // MARK: Returning
 
-    @Test("Leases: returning them waits for an exchange, and ends when the store hangs", arguments: [true, false])
+    @Test("Leases: returning them waits for an exchange, and ends if the store hangs", arguments: [true, false])
     func returning(hangs: Bool) async throws {
         let time = SimulatedTime()
         let store = FaultyStore(time: time)

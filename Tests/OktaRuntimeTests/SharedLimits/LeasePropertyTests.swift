@@ -19,7 +19,7 @@ import Testing
         return Array(first...last)
     }()
 
-    @Test("Lease property: programs use the limits wholly, by their weights, without a refusal", arguments: 1...12)
+    @Test("Lease property: programs use the limits fully, by their weights, without a refusal", arguments: 1...12)
     func programsShare(seed: UInt64) async throws {
         let scenario = LeaseScenario(seed: seed)
         try await scenario.simulation.run(for: Self.duration)
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test("Lease property: programs of both classes use the limits wholly without a refusal", arguments: 21...26)
+    @Test("Lease property: programs of both classes use the limits fully without a refusal", arguments: 21...26)
     func classesShare(seed: UInt64) async throws {
         let scenario = LeaseScenario(seed: seed, mixesClasses: true)
         try await scenario.simulation.run(for: Self.duration)
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test("Lease property: programs that end without a word cause no refusal", arguments: 31...38)
+    @Test("Lease property: programs that crash cause no refusal", arguments: 31...38)
     func programsAreKilled(seed: UInt64) async throws {
         var scenario = LeaseScenario(seed: seed)
         let (simulation, time) = (scenario.simulation, scenario.time)
@@ -106,7 +106,7 @@ import Testing
         }
     }
 
-    @Test("Lease property: whatever happens to the store, calls end, and it is taken up again", arguments: 51...58)
+    @Test("Lease property: calls end whatever the store does, and the store is used again", arguments: 51...58)
     func storeFails(seed: UInt64) async throws {
         var scenario = LeaseScenario(seed: seed, utilization: 0.9)
         let (simulation, store, time) = (scenario.simulation, scenario.store, scenario.time)

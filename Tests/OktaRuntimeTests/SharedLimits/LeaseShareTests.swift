@@ -7,7 +7,7 @@ import Testing
 @Suite struct LeaseShareTests {
     private typealias Fixture = SharedBucketFixture
 
-    @Test("LeaseShare: a grant is half of what is free, and the last permits go one by one")
+    @Test("LeaseShare: a grant is half of the free permits, and the last permits are granted singly")
     func grantsAreHalves() {
         var fixture = Fixture()
         var grants = [fixture.state("a", Fixture.stated(20, of: 20), waiting: 50).granted]
@@ -29,7 +29,7 @@ import Testing
         #expect(reply.retryAfter == .milliseconds(50))
     }
 
-    @Test("LeaseShare: clients with waiting calls share by their weights, counting what they have taken")
+    @Test("LeaseShare: clients with waiting calls share by weight, counting what they have taken")
     func weightsCount() {
         var fixture = Fixture()
         var held = ["a": 0, "b": 0]
@@ -43,7 +43,7 @@ import Testing
         #expect(held == ["a": 29, "b": 60])
     }
 
-    @Test("LeaseShare: some calls of a limit are left to those who do not use the store")
+    @Test("LeaseShare: some calls of a limit are left to programs without the store")
     func utilizationCounts() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(100, of: 100))
@@ -69,7 +69,7 @@ import Testing
         #expect(interactive.granted == 5)
     }
 
-    @Test("LeaseShare: a reserve larger than the first calls does not keep a window from beginning")
+    @Test("LeaseShare: a reserve larger than the first calls does not prevent a window from beginning")
     func reserveInNewWindow() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(600, of: 600))
@@ -77,7 +77,7 @@ import Testing
         #expect(fixture.exchange("a", waiting: 50) { $0.reserve = 20 }.granted == 2)
     }
 
-    @Test("LeaseShare: an interactive call that waits gets the next permit")
+    @Test("LeaseShare: a waiting interactive call gets the next permit")
     func interactiveGoesFirst() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(0, of: 10))
@@ -90,7 +90,7 @@ import Testing
 
     // MARK: Quiet clients
 
-    @Test("LeaseShare: a client whose calls are in flight keeps its part, which is released before the window ends")
+    @Test("LeaseShare: a client with calls in flight keeps its share, which is released before the window ends")
     func quietClientsKeepTheirPart() {
         var fixture = Fixture()
         fixture.now = 40_000
@@ -112,7 +112,7 @@ import Testing
         #expect(held == 98)
     }
 
-    @Test("LeaseShare: a client that has not been there for ten seconds keeps nothing")
+    @Test("LeaseShare: a client that has been absent for ten seconds keeps nothing")
     func absentClientsKeepNothing() {
         var fixture = Fixture()
         fixture.state("b", Fixture.stated(100, of: 100))
@@ -124,7 +124,7 @@ import Testing
 
     // MARK: Principals
 
-    @Test("LeaseShare: clients share the limit of their own principal only")
+    @Test("LeaseShare: clients share only the limit of their own principal")
     func principalsHaveTheirOwnLimits() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(100, of: 100), principal: "one")
@@ -140,7 +140,7 @@ import Testing
         #expect(held == ["a": 99, "b": 99])
     }
 
-    @Test("LeaseShare: all principals together keep within the org's limit")
+    @Test("LeaseShare: all principals together stay within the org's limit")
     func orgHasALimit() {
         var fixture = Fixture()
         var held = ["one": 0, "two": 0, "three": 0]

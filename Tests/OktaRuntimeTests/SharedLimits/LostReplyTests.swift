@@ -8,7 +8,7 @@ import Testing
 @Suite struct LostReplyTests {
     private typealias Fixture = SharedBucketFixture
 
-    @Test("Lost replies: permits that the client has not had do not count as its part of the window")
+    @Test("Lost replies: permits that the client has not received do not count toward its share of the window")
     func grantsAreUndone() {
         var fixture = Fixture()
         fixture.exchange("b", waiting: 100, number: 1)
@@ -24,7 +24,7 @@ import Testing
         #expect(fixture.bucket.members["a"]?.taken == again.granted)
     }
 
-    @Test("Lost replies: what was reported with one is counted once, however many are lost")
+    @Test("Lost replies: a report is counted once, however many replies are lost")
     func reportsCountOnce() {
         var fixture = Fixture()
         fixture.exchange("a", waiting: 20, number: 1) { $0.stated = Fixture.stated(100, of: 100) }
@@ -40,7 +40,7 @@ import Testing
         #expect(fixture.bucket.windows["token"]?.remaining == 95)
     }
 
-    @Test("Lost replies: an exchange is late behind a later one of its client only")
+    @Test("Lost replies: an exchange is late only after a later one of its own client")
     func lateExchanges() {
         var fixture = Fixture()
         fixture.exchange("a", number: 5)
@@ -52,7 +52,7 @@ import Testing
         #expect(!fixture.bucket.isLate(0, from: a))
     }
 
-    @Test("Lost records: another record grants nothing until the leases of the one that a client knows have ended")
+    @Test("Lost records: another record grants nothing until the leases of a client's known record have ended")
     func recordIsReplaced() {
         var fixture = Fixture()
         fixture.state("b", Fixture.stated(60, of: 100))
@@ -72,7 +72,7 @@ import Testing
         #expect(fixture.exchange("c", waiting: 5, known: born - 70_000).granted > 0)
     }
 
-    @Test("Lost records: a clock that is set back does not prolong the pause")
+    @Test("Lost records: setting the clock back does not prolong the pause")
     func clockIsSetBack() {
         var fixture = Fixture()
         fixture.exchange("a", known: 1)
@@ -124,7 +124,7 @@ import Testing
         #expect(next.stated?.remaining == 8 && next.unstated == 0)
     }
 
-    @Test("Client: an exchange names the last one whose reply came, and repeats what was reported since")
+    @Test("Client: an exchange names the last received reply, and repeats later reports")
     func answered() throws {
         var state = try limiter()
         let permit = try #require(
@@ -138,7 +138,7 @@ import Testing
         #expect(next.answered == 3 && next.unstated == 0)
     }
 
-    @Test("Client: without its store, it uses its part of a window once, and its part of what is left at a time")
+    @Test("Client: without its store, it uses its share of a window once, and its share of what is left at a time")
     func partWithoutStore() throws {
         var state = try limiter()
         try exchange(&state, granted: nil, at: .seconds(4))
@@ -155,7 +155,7 @@ import Testing
         #expect(begin(&state, at: .seconds(63)) == 0)
     }
 
-    @Test("Client: a call that had no permit, and was not sent, gives none back")
+    @Test("Client: a call without a permit that was not sent returns none")
     func permitsFromNothing() throws {
         var state = try limiter()
         var bucket = state.buckets[0]
@@ -172,7 +172,7 @@ import Testing
         #expect(begin(&state, at: .seconds(1)) > 0)
     }
 
-    @Test("Client: without its store, it leaves to others what they have used beyond their part")
+    @Test("Client: without its store, it leaves to others what they have used beyond their share")
     func othersWithoutStore() throws {
         var state = try limiter()
         try exchange(&state, granted: nil, at: .seconds(4))

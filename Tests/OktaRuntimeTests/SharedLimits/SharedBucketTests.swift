@@ -7,7 +7,7 @@ import Testing
 @Suite struct SharedBucketTests {
     private typealias Fixture = SharedBucketFixture
 
-    @Test("SharedBucket: a permit stays with its client until the client reports its call's end")
+    @Test("SharedBucket: a permit stays with its client until the client reports the end of the call")
     func permitsAreHeldUntilReported() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
@@ -17,7 +17,7 @@ import Testing
         #expect(fixture.bucket.windows["token"]?.remaining == 10)
     }
 
-    @Test("SharedBucket: of two reports, the lower count of one window holds")
+    @Test("SharedBucket: of two reports about a window, the lower count applies")
     func lowestCountHolds() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(7, of: 10))
@@ -27,7 +27,7 @@ import Testing
         #expect(fixture.bucket.windows["token"]?.remaining == 4)
     }
 
-    @Test("SharedBucket: the next window may begin before the clock shows it, and the old one stays away")
+    @Test("SharedBucket: the next window may begin before the clock shows it, and the old one does not return")
     func nextWindowBeginsEarly() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(3, of: 10), waiting: 2)
@@ -50,7 +50,7 @@ import Testing
         #expect(fixture.bucket.windows["token"]?.reset == Fixture.start + 30_000)
     }
 
-    @Test("SharedBucket: a late statement about the window that has ended is ignored")
+    @Test("SharedBucket: a late statement about an ended window is ignored")
     func lateStatementIsIgnored() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(0, of: 10))
@@ -61,7 +61,7 @@ import Testing
         #expect(reply.granted > 0)
     }
 
-    @Test("SharedBucket: a limit that ends more than two minutes from now is the result of a wrong clock")
+    @Test("SharedBucket: a limit that ends more than two minutes from now is ignored as the result of a wrong clock")
     func absurdEndIsIgnored() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(3, of: 10, reset: 200_000))
@@ -95,7 +95,7 @@ import Testing
         #expect(reply.retryAfter == .milliseconds(60_000))
     }
 
-    @Test("SharedBucket: a refusal without a known window holds calls back for a second, and then calls find out")
+    @Test("SharedBucket: a refusal without a known window delays calls for a second, and then one call tests the limit")
     func refusalWithoutWindowHolds() {
         var fixture = Fixture()
         fixture.exchange("a") { $0.isExhausted = true }
@@ -104,7 +104,7 @@ import Testing
         #expect(fixture.exchange("b", waiting: 1).granted == 1)
     }
 
-    @Test("SharedBucket: the refusal of a window that has ended does not exhaust the next one")
+    @Test("SharedBucket: a refusal in an ended window does not exhaust the next one")
     func lateRefusal() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(5, of: 10))
@@ -119,7 +119,7 @@ import Testing
         #expect(fixture.exchange("b", waiting: 1).granted == 1)
     }
 
-    @Test("SharedBucket: after a window in which nothing seems left without a known end, one call at a time finds out")
+    @Test("SharedBucket: after an exhausted window without a known end, one call at a time tests the limit")
     func probes() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(5, of: 10))
@@ -142,7 +142,7 @@ import Testing
         #expect(fixture.exchange("a", waiting: 1).duration == .milliseconds(2000))
     }
 
-    @Test("SharedBucket: permits of a client that is gone are in doubt until a later call was counted")
+    @Test("SharedBucket: permits of an absent client are in doubt until a later call was counted")
     func permitsOfTheGone() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
@@ -158,7 +158,7 @@ import Testing
         #expect(fixture.bucket.windows["token"]?.inDoubt == 0)
     }
 
-    @Test("SharedBucket: the last permit finds out what a client that is gone has used")
+    @Test("SharedBucket: the last permit tests what an absent client has used")
     func lastPermitEndsDoubts() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
@@ -182,7 +182,7 @@ import Testing
         #expect(fixture.exchange("b", waiting: 5).granted == 1)
     }
 
-    @Test("SharedBucket: a client that was late rather than gone has what it says")
+    @Test("SharedBucket: the report of a client that was only late counts")
     func lateClient() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
@@ -208,7 +208,7 @@ import Testing
         #expect(fixture.bucket.windows["token"]?.inDoubt == 0)
     }
 
-    @Test("SharedBucket: doubts of long before the window's end end with it")
+    @Test("SharedBucket: doubts from long before the window's end end with it")
     func doubtsEndWithTheWindow() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
@@ -220,7 +220,7 @@ import Testing
         #expect(fixture.bucket.windows["token"]?.inDoubt == 0)
     }
 
-    @Test("SharedBucket: where no response states a limit, neither doubts nor clients accumulate")
+    @Test("SharedBucket: without a stated limit, neither doubts nor clients accumulate")
     func nothingAccumulates() {
         var fixture = Fixture()
         for client in 0..<500 {

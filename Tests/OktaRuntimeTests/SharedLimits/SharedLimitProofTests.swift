@@ -16,7 +16,7 @@ import Testing
         SimulatedOrg(time: time, limits: Self.limits) { String($0.split(separator: "/")[2]) }
     }
 
-    @Test("Shared limits: eight programs use the limits wholly, by their weights, without a refusal")
+    @Test("Shared limits: eight programs use the limits fully, by their weights, without a refusal")
     func eightProgramsShareByWeight() async throws {
         let time = SimulatedTime()
         let org = org(time)

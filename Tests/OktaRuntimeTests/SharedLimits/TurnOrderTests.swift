@@ -5,7 +5,7 @@ import Testing
 
 /// The order in which waiting calls get their turn.
 @Suite struct TurnOrderTests {
-    @Test("TurnOrder: interactive calls go before bulk calls, whatever their lane and arrival")
+    @Test("TurnOrder: interactive calls precede bulk calls, regardless of lane and arrival")
     func classesComeFirst() {
         var order = TurnOrder()
         let bulk = (0..<5).map { order.take(for: $0 == 0 ? .own : Lane("a"), .bulk) }
@@ -15,7 +15,7 @@ import Testing
         #expect(interactive.allSatisfy { TurnOrder.priority(of: $0) == .interactive })
     }
 
-    @Test("TurnOrder: within a lane, calls go in the order of arrival")
+    @Test("TurnOrder: within a lane, calls proceed in the order of arrival")
     func lanesAreInOrder() {
         var order = TurnOrder()
         for lane in [Lane.own, Lane("a")] {
@@ -41,7 +41,7 @@ import Testing
         #expect(served.suffix(24).count { $0 == "few" } == 10)
     }
 
-    @Test("TurnOrder: lanes without waiting calls are forgotten, those with some keep their place")
+    @Test("TurnOrder: lanes without waiting calls are forgotten, and those with some keep their place")
     func lanesAreBounded() {
         var order = TurnOrder()
         let waiting = (0..<10).map { _ in order.take(for: Lane("waits"), .interactive) }
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test("TurnOrder: a lane with a thousand calls in one bucket is not late in another")
+    @Test("TurnOrder: a lane with a thousand calls in one bucket is not delayed in another")
     func bucketsHaveTurns() async throws {
         var line = Line(places: 1)
         let first = line.add("first", Self.groups, lane: "a")
@@ -110,7 +110,7 @@ import Testing
         #expect(try #require(groups.firstIndex(of: "groups of a")) <= 2, "\(groups)")
     }
 
-    @Test("TurnOrder: between buckets, lanes take turns for the places, whoever has more calls waiting")
+    @Test("TurnOrder: between buckets, lanes take turns, regardless of who has more waiting calls")
     func placesTakeTurns() async throws {
         var line = Line(places: 1)
         let first = line.add("first", Self.users, lane: "a")
@@ -121,7 +121,7 @@ import Testing
         #expect(try #require(order.lastIndex(of: "groups of b")) <= 40)
     }
 
-    @Test("TurnOrder: between buckets, calls of a program itself go in the order of arrival, interactive ones first")
+    @Test("TurnOrder: between buckets, calls of one program proceed in the order of arrival, interactive ones first")
     func arrivalBetweenBuckets() async {
         var line = Line(places: 1)
         let first = line.add("first", Self.users, lane: nil)
@@ -132,7 +132,7 @@ import Testing
         #expect(await line.run(from: first) == (0..<40).map { "\($0)" } + (0..<40).map { "bulk \($0)" })
     }
 
-    @Test("TurnOrder: a retry goes before the calls that arrived after its call, in every bucket")
+    @Test("TurnOrder: a retry precedes the calls that arrived after its call, in every bucket")
     func retriesKeepTheirPlace() async throws {
         var line = Line(places: 1)
         let admitted = line.add("first", Self.users, lane: "a")
