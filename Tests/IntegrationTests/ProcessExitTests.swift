@@ -8,7 +8,7 @@ import Testing
 @Suite("The end of the process", .enabled(if: Nginx.isRunning, "make test-integration starts nginx"))
 struct ProcessExitTests {
     /// Transports are created, perform handshakes and are released while the process exits.
-    @Test("Process exit: prints nothing and does not crash, whatever a transport is doing", arguments: 1...20)
+    @Test("Process exit: prints nothing and does not crash during any activity of a transport", arguments: 1...20)
     func isQuietWhateverATransportDoes(_ turn: Int) async {
         await #expect(processExitsWith: .success) {
             for _ in 0..<4 {

@@ -24,7 +24,7 @@ import Testing
         #expect(folders.map { Array($0.folder.files.keys) } == [["catalog.yaml"]])
     }
 
-    @Test("Git revision: a failure says the end of what git complains about", .timeLimit(.minutes(1)))
+    @Test("Git revision: a failure contains the end of git's message", .timeLimit(.minutes(1)))
     func failures() throws {
         let failure = #expect(throws: GitFailure.self) { try read("echo 'no such revision' >&2; exit 128") }
         #expect(failure?.message.contains("no such revision") == true)

@@ -28,7 +28,7 @@ import Testing
         #expect(entries.first?.metadata["okta.rate_remaining"] == "599")
     }
 
-    @Test("Logging: a lost store of rate limits is one warning, and a found one one notice")
+    @Test("Logging: the loss of a rate limit store is one warning, and its return one notice")
     func aLostStoreIsLogged() {
         let handler = InMemoryLogHandler()
         let observer = LoggingObserver(logger: Logger(label: "test") { _ in handler })

@@ -123,7 +123,7 @@ import Testing
         #expect(message.contains(":3:") && message.contains(":4:") && message.contains(":5:"))
     }
 
-    @Test("Profiles: what is missing in a file is told at once, and so is what is wrong")
+    @Test("Profiles: missing and invalid settings of a file are reported together")
     func missingAndWrongAreToldTogether() throws {
         let message = try #require(complaint("okta:\n  client:\n    connectionTimeout: soon\n"))
         #expect(message.hasPrefix("3 settings are missing or invalid:"), "\(message)")

@@ -57,7 +57,7 @@ import Testing
         print("misfits: \(misfits.counts.values.reduce(0, +)) values, \(misfits.counts.count) places")
     }
 
-    @Test("Traffic: every form that orgs are known to answer with is one that the catalog declares")
+    @Test("Traffic: every known form of a response is declared by the catalog")
     func knownFormsAreDeclared() throws {
         let recording = try Recording(fixture: "forms")
         #expect(recording.responses.count == recording.exchanges.count)

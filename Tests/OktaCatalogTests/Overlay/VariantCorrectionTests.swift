@@ -57,7 +57,7 @@ import YAML
         #expect(byModel.findings.isEmpty)
     }
 
-    @Test("Overlay: a variant that the document has too is reported, whatever model it names")
+    @Test("Overlay: a variant that the document also has is reported, with any model")
     func withoutEffect() throws {
         for model in ["FirstThing", "SecondThing"] {
             let known = try corrected("Thing", "{A: \(model)}")

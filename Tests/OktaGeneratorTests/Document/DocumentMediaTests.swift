@@ -88,7 +88,7 @@ import Testing
         #expect(try facts(run).replacing("\"", with: "") == expected.replacing("\"", with: ""))
     }
 
-    @Test("Responses: a list in a dialect of JSON has pages, which are asked for in that dialect")
+    @Test("Responses: a list in a dialect of JSON has pages, which are requested in that dialect")
     func lists() throws {
         let list = "{schema: {type: array, items: {$ref: \"#/components/schemas/S0\"}}}"
         for (name, expected) in [

@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(
-        "Escaping: what DocC would take for HTML or a directive is text",
+        "Escaping: text that DocC would read as HTML or a directive is escaped",
         arguments: [
             ("the <id> of a user", "the \\<id> of a user"), ("a </b> c", "a \\</b> c"),
             ("from `<saml:Subject>`", "from `<saml:Subject>`"), ("a \\<b>", "a \\<b>"), ("a < b", "a < b"),

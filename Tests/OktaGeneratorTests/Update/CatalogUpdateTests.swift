@@ -36,8 +36,7 @@ import YAML
         #expect(again.report.isEmpty, "\(again.report)")
     }
 
-    @Test(
-        "Update: release by release and all at once give the same catalog", arguments: [[1, 2, 3], [2, 3], [1, 3]])
+    @Test("Update: all releases in turn give the catalog of the last", arguments: [[1, 2, 3], [2, 3], [1, 3]])
     func stepsAndOneLeapGiveTheSameCatalog(_ releases: [Int]) throws {
         let documents = try releases.map { try UpdateCase.release($0) }
         let steps = try UpdateCase.updated(UpdateCase.folder(), to: documents)

@@ -48,7 +48,7 @@ import YAML
     }
 
     /// Every subset of a form's lines about whole entries leaves the rest, and the rest completes the catalog.
-    @Test("Sentences: what is left of a partly filled form completes the catalog", arguments: 0..<12)
+    @Test("Sentences: the rest of a partly completed form completes the catalog", arguments: 0..<12)
     func partlyFilled(_ seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         let whole = try SentenceCase.run(new, form: SentenceCase.full).get()

@@ -18,7 +18,7 @@ import Testing
         #expect(setup.org.apiRequests.allSatisfy { $0.header("dpop") == nil })
     }
 
-    @Test("DPoP: a token that the org binds unasked is used with proofs") func aBoundTokenIsUsedWithProofs()
+    @Test("DPoP: a token that the org binds without a request is used with proofs") func aBoundTokenIsUsedWithProofs()
         async throws
     {
         let setup = try TestSetup(TestOrg.Rules(unaskedProofs: .bound))
@@ -28,7 +28,7 @@ import Testing
         #expect(setup.org.apiRequests.last?.proof != nil)
     }
 
-    @Test("DPoP: an org that refuses proofs is asked without, and from then on at once")
+    @Test("DPoP: after a rejected proof, requests are sent without one")
     func anOrgThatRefusesProofsIsAskedWithout() async throws {
         let setup = try TestSetup(TestOrg.Rules(unaskedProofs: .refused))
         for _ in 0..<3 {

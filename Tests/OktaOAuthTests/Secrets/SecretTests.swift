@@ -154,7 +154,7 @@ import Testing
     }
 
     /// The sent requests, for tokens and to the API, with and without proofs.
-    @Test("Secrets: no request holds the private key, and each goes to the org's own host", arguments: [false, true])
+    @Test("Secrets: no request contains the private key, and each goes to the org's host", arguments: [false, true])
     func noRequestHoldsThePrivateKey(_ demandsDPoP: Bool) async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: demandsDPoP, checksTimes: false))
         try await setup.caller.call()
@@ -196,7 +196,7 @@ import Testing
     }
 
     /// Errors of every kind, from a server that repeats everything that it has received.
-    @Test("OAuth secrets: no error contains what was sent", arguments: Echo.allCases)
+    @Test("OAuth secrets: no error contains sent secrets", arguments: Echo.allCases)
     func noErrorHoldsWhatWasSent(_ echo: Echo) async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .always

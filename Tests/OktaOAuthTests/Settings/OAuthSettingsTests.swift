@@ -40,7 +40,7 @@ import Testing
         #expect(client.configuration.timeouts.total == .seconds(700))
     }
 
-    @Test("OAuth settings: a file may hold the key") func aFileMayHoldTheKey() throws {
+    @Test("OAuth settings: a file may contain the key") func aFileMayHoldTheKey() throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("okta-swift-\(UUID()).pem").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(Fixture.key("rsa-pkcs8").utf8).write(to: URL(fileURLWithPath: path))

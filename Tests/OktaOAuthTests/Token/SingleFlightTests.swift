@@ -48,7 +48,7 @@ import Testing
 
     /// A run continues without callers if one of them asked for it.
     @Test(
-        "Single flight: a run continues without callers when they asked for it", .hangLimit, arguments: [true, false])
+        "Single flight: a run can continue without callers", .hangLimit, arguments: [true, false])
     func aRunOutlivesItsCallersWhereTheyWantIt(_ outlivesCaller: Bool) async throws {
         let flight = SingleFlight<Bool>()
         let gate = Gate()

@@ -64,7 +64,7 @@ import Testing
         #expect(setup.org.apiRequests.count == 3)
     }
 
-    @Test("OAuth token renewal: an org that rejects every token is not asked without end")
+    @Test("OAuth token renewal: rejected tokens do not cause endless requests")
     func anOrgThatRefusesEveryTokenIsNotAskedForMoreAndMore() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in

@@ -56,7 +56,7 @@ import Testing
 
     /// Orgs respond to lifecycle calls in both ways: without a body and with `{}`.
     @Test(
-        "Models: an order may be answered with an acknowledgement",
+        "Models: the response to a command may have no body",
         arguments: [(200, ""), (204, ""), (200, "{}"), (200, "null")], [HTTPRequest.Method.post, .put, .delete])
     func orderMayBeAcknowledged(_ answer: (Int, String), _ method: HTTPRequest.Method) async throws {
         let item: Item = try await group(answer.0, answer.1)._call(method, "/api/v1/item/lifecycle/activate")

@@ -23,7 +23,7 @@ import Testing
         #expect(wait("99999999999999999999999") ?? .zero > .seconds(300 * 86_400))
     }
 
-    @Test("Retry-After: anything else is none", arguments: ["", "-1", "1.5", "soon", "1, 2", "١", "15 Jan 2027"])
+    @Test("Retry-After: other values are ignored", arguments: ["", "-1", "1.5", "soon", "1, 2", "١", "15 Jan 2027"])
     func anythingElseIsNone(_ text: String) {
         #expect(wait(text) == nil)
     }
@@ -68,7 +68,7 @@ import Testing
         #expect(call.elapsed >= .seconds(44.9) && call.elapsed <= .seconds(45.6), "\(call.elapsed)")
     }
 
-    @Test("Retry-After: beyond the deadline or the policy's bound the answer is final")
+    @Test("Retry-After: a wait beyond the deadline or the policy's limit makes the response final")
     func tooLongIsFinal() async throws {
         let late = try await call(.get, 503, "30") { $0.timeouts.total = .seconds(20) }
         #expect(late.attempts == 1 && late.elapsed == .zero)
@@ -104,7 +104,7 @@ import Testing
         #expect(time.elapsed >= .seconds(15) && time.elapsed <= .seconds(30), "\(time.elapsed)")
     }
 
-    @Test("Rate limit: what one call is told holds for the others of its action")
+    @Test("Rate limit: a limit stated for one call applies to the others of its action")
     func othersWaitToo() async throws {
         let time = SimulatedTime()
         let sent = Tally()

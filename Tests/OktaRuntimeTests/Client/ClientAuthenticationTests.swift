@@ -44,7 +44,7 @@ import Testing
         #expect(text(request) == "client_id=0oa1")
     }
 
-    @Test("Client authentication: a JSON object and an empty body take the credentials too") func otherBodies()
+    @Test("Client authentication: a JSON object and an empty body also get the credentials") func otherBodies()
         async throws
     {
         let client = try ClientAuthentication.secretPost(clientID: "0oa1", secret: Self.secret)
@@ -56,7 +56,7 @@ import Testing
         #expect(empty.head.headerFields[.contentType] == "application/x-www-form-urlencoded")
     }
 
-    @Test("Client authentication: a body that names another client, or cannot take the credentials, is refused")
+    @Test("Client authentication: a body with another client, or without room for the credentials, is rejected")
     func refusedBodies() async throws {
         let client = try ClientAuthentication.secretPost(clientID: "0oa1", secret: Self.secret)
         let bodies: [(RequestBody, HTTPRequest.Method)] = [

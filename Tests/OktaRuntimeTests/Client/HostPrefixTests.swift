@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(
-        "Host prefix: an org URL that is not of an Okta domain is refused, and the error says what to set",
+        "Host prefix: an org URL outside Okta's domains is rejected, and the error says what to set",
         arguments: ["https://login.acme.com", "https://okta.com.acme.example", "http://127.0.0.1:8080"])
     func customDomain(_ orgURL: String) async throws {
         let transport = StubTransport()

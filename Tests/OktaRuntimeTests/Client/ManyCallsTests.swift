@@ -61,7 +61,7 @@ struct ManyCallsTests {
         return (ends, time.elapsed, server.most.withLock { $0.most })
     }
 
-    @Test("Line: 5,000 calls at once all end well")
+    @Test("Line: 5,000 concurrent calls all succeed")
     func allEndWell() async throws {
         let run = try await run(5000, latency: .milliseconds(200), configure: { $0.timeouts.total = .seconds(120) })
         #expect(run.ends == [.done: 5000])
@@ -71,7 +71,7 @@ struct ManyCallsTests {
     }
 
     /// Every call takes most of its timeout, and waits in the queue many times as long.
-    @Test("Line: what stands in line has all of its time for the server")
+    @Test("Line: time in the queue does not reduce the time for the server")
     func lineDoesNotCountAgainstServer() async throws {
         let run = try await run(
             5000, latency: .seconds(9),
@@ -82,7 +82,7 @@ struct ManyCallsTests {
         #expect(run.ends == [.done: 5000])
     }
 
-    @Test("Line: who waits in vain is told that it was the line")
+    @Test("Line: a timeout in the queue is reported as such")
     func reasonIsRight() async throws {
         let run = try await run(5000, latency: .seconds(1), configure: { $0.timeouts.total = .seconds(10) })
         #expect(Set(run.ends.keys) == [.done, .stillInLine], "\(run.ends)")
@@ -104,7 +104,7 @@ struct ManyCallsTests {
     }
 
     /// There are as many connections as calls that may be in flight, so that an admitted call does not wait for one.
-    @Test("Transport: calls that have their turn do not stand in another line")
+    @Test("Transport: admitted calls do not wait in a second queue")
     func connectionsSufficeForCallsInFlight() async throws {
         let count = 40
         let arrived = Mutex(0)

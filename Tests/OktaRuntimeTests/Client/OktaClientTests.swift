@@ -36,7 +36,8 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test("Client request: a request without a body declares none") func withoutABodyNoneIsDeclared() async throws {
+    @Test("Client request: a request without a body has no content type")
+    func withoutABodyNoneIsDeclared() async throws {
         let transport = StubTransport()
         _ = try await transport.client().request(.get, "/api/v1/x")
         #expect(transport.requests.first?.head.headerFields[.contentType] == nil)

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(
-        "Configuration: a mistake in the URL is answered with the correct value",
+        "Configuration: the error for an invalid URL suggests the correct value",
         arguments: [
             ("https://acme-admin.okta.com", "https://acme.okta.com"),
             ("https://acme.okta.com.com", "https://acme.okta.com"),

@@ -12,7 +12,7 @@ import Testing
     }
 
     /// One setting per line, with the variable and the location in a file.
-    @Test("Settings: all that is missing or wrong is told at once")
+    @Test("Settings: all missing and invalid settings are reported together")
     func allProblemsAreTold() throws {
         let none = try #require(failure([:])).description
         #expect(none.hasPrefix("2 settings are missing or invalid:\n- the org URL is missing: set OKTA_CLIENT_ORGURL"))

@@ -121,7 +121,7 @@ import Testing
         #expect(api.summary?.hasPrefix("ada@example.com: ") == true, "\(api)")
     }
 
-    @Test("Errors: what only looks like a part of a token stays")
+    @Test("Errors: text that only resembles a part of a token is kept")
     func ordinaryTextStays() async throws {
         let summary =
             "Api validation failed: login 'ada' at 2027-01-15; see 00aBcDe, E0000001 and https://acme.okta.com"
@@ -208,7 +208,7 @@ import Testing
         #expect(failure.description.count < 600)
     }
 
-    @Test("Errors: a request id that is none is not told to observers")
+    @Test("Errors: an invalid request id is not passed to observers")
     func oddRequestIDIsNotObserved() async throws {
         for id in [
             Self.token, "x" + Self.token, String(Self.token.prefix(20)), "a b", String(repeating: "a", count: 41),
@@ -221,7 +221,7 @@ import Testing
         #expect(observed.contains("X0f4Dqe0ikvd@6cIht5-jgAAAcU"))
     }
 
-    @Test("Errors: links and words of the transport are made fit to be shown too")
+    @Test("Errors: links and messages of the transport are escaped too")
     func otherTextsAreEscaped() async throws {
         let transport = StubTransport { _, _ in
             .stub(200, #"{"items":[],"_links":{"next":{"href":"https://acme.okta.com/x\u001b[2J\n?after=1"}}}"#)

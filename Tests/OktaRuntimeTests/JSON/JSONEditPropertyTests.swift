@@ -28,7 +28,7 @@ struct JSONEditPropertyTests {
         }
     }
 
-    @Test("JSON editing: parts beside the edit keep their bytes", arguments: 0..<8)
+    @Test("JSON editing: other parts keep their bytes", arguments: 0..<8)
     func partsBesideTheEditKeepTheirBytes(seed: Int) throws {
         var generator = RandomJSON(seed: 7000 + seed)
         for _ in 0..<25 {

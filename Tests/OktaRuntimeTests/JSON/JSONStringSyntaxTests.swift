@@ -111,7 +111,7 @@ struct JSONStringSyntaxTests {
         }
     }
 
-    @Test("JSON strings: every pair of bytes is judged like the standard library does")
+    @Test("JSON strings: every pair of bytes is accepted or rejected as by the standard library")
     func everyPairOfBytesIsJudgedAsTheStandardLibraryDoes() {
         var accepted = 0
         for first in UInt8(0x70)...0xFF {
@@ -140,7 +140,7 @@ struct JSONStringSyntaxTests {
         }
     }
 
-    @Test("JSON strings: only what must be escaped is escaped") func onlyWhatMustBeEscapedIsEscaped() {
+    @Test("JSON strings: only the required characters are escaped") func onlyWhatMustBeEscapedIsEscaped() {
         #expect(JSON("a\"b\\c/d\u{7F}é😀").text == #""a\"b\\c/d"# + "\u{7F}é😀\"")
         #expect(JSON("\u{8}\u{9}\u{A}\u{C}\u{D}").text == #""\b\t\n\f\r""#)
         #expect(JSON("\u{0}\u{1}\u{B}\u{1F}").text == #""\u0000\u0001\u000b\u001f""#)

@@ -34,8 +34,8 @@ struct JSONSubscriptTests {
         }
     }
 
-    @Test("JSON subscript: each kind has values of its own kind only") func eachKindAnswersOnlyItsOwnQuestions() throws
-    {
+    @Test("JSON subscript: each accessor reads only its own kind")
+    func eachKindAnswersOnlyItsOwnQuestions() throws {
         for json in [try JSON(parsing: Self.parsed), try JSON(parsing: Self.parsed).rebuilt] {
             for (key, value) in try #require(json.members) {
                 #expect((value.string != nil) == (value.kind == .string), "\(key)")

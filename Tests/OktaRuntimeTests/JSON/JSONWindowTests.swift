@@ -43,7 +43,7 @@ struct JSONWindowTests {
         }
     }
 
-    @Test("JSON windows: the limit of nesting holds in objects of plain members", arguments: [1, 2, 17])
+    @Test("JSON windows: the nesting limit applies in objects of plain members", arguments: [1, 2, 17])
     func limitOfNestingHolds(depth: Int) throws {
         let text = String(repeating: #"{"a":"#, count: depth) + "{}" + String(repeating: "}", count: depth)
         #expect(throws: Never.self) { try JSON(parsing: text, limits: JSON.Limits(maximumDepth: depth + 1)) }

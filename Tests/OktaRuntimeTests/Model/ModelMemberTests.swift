@@ -18,7 +18,7 @@ struct ModelMemberTests {
         ("limits", Named(\.limits)), ("photo", Named(\.photo)),
     ]
 
-    @Test("OktaModel: setNull and omit find the member of every type of property, whatever it holds")
+    @Test("OktaModel: setNull and omit find the member of a property of any type")
     func everyType() throws {
         for (name, property) in Self.properties {
             for value in ["null", "1", "1.5", "true", "\"2024-02-29\"", "[]", "[[7]]", "{}", "{\"a\":[1]}"] {
@@ -34,7 +34,7 @@ struct ModelMemberTests {
         }
     }
 
-    @Test("OktaModel: a member that only Okta writes can be asked for null")
+    @Test("OktaModel: isNull works for read-only members")
     func readOnlyProperties() throws {
         #expect(SampleUser(json: ["created": nil]).isNull(\.created))
         #expect(!SampleUser(json: ["created": "2024-02-29"]).isNull(\.created))
@@ -60,7 +60,7 @@ struct ModelMemberTests {
         #expect(fresh.json.text == #"{"profile":{"login":null}}"#)
     }
 
-    @Test("OktaModel: a partial update clears what was set to nil, and leaves out what never was there")
+    @Test("OktaModel: a partial update sends null for cleared members, and omits those that were never set")
     func partialUpdate() throws {
         let text = #"{"login":"a@b.c","mobilePhone":"+1 555", "badge":"4711","secondEmail":null,"firstName":"Ada"}"#
         var profile = SampleProfile(json: try JSON(parsing: text))

@@ -4,7 +4,7 @@ import Testing
 @Suite struct OktaBase64Tests {
     /// The test vectors of RFC 4648, section 10.
     @Test(
-        "Base64: the vectors of the standard",
+        "Base64: the test vectors of RFC 4648",
         arguments: [
             ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
             ("foobar", "Zm9vYmFy"),

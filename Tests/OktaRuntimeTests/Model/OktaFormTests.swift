@@ -15,7 +15,7 @@ private struct SampleForm: OktaForm, Equatable {
 
 @Suite("OktaForm")
 struct OktaFormTests {
-    @Test("OktaForm: one that is made says which form it is")
+    @Test("OktaForm: a new object has the members that identify its variant")
     func madeForms() {
         #expect(SampleForm().json.text == #"{"type":"SAMPLE"}"#)
         #expect(SampleForm.with { $0.name = "a" }.json.text == #"{"type":"SAMPLE","name":"a"}"#)

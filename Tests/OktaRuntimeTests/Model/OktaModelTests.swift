@@ -49,7 +49,7 @@ struct OktaModelTests {
         #expect(user.json.text == #"{"id":"00u1","profile":{"firstName":"A"}}"#)
     }
 
-    @Test("OktaModel: a write through what reads nil destroys nothing", arguments: ["null", "7", "[]", "\"x\""])
+    @Test("OktaModel: a write through a nil property has no effect", arguments: ["null", "7", "[]", "\"x\""])
     func nestedWriteIntoWhatIsNoModel(profile: String) throws {
         // Swift reads nil, skips the write and assigns the nil back.
         let text = "{\"id\":\"00u1\",\"profile\": \(profile) }"
@@ -108,7 +108,7 @@ struct OktaModelTests {
         #expect(user.json.text == text)
     }
 
-    @Test("OktaModel: numbers and booleans in quotes are read, and go back as they came")
+    @Test("OktaModel: quoted numbers and booleans are read, and written as received")
     func quotedScalarsAreReadAndKept() throws {
         let text = #"{ "attempts":"5", "locked":"true", "score":"1.50" }"#
         var user = SampleUser(json: try JSON(parsing: text))

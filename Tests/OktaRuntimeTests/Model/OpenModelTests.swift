@@ -43,7 +43,7 @@ struct OpenModelTests {
         #expect(profile.json.text == #"{"a":null,"b":null}"#)
     }
 
-    @Test("OpenModel: members by name are sent as null or left out")
+    @Test("OpenModel: members by name are sent as null or omitted")
     func namedMembers() throws {
         var profile = SampleProfile(json: try JSON(parsing: #"{ "a":1, "b" : [ 2 ] }"#))
         profile.omit("absent")

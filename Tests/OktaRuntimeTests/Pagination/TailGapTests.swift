@@ -170,7 +170,8 @@ import Testing
     }
 
     /// Times are sent and stored in milliseconds.
-    @Test("Tail after a gap: what is forgotten is not read again") func whatIsForgottenIsNotReadAgain() {
+    @Test("Tail after a gap: elements before the remembered ones are not read again")
+    func whatIsForgottenIsNotReadAgain() {
         var position = TailPosition()
         var known: Set<String> = []
         for (id, offset) in [("a", 0.0004), ("b", 0.0006), ("c", 10.0006)] {

@@ -25,7 +25,7 @@ import Testing
         #expect(tail.position.recent.count == 11)
     }
 
-    @Test("Tail memory: empty pages leave nothing behind") func emptyPagesLeaveNothingBehind() async throws {
+    @Test("Tail memory: empty pages use no memory") func emptyPagesLeaveNothingBehind() async throws {
         var tail = try list { _ in "[]" }.tail(time: time).makeAsyncIterator()
         for _ in 0..<1000 { _ = try await tail.next() }
         #expect(tail.follower.seen.count == 1)

@@ -62,7 +62,7 @@ import Testing
         #expect(try await follow([40, 7, 99], 100) == [3, 2])
     }
 
-    @Test("Tail: full pages are followed at once")
+    @Test("Tail: full pages are followed without a pause")
     func fullPagesAreFollowed() async throws {
         #expect(try await follow([100, 100, 100, 3], 100) == [4, 0])
         #expect(try await follow([20, 20, 1], 20) == [3, 0])
@@ -71,7 +71,7 @@ import Testing
     }
 
     /// The default limit is 100. A server with another limit is detected by pages of equal length.
-    @Test("Tail: a limit that is not stated does not hold up a backlog")
+    @Test("Tail: a missing limit does not delay a backlog")
     func hiddenLimitIsFoundOut() async throws {
         #expect(try await follow([100, 100, 5], nil) == [3, 0])
         #expect(try await follow([50, 50, 50, 50, 50, 50, 9], nil) == [7, 1])

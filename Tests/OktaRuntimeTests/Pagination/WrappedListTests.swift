@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(
-        "Paging of wrapped lists: a next page whose link cannot be read is not the end of the list",
+        "Paging of wrapped lists: an unreadable next link is an error, not the end of the list",
         arguments: [
             "{}", #"{"url":"/api/v1/iam/roles?after=1"}"#, #""/api/v1/iam/roles?after=1""#, #"{"href":5}"#, "[{}]",
         ])
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(
-        "Paging of wrapped lists: a next page that is null is none",
+        "Paging of wrapped lists: a null next link is the end of the list",
         arguments: ["null", "[]", #"{"href":null}"#])
     func noNextPage(_ next: String) async throws {
         let client = try transport([#"{"roles":[{"id":"a"}],"_links":{"next":\#(next)}}"#]).client()
@@ -120,7 +120,7 @@ import Testing
         #expect(again.requests.count == 2)
     }
 
-    @Test("Paging of wrapped lists: a typed list takes its items from a member, and the page has the rest")
+    @Test("Paging of wrapped lists: a typed list reads its items from a member, and the page has the others")
     func typedListOfAMember() async throws {
         let transport = transport([
             #"{"roles":[{"id":"a"}],"extra":[1],"metadata":{"total":2},\#(Self.next)}"#,

@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test("Anticipated calls: what a client did not want while it was away, it does not make up for")
+    @Test("Anticipated calls: an absent client does not accumulate a claim")
     func away() {
         var scene = LaneScene([Self.many, Client(lane: "late", start: .seconds(130))], limit: 2000)
         // Most of the third window was used before. The rest is shared.
@@ -55,7 +55,7 @@ import Testing
         #expect(scene.play().dropFirst().allSatisfy { $0["many"] >= 50 })
     }
 
-    @Test("Anticipated calls: nobody waits while a limit is not used up")
+    @Test("Anticipated calls: no call waits while the limit is not used up")
     func plenty() {
         var scene = LaneScene(
             [Client(lane: "a", parallel: 4), Client(lane: "b", pause: .seconds(1))], limit: 1_000_000)

@@ -30,7 +30,7 @@ import Testing
     }
 
     /// An interpolated path states its values explicitly.
-    @Test("Rate limit parts: words beside interpolated values stay in the key")
+    @Test("Rate limit parts: words around interpolated values stay in the key")
     func wordsBesideInterpolatedValuesAreKept() {
         let path: RequestPath = "/api/v1/apps/\("0oa1")/features/office365?limit=1"
         #expect(RateLimitKey(method: .get, path: path).template == "/api/v1/apps/{}/features/office365")
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(
-        "Rate limit parts: the reserve is the rest beside the share",
+        "Rate limit parts: the reserve is the rest of the limit after the share",
         arguments: [(100, 0.8, 20), (1, 0.1, 0), (10, 0.7, 3), (50, 0.8, 10), (600, 0.5, 300), (7, 1.0, 0)])
     func theReserveIsWhatTheShareLeaves(_ limit: Int, _ share: Double, _ reserve: Int) {
         #expect(RateLimitPolicy(utilization: share).reservedCalls(of: limit) == reserve)

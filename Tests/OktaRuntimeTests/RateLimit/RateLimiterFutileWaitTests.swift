@@ -19,7 +19,7 @@ import Testing
         RateLimit(limit: 100, remaining: 20, reset: reset)
     }
 
-    @Test("Rate limiter waits that are too long: are refused as soon as they are known to be too long")
+    @Test("Rate limiter waits that are too long: fail as soon as that is known")
     func aWaitIsRefusedOnceItIsKnownToBeTooLong() async throws {
         let time = SimulatedTime()
         let limiter = Self.limiter(time)

@@ -11,7 +11,7 @@ import Testing
     }
 
     /// Every code of an org that has done no work is in the table, with its status.
-    @Test("Retry table: names the codes that are repeated whatever the method")
+    @Test("Retry table: names the codes that are retried for every method")
     func titlesNameCodes() {
         let titles = RetryRule.table.map(\.title).joined()
         for (code, facts) in ErrorCodeFacts.table {
@@ -63,7 +63,7 @@ import Testing
         return (OktaClient(core: try ClientCore(configuration: configuration, transport: transport, time: time)), time)
     }
 
-    @Test("Lists: every page may have a fault of its own")
+    @Test("Lists: every page is retried separately")
     func everyPageFailsOnce() async throws {
         let transport = list(of: 100) { page throws(TransportError) in .stub([500, 502, 503, 504][page % 4]) }
         let (client, time) = try client(transport)

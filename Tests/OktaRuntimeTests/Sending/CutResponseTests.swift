@@ -28,7 +28,7 @@ import Testing
         try CutResponse.check(Self.response(bytes), to: .get)
     }
 
-    @Test("Cut responses: what is not JSON, is wrong otherwise, or may be empty passes")
+    @Test("Cut responses: other content types, other errors and empty bodies pass")
     func othersPass() throws {
         let half = Array(Self.text.utf8.prefix(20))
         try CutResponse.check(Self.response(half, type: "text/csv"), to: .get)
@@ -51,7 +51,7 @@ import Testing
     ]
 
     @Test(
-        "Cut responses: a read whose JSON ends with its connection is asked for again",
+        "Cut responses: a read whose JSON ends with its connection is retried",
         arguments: ["gzip", "identity", "chunked"])
     func aReadIsRetried(_ form: String) async throws {
         let whole = #"[{"id":"00u1"},{"id":"00u2"}]"#
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test("Cut responses: a change whose JSON ends with its connection is not repeated, and may have been executed")
+    @Test("Cut responses: a change whose JSON ends with its connection is not retried, and may have been executed")
     func aChangeIsNotRepeated() async throws {
         try await LoopbackServer.run { _ in
             .raw("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{\"id\":\"00u1\",\"pro")

@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test(
-        "LoopbackServer: closes the connection on what is not HTTP",
+        "LoopbackServer: closes the connection after a request that is not HTTP",
         arguments: [
             "\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n",
             "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",

@@ -65,7 +65,7 @@ struct CurlTransportProxyTests {
         expectNoSecret(in: failure)
     }
 
-    @Test("Proxy: a wrong password is tried once, whatever the policy", arguments: [407, 403])
+    @Test("Proxy: a wrong password is sent once, under any policy", arguments: [407, 403])
     func refusalIsFinal(_ status: Int) async throws {
         try await LoopbackServer.run { _ in
             .empty(status, headers: [("Proxy-Authenticate", "Basic realm=\"p\"")])
@@ -116,7 +116,7 @@ struct CurlTransportProxyTests {
         }
     }
 
-    @Test("Proxy: one that does not answer CONNECT has sent nothing on")
+    @Test("Proxy: a proxy without a response to CONNECT has forwarded nothing")
     func silenceIsNothingSent() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in

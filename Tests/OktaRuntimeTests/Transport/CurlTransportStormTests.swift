@@ -6,7 +6,7 @@ import Testing
 
 @Suite("CurlTransport: many calls, many faults", .hangLimit)
 struct CurlTransportStormTests {
-    @Test("Transport storm: every call ends once and leaves nothing behind") func everyCallEndsOnceAndNothingIsLeft()
+    @Test("Transport storm: every call ends once and leaves no resources") func everyCallEndsOnceAndNothingIsLeft()
         async throws
     {
         let server = try LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
@@ -54,7 +54,7 @@ struct CurlTransportStormTests {
         await server.stop()
     }
 
-    @Test("Transport storm: cancelling at every stage leaves nothing behind") func cancelsAtEveryStageLeaveNothing()
+    @Test("Transport storm: cancelling at every stage leaves no resources") func cancelsAtEveryStageLeaveNothing()
         async throws
     {
         let server = try LoopbackServer { request in

@@ -21,7 +21,7 @@ import Testing
         #expect(next == piece && !isStillWaiting)
     }
 
-    @Test("Download channel: a failure drops what has arrived, and the first end counts")
+    @Test("Download channel: a failure drops unread data, and the first end counts")
     func failureDropsWhatHasArrivedAndTheFirstEndCounts() async {
         let channel = DownloadChannel(capacity: 10)
         #expect([1].withUnsafeBytes { channel.offer($0) })

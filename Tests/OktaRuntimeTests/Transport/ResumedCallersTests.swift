@@ -43,7 +43,7 @@ import Testing
         #expect(mailbox.box.prepareToSleep() == .nap)
     }
 
-    @Test("Resumed callers: the loop goes on when its nap is over") func loopGoesOnAfterItsNap() throws {
+    @Test("Resumed callers: the loop continues after its pause") func loopGoesOnAfterItsNap() throws {
         let mailbox = try Mailbox()
         let turn = mailbox.box.willResume(2)
         #expect(mailbox.box.prepareToSleep() == .nap)
@@ -53,7 +53,7 @@ import Testing
         #expect(mailbox.box.prepareToSleep() == .none)
     }
 
-    @Test("Resumed callers: the loop naps for them beside a command") func loopNapsBesideACommand() throws {
+    @Test("Resumed callers: the loop pauses for them after a command") func loopNapsBesideACommand() throws {
         let mailbox = try Mailbox()
         mailbox.box.post(.census { _ in })
         #expect(mailbox.box.prepareToSleep() == .none)

@@ -39,7 +39,7 @@ struct ModelFormCheckTests {
     }
 
     @Test(
-        "ModelSchema: a form need not declare what tells it from the others, and may have forms itself",
+        "ModelSchema: a variant need not declare its discriminator, and may be a union",
         arguments: [
             (#"{"type":"LOOP","kind":"SLIP","rope":"r"}"#, []),
             (#"{"type":"LOOP","kind":"SLIP"}"#, ["$.rope: missing"]),

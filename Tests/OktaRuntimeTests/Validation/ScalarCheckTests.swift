@@ -22,7 +22,7 @@ struct ScalarCheckTests {
     }
 
     @Test(
-        "ModelSchema: a date is one in every form that is read",
+        "ModelSchema: every supported date format is valid",
         arguments: ["2026-03-05T10:12:46.000Z", "2026-03-05 10:12:46.0", "Thu Mar 05 10:12:46 UTC 2026"])
     func dates(text: String) throws {
         #expect(try issues(#"{"since":"\#(text)"}"#) == [])

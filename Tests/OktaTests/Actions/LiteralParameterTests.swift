@@ -4,7 +4,7 @@ import Testing
 
 @Suite
 struct LiteralParameterTests {
-    @Test("Enumeration literals: a parameter takes the text of a value, documented or not")
+    @Test("Enumeration literals: a parameter accepts the text of any value, documented or not")
     func parameter() async throws {
         let (okta, transport) = try OktaClient.recording(answering: "[]")
         _ = try await okta.policy.listPolicies(type: "ACCESS_POLICY").collect()
@@ -17,7 +17,7 @@ struct LiteralParameterTests {
             ])
     }
 
-    @Test("Enumeration literals: a field takes one and is compared with one")
+    @Test("Enumeration literals: a field accepts one and is compared with one")
     func field() {
         var user = User(json: ["status": "DEPROVISIONED"])
         #expect(user.status == "DEPROVISIONED")

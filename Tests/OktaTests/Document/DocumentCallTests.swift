@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test("Document: the typed functions send what the document says", arguments: documents)
+    @Test("Document: the typed functions send the requests that the document describes", arguments: documents)
     func requests(_ document: Document) async throws {
         for documented in try DocumentedAction.all(of: document) {
             let calls = documented.module.calls(of: documented.action)

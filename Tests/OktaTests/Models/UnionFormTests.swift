@@ -120,7 +120,7 @@ import YAML
     }
 
     @Test(
-        "Unions: an object of an unknown variant has none",
+        "Unions: an object of an unknown variant has no known variant",
         arguments: TestedForm.all.filter { $0.sample.variant != nil })
     func otherObjects(_ form: TestedForm) throws {
         let variant = try #require(form.sample.variant)

@@ -65,7 +65,7 @@ import YAML
         path: /things
         """
 
-    @Test("Documents: aliases stand for their values") func aliases() throws {
+    @Test("Documents: aliases are read as their values") func aliases() throws {
         let documents = try [Self.plain, Self.aliased].map { try OpenAPIDocument.valid($0) }
         #expect(documents[0].contentHash == documents[1].contentHash)
         let catalogs = try documents.map { try CatalogFolder.thing(action: Self.action).updated(to: $0).folder }
@@ -74,7 +74,7 @@ import YAML
         #expect(catalogs[1].text("models/thing.yaml").contains("second: {type: ThingSecond}"))
     }
 
-    @Test("Documents: what is found in an aliased value has a place in the text") func findings() {
+    @Test("Documents: findings in an aliased value have a location") func findings() {
         var diagnostics = Diagnostics()
         let text = Self.aliased.replacing("type: string", with: "type: strung")
         #expect(OpenAPIDocument(SourceFile(path: "a.yaml", text: text), reporting: &diagnostics) == nil)

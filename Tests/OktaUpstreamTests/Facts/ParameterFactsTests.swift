@@ -25,7 +25,7 @@ import YAML
     }
 
     @Test(
-        "Parameter facts: what the catalog has no word for is an error",
+        "Parameter facts: a fact that the catalog cannot express is an error",
         arguments: [
             #"{"name": "x", "in": "cookie", "schema": {"type": "string"}}"#,
             #"{"name": "x", "in": "query", "style": "deepObject", "schema": {"type": "string"}}"#,
@@ -73,7 +73,7 @@ import YAML
         #expect(try FactSetup(method: "post", operation: callback + FactSetup.noContent).updated().errors.count == 1)
     }
 
-    @Test("Operation facts: a lifecycle of the path holds for its operations") func lifecycle() throws {
+    @Test("Operation facts: a lifecycle of the path applies to its operations") func lifecycle() throws {
         let item = #""x-okta-lifecycle": {"lifecycle": "LIMITED_GA"}, "#
         #expect(try FactSetup(item: item).action().action.lifecycle == .limited)
         let own = #""x-okta-lifecycle": {"lifecycle": "EA"}, "#
@@ -100,7 +100,7 @@ import YAML
     }
 
     @Test(
-        "Body facts: parameters of a media type are kept, also behind a comma",
+        "Body facts: parameters of a media type are kept, even after a comma",
         arguments: ["application/json;okta-version=1.0.0", "application/json, okta-version=1.0.0"])
     func mediaParameters(_ media: String) throws {
         let text = try #require(try body(media, Self.object).updated().text)

@@ -89,7 +89,7 @@ import YAML
         """
 
     @Test(
-        "Authorization facts: what a call authenticates with",
+        "Authorization facts: the credentials of a call",
         arguments: [
             (#""security": [{"apiToken": []}, {"oauth2": ["a.read"]}],"#, nil),
             (#""security": [{"oauth2": ["a.read"]}],"#, .oauth2), (#""security": [{"OAuth2": ["a.read"]}],"#, .oauth2),

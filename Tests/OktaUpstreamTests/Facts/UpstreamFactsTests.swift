@@ -57,7 +57,7 @@ import YAML
         return CatalogFolder(texts: texts)
     }
 
-    @Test("Facts: a catalog made from a document is what an import writes", arguments: GoldenDocument.all)
+    @Test("Facts: a catalog derived from a document equals the result of an import", arguments: GoldenDocument.all)
     func catalogOfImport(_ golden: GoldenDocument) throws {
         let document = try golden.document()
         var diagnostics = Diagnostics()

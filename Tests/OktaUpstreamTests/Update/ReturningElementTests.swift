@@ -164,7 +164,7 @@ import YAML
         #expect(texts(after) == texts(Self.folder), "\(name)")
     }
 
-    @Test("Returning elements: nothing is generated from what is removed") func nothingGenerated() throws {
+    @Test("Returning elements: nothing is generated from removed elements") func nothingGenerated() throws {
         let release = Release(
             parameters: ["limit"], isDeprecated: false, fields: ["id", "color"],
             color: #"{"type": "string", "enum": ["GREEN"]}"#)
@@ -179,7 +179,7 @@ import YAML
         #expect(catalog.modelFiles.flatMap(\.enumerations).first?.values.map(\.value.value) == ["GREEN"])
     }
 
-    @Test("Returning elements: what nobody has written about is removed") func unwritten() throws {
+    @Test("Returning elements: an element without handwritten text is removed") func unwritten() throws {
         let models = Self.models.replacing("    doc: Color of a thing\n", with: "    doc: TODO\n")
             .replacing("- {value: RED, doc: Like fire}", with: "- RED")
             .replacing("- {value: BLUE, swift: sky}", with: "- BLUE")
@@ -199,7 +199,7 @@ import YAML
         #expect(steps.text("models/thing.yaml").contains("- model: MyPart\n    upstream: Piece\n"))
     }
 
-    @Test("Returning elements: a former alias with words of its own stays a model") func writtenInBetween() throws {
+    @Test("Returning elements: a former alias with handwritten text stays a model") func writtenInBetween() throws {
         var middle = try Self.folder.updated(to: Release(otherPart: ["id", "size", "limit"]).document()).folder
         let text = middle.text("models/thing.yaml").replacing(
             "    sameAs: {name: MyPart, removed: true}\n    fields:\n      id: {type: string}",
@@ -210,7 +210,7 @@ import YAML
         #expect(after.text("models/thing.yaml").contains("id: {type: string, doc: Number of the part}"))
     }
 
-    @Test("Returning elements: an import takes the mark off") func imported() throws {
+    @Test("Returning elements: an import removes the mark") func imported() throws {
         let middle = try Self.folder.updated(to: Release(parameters: [], fields: ["id"], color: "{}").document()).folder
         var diagnostics = Diagnostics()
         let result = try #require(

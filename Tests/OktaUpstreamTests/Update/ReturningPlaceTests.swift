@@ -74,7 +74,7 @@ import YAML
         #expect(!texts(steps).joined().contains("removed"))
     }
 
-    @Test("Returning elements: one at a place of its own returns to that of the document") func ownPlace() throws {
+    @Test("Returning elements: one at another place returns to the document's place") func ownPlace() throws {
         let models = Self.models.replacing("      a: {type: string}\n", with: "").replacing(
             "      c: {type: string}\n", with: "      c: {type: string}\n      a: {type: string, doc: First}\n")
         let start = CatalogFolder.thing(action: Self.action, models: models)

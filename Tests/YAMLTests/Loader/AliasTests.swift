@@ -58,7 +58,7 @@ import YAML
         #expect(findings.first?.location?.start == place)
     }
 
-    @Test("Aliases: a few lines cannot stand for many values") func bomb() {
+    @Test("Aliases: a few lines cannot expand to many values") func bomb() {
         var text = "l0: &l0 [1, 2, 3, 4, 5, 6, 7, 8, 9]\n"
         for level in 1..<60 {
             text += "l\(level): &l\(level) [\(Array(repeating: "*l\(level - 1)", count: 9).joined(separator: ", "))]\n"

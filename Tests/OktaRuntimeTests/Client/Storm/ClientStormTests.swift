@@ -7,7 +7,7 @@ import Testing
 /// The storm of the transport tests through a whole client, with turns, credentials, retries and cancellation.
 @Suite("OktaClient: many calls, many faults", .hangLimit)
 struct ClientStormTests {
-    @Test("Client storm: every call ends once and leaves nothing behind") func everyCallEndsOnceAndNothingIsLeft()
+    @Test("Client storm: every call ends once and leaves no resources") func everyCallEndsOnceAndNothingIsLeft()
         async throws
     {
         let calls = (0..<1000).map { StormCall($0) }
