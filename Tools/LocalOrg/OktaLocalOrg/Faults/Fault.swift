@@ -1,8 +1,8 @@
-/// A fault that a local org injects into its answers.
+/// A fault that a local org injects into its responses.
 public struct Fault: Sendable, Hashable {
     /// The kind of a fault.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// A delayed answer: see ``Fault/milliseconds``. Only a server delays answers.
+        /// A delayed response; see ``Fault/milliseconds``. Only a server delays responses.
         case delay
         /// 429 for an exceeded rate limit.
         case rateLimit
@@ -27,7 +27,7 @@ public struct Fault: Sendable, Hashable {
         case emptyBody
         /// HTML instead of JSON.
         case html
-        /// A connection that is closed before the answer.
+        /// A connection that is closed before the response.
         case cutConnection
         /// A connection that is closed after half of the body.
         case halfBody
@@ -61,7 +61,7 @@ public struct Fault: Sendable, Hashable {
     public var path: String
     /// The number of affected requests; nil for all.
     public var times: Int?
-    /// The percentage of affected requests, chosen by the seed.
+    /// The percentage of affected requests; 100 for all. The seed determines which ones.
     public var percent: Int
     /// The duration of a ``Kind/delay``, and the wait that a ``Kind/gatewayRateLimit`` demands.
     public var milliseconds: Int

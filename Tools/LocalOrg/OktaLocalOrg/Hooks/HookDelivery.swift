@@ -18,9 +18,9 @@ public struct HookDelivery: Sendable {
     public enum Outcome: String, Sendable, Hashable {
         /// The call is queued.
         case pending
-        /// The hook answered with a 2xx status.
+        /// The hook responded with a 2xx status.
         case delivered
-        /// The hook answered with another status or timed out, after a second attempt where Okta makes one.
+        /// The hook responded with another status or timed out, after a second attempt if Okta makes one.
         case failed
         /// The hook was not called; ``HookDelivery/problem`` has the reason.
         case notCalled
@@ -38,13 +38,13 @@ public struct HookDelivery: Sendable {
     public let headers: [(name: String, value: String)]
     /// The body of the request, or empty.
     public let body: [UInt8]
-    /// The statuses of the answers, one per attempt; nil for an attempt without an answer.
+    /// The statuses of the responses, one per attempt; nil for an attempt without a response.
     public internal(set) var statuses: [Int?] = []
-    /// The body of the last answer.
+    /// The body of the last response.
     public internal(set) var answer: [UInt8] = []
     /// The result of the call.
     public internal(set) var outcome = Outcome.pending
-    /// Why the hook was not called or did not answer; nil if it answered.
+    /// The reason why the hook was not called or did not respond; nil if it responded.
     public internal(set) var problem: String?
 
     init(

@@ -12,7 +12,7 @@ public struct JournalEntry: Sendable {
     let fields: [(name: String, value: String)]
     /// The request's body.
     public let body: [UInt8]
-    /// The status of the answer.
+    /// The status of the response.
     public internal(set) var status: Int
     /// The method and path of the operation, such as `GET /api/v1/users/{userId}`; nil for an unknown path.
     public let operation: String?

@@ -15,7 +15,7 @@ public struct RequestExpectation: Sendable {
     public var query: [String: String]
     /// Required content of the body. Members that it does not name may have any value.
     public var body: JSON?
-    /// The status of the answer; nil for any.
+    /// The status of the response; nil for any.
     public var status: Int?
 
     /// Creates an expectation of at least one request.

@@ -23,12 +23,12 @@ public final class LocalOrg: Sendable {
         public var port = 0
         /// The address to listen on.
         public var host = "127.0.0.1"
-        /// The delay of each answer.
+        /// The delay of each response.
         public var latency: Duration = .zero
         /// Whether to use TLS, with a certificate of an authority that is created at start.
         /// ``LocalOrg/certificateAuthorityPath`` is its file; ``LocalOrg/client`` trusts it.
         public var tls = false
-        /// Called with each request and its answer.
+        /// A function that is called with each request and its response; nil for none.
         public var observer: (@Sendable (LocalRequest, LocalResponse) -> Void)?
 
         /// Creates the options of a current org on a free port of the loopback address.
@@ -75,8 +75,11 @@ public final class LocalOrg: Sendable {
     ///
     /// - Parameters:
     ///   - route: The method and the path, such as `POST /api/v1/users/{userId}`; `{}` matches any segment.
+    ///   - times: The expected number of requests; nil for at least one.
     ///   - query: Required query parameters, decoded.
-    ///   - body: Required content of the body.
+    ///   - body: Required content of the body. Members that it does not name may have any value.
+    ///   - status: The status of the response; nil for any.
+    /// - Returns: The matching requests.
     /// - Throws: ``RequestMismatch``, which lists the actual requests.
     @discardableResult
     public func expect(

@@ -47,7 +47,7 @@ enum HeaderName {
     private static func folded(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }
 
-/// The answer of a local org.
+/// The response of a local org.
 public struct LocalResponse: Sendable {
     /// The status code.
     public var status: Int

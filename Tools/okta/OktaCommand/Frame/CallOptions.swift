@@ -37,7 +37,7 @@ package struct CallOptions: ParsableArguments {
             "Shows at most this many items of a list, of those that meet the conditions.", valueName: "n"))
     package var first: Int?
 
-    @Flag(help: "Show passwords, tokens and client secrets of answers on a terminal.")
+    @Flag(help: "Show passwords, tokens and client secrets in responses on a terminal.")
     package var showSecrets = false
 
     @Flag(help: "Guard CSV values that a spreadsheet would interpret as formulas.")
