@@ -21,7 +21,7 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Lists the authenticator enrollments of a user. Identifiers, such as phone numbers, are anonymized unless
-    /// `discloseIdentifiers` asks for them. Requires Okta Identity Engine.
+    /// `discloseIdentifiers` requests them. Requires Okta Identity Engine.
     ///
     /// `GET /api/v1/users/{userId}/authenticator-enrollments` · scope `okta.users.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userauthenticatorenrollments/listauthenticatorenrollments)

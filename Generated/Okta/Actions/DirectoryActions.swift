@@ -22,7 +22,7 @@ public struct DirectoryActions: ActionGroup {
 
     /// Adds users to a group, or removes them from it, directly on the AD or LDAP server. Okta must have imported the
     /// users and the group through the AD or LDAP integration. Requires a connected agent: without one, the call fails
-    /// with status 502, and if the agent does not answer in time, with 504.
+    /// with status 502, and if the agent does not respond in time, with 504.
     ///
     /// `POST /api/v1/directories/{appInstanceId}/groups/modify` · scope `okta.directories.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/directoriesintegration/updategroupmembership)
@@ -43,9 +43,9 @@ public struct DirectoryActions: ActionGroup {
         )
     }
 
-    /// Starts an asynchronous query of an on-premises agent for AD attributes of a group. Returns a `resultId`, with
-    /// which Get Group Attribute Query Result is polled. Requires a connected agent: without one, the call fails with
-    /// status 502, and if the agent does not answer in time, with 504.
+    /// Starts an asynchronous query of an on-premises agent for AD attributes of a group. Returns a `resultId` for
+    /// polling Get Group Attribute Query Result. Requires a connected agent: without one, the call fails with status
+    /// 502, and if the agent does not respond in time, with 504.
     ///
     /// `POST /api/v1/directories/{appInstanceId}/groups/{groupId}/query` · scope `okta.directories.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/directoriesintegration/submitgroupattributequery)

@@ -65,7 +65,7 @@ public struct HookKeyActions: ActionGroup {
         try await _send(.delete, "/api/v1/hook-keys/\(id)", scopes: "okta.inlineHooks.manage")
     }
 
-    /// Returns a hook key by its `id`, with its public key only if `expand` asks for it. Get Public Key returns the
+    /// Returns a hook key by its `id`, with its public key only if `expand` requests it. Get Public Key returns the
     /// public key by the `keyId`.
     ///
     /// `GET /api/v1/hook-keys/{id}` · scope `okta.inlineHooks.read` ·

@@ -295,8 +295,7 @@ public struct OrgActions: ActionGroup {
         )
     }
 
-    /// Retired. The only documented response is 301, so the call cannot be relied on. It used to extend Okta Support's
-    /// access to the org by 24 hours.
+    /// Formerly extended Okta Support's access to the org by 24 hours. Retired: the only documented response is 301.
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/extend` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/extendoktasupport)
@@ -306,8 +305,7 @@ public struct OrgActions: ActionGroup {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/extend", scopes: "okta.orgs.manage")
     }
 
-    /// Retired. The only documented response is 301, so the call cannot be relied on. It used to grant Okta Support
-    /// admin access for eight hours.
+    /// Formerly granted Okta Support admin access for eight hours. Retired: the only documented response is 301.
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/grant` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/grantoktasupport)
@@ -317,8 +315,7 @@ public struct OrgActions: ActionGroup {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/grant", scopes: "okta.orgs.manage")
     }
 
-    /// Retired. The only documented response is 301, so the call cannot be relied on. It used to revoke Okta Support's
-    /// access to the org.
+    /// Formerly revoked Okta Support's access to the org. Retired: the only documented response is 301.
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/revoke` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/revokeoktasupport)

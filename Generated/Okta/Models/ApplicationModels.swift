@@ -3515,7 +3515,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel, Equatable {
         set { _json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// Whether users must authenticate again if the SAML request asks for it; otherwise, the request is ignored.
+    /// Whether users must authenticate again if the SAML request requires it; otherwise, the requirement is ignored.
     @_alwaysEmitIntoClient
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }

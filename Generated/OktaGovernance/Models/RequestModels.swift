@@ -563,7 +563,7 @@ public struct RequestCreatableV2: OktaModel, Equatable {
     }
 }
 
-/// Entry of the access request catalog that a new request asks for.
+/// Requested entry of the access request catalog.
 public struct RequestResourceCatalogEntryCreatable: RequestResourceCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -684,7 +684,7 @@ extension RequestResourceCreatable {
     public init(_ form: some RequestResourceCreatableForm) { self.init(json: form.json) }
 }
 
-/// Kind of resource that a new request asks for.
+/// Kind of the requested resource.
 public typealias RequestResourceCatalogEntryCreatableType = OpenEnum<_Kinds.RequestResourceCatalogEntryCreatableType>
 
 extension _Kinds {
