@@ -25,10 +25,10 @@ HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Te
 .PHONY: $(shell grep -oE '^[a-z-]+:' $(MAKEFILE_LIST) | tr -d :)
 
 help: ## Lists the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 22
 
 # The compiler itself checks for the C libraries, so nothing that it finds is installed again.
-setup: ## Installs libyaml, libcurl, SQLite and hiredis with apt or Homebrew where they are missing.
+setup: ## Installs libyaml, libcurl, SQLite and hiredis with apt or Homebrew if they are missing.
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.1 or later is needed: https://www.swift.org/install" >&2; exit 2; }
 	@case "$$(uname -s)" in \
 	Darwin) \
@@ -52,16 +52,16 @@ setup: ## Installs libyaml, libcurl, SQLite and hiredis with apt or Homebrew whe
 		echo "setup: apt-get install $(APT_PACKAGES)"; \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq $(APT_PACKAGES) >/dev/null || { \
 			echo "that failed; run: sudo apt-get install -y $(APT_PACKAGES)" >&2; exit 2; } ;; \
-	*) echo "setup knows Linux with apt and macOS with Homebrew; install libyaml and libcurl yourself" >&2; exit 2 ;; \
+	*) echo "setup supports Linux with apt and macOS with Homebrew; install libyaml and libcurl yourself" >&2; exit 2 ;; \
 	esac
 
-build: setup ## Builds everything, tests included.
+build: setup ## Builds everything, including tests.
 	$(SWIFT) build $(TRAITS) --build-tests
 
 generate: setup ## Writes the Swift sources of the catalogs in Spec, and the table in README.md.
 	$(GENERATOR) generate --readme README.md
 
-check: setup ## Fails when the Swift sources or the table in README.md are not those of the catalogs.
+check: setup ## Fails if the Swift sources or the table in README.md differ from the catalogs' output.
 	$(GENERATOR) check --readme README.md
 
 test: setup ## Runs all tests.
@@ -78,7 +78,7 @@ test-under-load: build ## Runs all tests three times beside a busy loop per core
 		SWIFT="$(SWIFT)" Tests/Load/under-load $(SWIFT) test $(TRAITS) --skip-build; \
 	done
 
-test-integration: setup nginx postgres redis ## Runs the tests that need a real nginx, PostgreSQL or Redis; what is missing is installed.
+test-integration: setup nginx postgres redis ## Runs the tests with a real nginx, PostgreSQL and Redis; installs them if they are missing.
 	$(SWIFT) build $(TRAITS) --build-tests
 	Tests/Nginx/with-nginx $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter IntegrationTests
 	Tests/Postgres/with-postgres env OKTA_SHIP_KILLS=100 \
@@ -91,17 +91,17 @@ test-kills: setup ## Kills (-9) runs over sets and the shipping of logs at 100 r
 	OKTA_KILL_ROUNDS=100 OKTA_SHIP_KILLS=100 \
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter 'KilledRunTests|LogShipTests'
 
-test-shared-limits: setup redis ## Runs eight programs that share limits, also with kills, wrong clocks and a server that goes away.
+test-shared-limits: setup redis ## Runs eight programs that share limits, with kills, wrong clocks and a failing server.
 	$(SWIFT) build $(TRAITS) --build-tests
 	$(SWIFT) build $(TRAITS) --product okta-proxy 2>&1 | tail -1
 	@export OKTA_TEST_PROXY="$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-proxy"; \
 	if python=$$(Tools/LocalOrg/Interop/interop --folder .build-interop --python okta-sdk); then export OKTA_TEST_PYTHON="$$python"; \
-	else echo "test-shared-limits: without okta for Python, and so without the scenes with clients of others" >&2; fi; \
+	else echo "test-shared-limits: okta for Python is missing; the scenes with other clients are skipped" >&2; fi; \
 	OKTA_TEST_SCENES=all Tests/Redis/with-redis \
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter SharedProcessesTests
 
 # The generated models read the recordings, so each misfit is a value that a program would not see.
-misfits: setup ## Lists recorded values that do not fit their declared field: make misfits TRAFFIC="a.jsonl b.jsonl"
+misfits: setup ## Lists recorded values that do not match their declared field: make misfits TRAFFIC="a.jsonl b.jsonl"
 	@test -n "$(TRAFFIC)" || { echo "name recordings: make misfits TRAFFIC=traffic.jsonl" >&2; exit 2; }
 	@for file in $(TRAFFIC); do test -r "$$file" || { echo "no readable file: $$file" >&2; exit 2; }; done
 	@output=$$(mktemp); trap 'rm -f "$$output"' EXIT; \
@@ -130,7 +130,7 @@ interop-proxy: setup ## Runs the same clients with okta-proxy between them and t
 		--proxy "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-proxy" $(CLIENTS)
 
 # MCP_SCHEMA_DIRECTORY=folder with <version>.json also validates each line against the protocol's published schemas.
-test-mcp: setup ## Runs the client of the Python package mcp against `okta mcp`, with a local org behind it.
+test-mcp: setup ## Runs the Python package mcp against `okta mcp` and a local org.
 	@command -v python3 >/dev/null || { echo "test-mcp: Python 3 is needed" >&2; exit 2; }
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@$(SWIFT) build $(TRAITS) --product okta 2>&1 | tail -1
@@ -140,11 +140,11 @@ test-mcp: setup ## Runs the client of the Python package mcp against `okta mcp`,
 # Swift 6.1 cannot build this program.
 LOCAL_ORG = "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-local-org"
 COVERAGE := Tools/LocalOrg/Coverage.md
-coverage: setup ## Writes the page that lists how faithfully a local org answers each action.
+coverage: setup ## Writes the page that lists how faithfully a local org implements each action.
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@page="$$(Tools/LocalOrg/coverage-page $(LOCAL_ORG))"; printf '%s\n' "$$page" >$(COVERAGE)
 
-check-coverage: setup ## Fails when that page is out of date.
+check-coverage: setup ## Fails if that page is out of date.
 ifeq ($(TRAITS),--enable-all-traits)
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Tools/LocalOrg/coverage-page $(LOCAL_ORG) | diff -u $(COVERAGE) - \
@@ -174,7 +174,7 @@ demo: setup ## Regenerates, shows that nothing changed, builds, and lists the us
 	else "$$bin/demo-org" Examples/acme.json -- "$$bin/list-users" 3; fi
 
 # Only the example that signs in needs the server of okta-local-org.
-examples: setup ## Builds the examples, and checks that they print what their READMEs say.
+examples: setup ## Builds the examples, and compares their output with their READMEs.
 	$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@case "$(TRAITS)" in --enable-all-traits) export OKTA_LOCAL_ORG=$(LOCAL_ORG) ;; esac; \
 	if [ -n "$${OKTA_LOCAL_ORG:-}" ] && command -v curl >/dev/null; then Examples/curl/try-local-org; fi; \
@@ -182,10 +182,10 @@ examples: setup ## Builds the examples, and checks that they print what their RE
 
 # This example has its own build, like a package that depends on this one. It takes longer than all other examples
 # together.
-example-tests: setup ## Runs the tests of the example that tests with OktaLocalOrg.
+example-tests: setup ## Runs the tests of the example test-with-local-org.
 	$(SWIFT) test --package-path Examples/test-with-local-org --scratch-path .build-example-tests
 
-lint: setup ## Checks the form of hand-written sources, and for what traps.
+lint: setup ## Checks the format of handwritten sources, and searches for traps.
 	@$(HAND_WRITTEN) | xargs $(SWIFT) format lint --strict --parallel
 	@! $(HAND_WRITTEN) | xargs grep -nE 'try!|fatalError\(|as!|unowned\(unsafe\)|nonisolated\(unsafe\)' \
 		|| { echo "lint: these trap or silence the compiler" >&2; exit 1; }
@@ -196,10 +196,10 @@ lint: setup ## Checks the form of hand-written sources, and for what traps.
 	@.ci/services
 	@echo "lint: clean"
 
-format: setup ## Formats hand-written sources.
+format: setup ## Formats handwritten sources.
 	@$(HAND_WRITTEN) | xargs $(SWIFT) format --in-place --parallel
 
-import: setup ## Fills the catalog from Okta's document: make import OPENAPI=management.yaml
+import: setup ## Adds missing facts from Okta's document to the catalog: make import OPENAPI=management.yaml
 	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }
 	$(GENERATOR) import $(foreach file,$(OPENAPI),--openapi "$(file)")
 
@@ -236,17 +236,17 @@ fuzz-generator: setup ## Runs the generator on random catalogs and documents: ma
 	"$$bin/fuzz-generator" --seconds $(FUZZ_SECONDS) $(if $(SEED),--seed $(SEED)) --generator "$$bin/okta-generator" \
 		--work .build-fuzz/generator --compiler "$(TYPECHECK)"
 
-update: setup ## Brings the catalogs to releases of Okta's documents: make update OPENAPI="management.yaml oauth.yaml" [SENTENCES=file]
+update: setup ## Updates the catalogs to releases of Okta's documents: make update OPENAPI="management.yaml oauth.yaml" [SENTENCES=file]
 	@test -n "$(OPENAPI)" || { echo "name the document: make update OPENAPI=management.yaml" >&2; exit 2; }
 	$(GENERATOR) update $(foreach file,$(OPENAPI),--upstream "$(file)") $(if $(SENTENCES),--sentences "$(SENTENCES)")
 
-drift: check ## Shows drift of the sources, and with OPENAPI=management.yaml also of the catalog against that document.
+drift: check ## Reports drift of the sources, and with OPENAPI=management.yaml also of the catalog from that document.
 	@test -z "$(OPENAPI)" || $(GENERATOR) drift upstream $(OPENAPI)
 
 docs: setup ## Builds the documentation site in .build/docs.
 	SWIFT="$(SWIFT)" .ci/docs
 
-api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag, or of SINCE=revision.
+api-check: setup ## Reports API changes that break callers since the last tag, or since SINCE=revision.
 	@SWIFT="$(SWIFT)" .ci/api-check $(SINCE)
 
 # The benchmarks are a package, built for release. On Linux they link the Swift library statically, as deployed programs
@@ -268,12 +268,12 @@ bench-generate: setup ## Measures the generator, and the compilation of module O
 	"$(BENCH)/measure" --label "clean debug build of module Okta" -- \
 		$(SWIFT) build --scratch-path .build-bench --target Okta
 
-bench-drift: setup ## Measures drift traffic on long recordings, with SINCE=revision beside that revision.
+bench-drift: setup ## Measures `drift traffic` on long recordings, compared with SINCE=revision.
 	@SWIFT="$(SWIFT)" Benchmarks/bench-drift $(SINCE)
 
 # Both revisions read the same catalogs in one run. A run that takes longer than LIMIT seconds is ended.
 LIMIT ?= 300
-bench-scale: setup ## Measures how the generator grows with its catalog; SINCE=revision sets that one beside it.
+bench-scale: setup ## Measures how the generator's costs grow with the catalog, compared with SINCE=revision.
 	@$(SWIFT) build $(TRAITS) -c release --product okta-generator 2>&1 | tail -1; $(call BENCH_BUILD,measure-scale)
 	@if [ -n "$(SINCE)" ]; then \
 		rm -rf .build-since/source; mkdir -p .build-since/source; \
@@ -292,11 +292,11 @@ peer-programs: baseline nginx
 	@for product in $(PEER_PRODUCTS); do $(call BENCH_BUILD,$$product); done
 BENCH_PEERS = GENERATOR="$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-generator" Benchmarks/bench-peers
 
-bench-peers: peer-programs ## Measures beside public peers, and writes Benchmarks/RESULTS.md: make bench-peers OPENAPI=management.yaml [PARTS="json clients"]
+bench-peers: peer-programs ## Compares with public peers, and writes Benchmarks/RESULTS.md: make bench-peers OPENAPI=management.yaml [PARTS="json clients"]
 	@test -n "$(OPENAPI)$(PARTS)" || { echo "name Okta's document: make bench-peers OPENAPI=management.yaml" >&2; exit 2; }
 	@$(BENCH_PEERS) $(if $(OPENAPI),--openapi "$(OPENAPI)") $(PARTS)
 
-bench-check: peer-programs ## Fails when a ratio to a peer is worse than its guard in Benchmarks/Peers/rows.json.
+bench-check: peer-programs ## Fails if a ratio to a peer is worse than its guard in Benchmarks/Peers/rows.json.
 	@$(BENCH_PEERS) --check $(PARTS)
 
 # The comparisons need libsimdjson, and the sources that emit-baseline writes.
@@ -310,32 +310,32 @@ baseline: setup
 	@$(call BENCH_BUILD,emit-baseline)
 	$(BENCH)/emit-baseline --codable $(COMPARISON)/CodableModels/Emitted --readers $(COMPARISON)/bench-json/FieldSum.swift
 
-bench-json: baseline ## Measures JSON and models beside Foundation and simdjson.
+bench-json: baseline ## Compares JSON and models with Foundation and simdjson.
 	@$(call BENCH_BUILD,bench-json)
 	$(BENCH)/bench-json
 	$(BENCH)/bench-json --memory
 
 # SINCE=revision compares with the module that the revision generates from the same catalog: CATALOG=folder, or that in
 # Spec.
-bench-models: $(if $(SINCE),setup,baseline) ## Measures what module Okta costs to build and to ship, beside Codable structs or SINCE=revision.
+bench-models: $(if $(SINCE),setup,baseline) ## Measures build time and size of module Okta, compared with Codable structs or SINCE=revision.
 	@if [ -n "$(SINCE)" ]; then SWIFT="$(SWIFT)" Benchmarks/compare-revisions.sh "$(SINCE)" $(CATALOG); \
 	else SWIFT="$(SWIFT)" Benchmarks/compare-models.sh; fi
 
-bench-runtime: setup nginx ## Measures the transport beside other HTTP clients, and the memory of a long list.
+bench-runtime: setup nginx ## Compares the transport with other HTTP clients, and measures the memory of a long list.
 	@$(call BENCH_BUILD,bench-client)
 	Tests/Nginx/with-nginx Benchmarks/Runtime/run $(BENCH)/bench-client
 
 # bench-proxy measures the cost of the proxy, if this Makefile has that target.
-bench-shared-limits: setup nginx redis ## Measures what sharing rate limits costs: files, Redis, round trips, many programs.
+bench-shared-limits: setup nginx redis ## Measures the cost of sharing rate limits: files, Redis, round trips, many programs.
 	@$(call BENCH_BUILD,bench-sharing)
 	@Tests/Nginx/with-nginx Tests/Redis/with-redis Benchmarks/SharedLimits/run $(BENCH)/bench-sharing
 	@if grep -q '^bench-proxy:' Makefile; then $(MAKE) --no-print-directory bench-proxy; fi
 
-bench-local-org: setup wrk ## Measures the local org: requests a second, pages, seeds, searches.
+bench-local-org: setup wrk ## Measures the local org: requests per second, pages, seeds, searches.
 	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Benchmarks/LocalOrg/run "$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
 
-bench-proxy: setup nginx wrk ## Measures okta-proxy beside nginx as a proxy: CPU of a call, added time, memory.
+bench-proxy: setup nginx wrk ## Compares okta-proxy with nginx: CPU per call, added time, memory.
 	@$(SWIFT) build -c release $(TRAITS) --product okta-proxy 2>&1 | tail -1
 	@Tests/Nginx/with-nginx Benchmarks/Proxy/run "$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-proxy"
 
@@ -351,18 +351,18 @@ comma := ,
 HAS_CXX_ARCHIVE := $(if $(IS_LINUX),$(wildcard $(shell cc -print-file-name=libstdc++.a 2>/dev/null)))
 CLI_LINK := $(if $(IS_LINUX),CCC_OVERRIDE_OPTIONS='^-Wl$(comma)--as-needed s/^-pie$$/-no-pie/ $(if \
 	$(HAS_CXX_ARCHIVE),s/^-lstdc[+][+]$$/-l:libstdc++.a/ ^-static-libgcc)')
-okta: setup ## Builds the command okta, with okta-proxy beside it, as they are released, and prints where they are.
+okta: setup ## Builds the programs okta and okta-proxy as released, and prints their paths.
 	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta 2>&1 | tail -1
 	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta-proxy 2>&1 | tail -1
 	@for name in okta okta-proxy; do echo "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/$$name"; done
 
-bench-cli: setup ## Measures the command okta: its start, a long list; beside Okta's SDK for Python.
+bench-cli: setup ## Measures the command okta: its start and a long list, compared with Okta's SDK for Python.
 	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta 2>&1 | tail -1
 	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Benchmarks/CommandLine/run "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta" \
 		"$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
 
-cli-picture: setup ## Draws the picture of a terminal in README.md from a real run against a local org.
+cli-picture: setup ## Draws the terminal picture of README.md from a real run against a local org.
 	@$(SWIFT) build $(TRAITS) --product okta 2>&1 | tail -1
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Tools/okta/Picture/picture "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta" $(LOCAL_ORG) Tools/okta/Picture/terminal.svg
@@ -414,5 +414,5 @@ redis:
 	echo "apt-get install redis-server"; \
 	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq redis-server >/dev/null
 
-clean: ## Removes what was built.
+clean: ## Removes build products.
 	rm -rf .build .build-* Benchmarks/.build Examples/.build Examples/*/.build Tests/*/.build

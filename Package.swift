@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// On Linux hiredis is where the compiler looks, and its pkg-config has a flag that the package manager warns of.
+// On Linux, the compiler finds hiredis without pkg-config, whose file has a flag that the package manager warns about.
 #if os(Linux)
 let hiredisPackage: String? = nil
 #else
@@ -15,17 +15,17 @@ let package = Package(
         .library(name: "OktaSettingsFile", targets: ["OktaSettingsFile"]),
         .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
-        // Rate limits shared by programs on many machines: with the trait Redis.
+        // Rate limits shared by programs on many machines, with the trait Redis.
         .library(name: "OktaRedis", targets: ["OktaRedis"]),
-        // The client without the actions: what Okta is built on, and enough for requests by hand.
+        // The client without the actions, on which Okta is built; sufficient for requests by path.
         .library(name: "OktaRuntime", targets: ["OktaRuntime"]),
-        // An org on this machine, for tests: over HTTP with the trait LocalOrg.
+        // An org on this machine for tests, over HTTP with the trait LocalOrg.
         .library(name: "OktaLocalOrg", targets: ["OktaLocalOrg"]),
         .executable(name: "okta-local-org", targets: ["okta-local-org"]),
-        // The command line: with the trait CommandLine. Its target has another name, because a file system that ignores
-        // letter case cannot hold a module `okta` beside `Okta`.
+        // The command line, with the trait CommandLine. Its target has another name, because a file system that ignores
+        // letter case cannot store the modules `okta` and `Okta` together.
         .executable(name: "okta", targets: ["okta-command"]),
-        // `okta proxy`: with the trait Proxy.
+        // `okta proxy`, with the trait Proxy.
         .executable(name: "okta-proxy", targets: ["okta-proxy"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
         .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
@@ -57,7 +57,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
-        // Only resolved by those who enable the traits.
+        // Resolved only if the traits are enabled.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
@@ -68,7 +68,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
-        // MARK: Library: what a consumer of a module below builds.
+        // MARK: Library: the targets that a consumer of the modules builds.
         .systemLibrary(
             name: "CLibCurl",
             path: "Runtime/CLibCurl",
@@ -93,10 +93,10 @@ let package = Package(
             ],
             path: "Runtime/OktaRuntime"
         ),
-        // Files with settings, for who wants them: only this part of the library needs libyaml.
+        // Files with settings. Only this part of the library needs libyaml.
         .target(name: "OktaSettingsFile", dependencies: ["OktaRuntime", "YAML"], path: "Runtime/OktaSettingsFile"),
 
-        // Behind a trait, and built only by those who import it: BoringSSL takes two minutes of processor time.
+        // Behind a trait, and built only if it is imported, because BoringSSL is slow to build.
         .target(
             name: "OktaOAuth",
             dependencies: [
@@ -108,7 +108,7 @@ let package = Package(
             ],
             path: "Runtime/OktaOAuth"
         ),
-        // Empty but for the observers whose traits are enabled.
+        // Has only the observers whose traits are enabled.
         .target(
             name: "OktaObservability",
             dependencies: [
@@ -119,7 +119,7 @@ let package = Package(
             ],
             path: "Runtime/OktaObservability"
         ),
-        // Empty without the trait: only those who enable it need hiredis.
+        // Empty without the trait, so that hiredis is needed only with it.
         .systemLibrary(
             name: "CHiredis",
             path: "Runtime/CHiredis",
@@ -132,7 +132,7 @@ let package = Package(
             path: "Runtime/OktaRedis"
         ),
 
-        // MARK: Generator: reads Spec, writes Generated. Nothing of the library is in it.
+        // MARK: Generator: reads Spec, writes Generated, and is independent of the library.
         .systemLibrary(
             name: "CLibYAML",
             path: "Generator/CLibYAML",
@@ -198,7 +198,7 @@ let package = Package(
         .executableTarget(
             name: "okta-local-org", dependencies: ["OktaLocalOrg", "OktaRuntime"],
             path: "Tools/LocalOrg/okta-local-org"),
-        // Replays recorded sessions against a local org, and prints how often both answer alike.
+        // Replays recorded sessions against a local org, and prints how often the responses agree.
         .executableTarget(
             name: "okta-conformance",
             dependencies: [
@@ -221,12 +221,12 @@ let package = Package(
             ],
             path: "Tools/okta/OktaCommand"
         ),
-        // Loads libcurl when it is first called.
+        // Loads libcurl at its first call.
         .target(name: "CLazyCurl", dependencies: ["CLibCurl"], path: "Tools/okta/CLazyCurl"),
         .executableTarget(
             name: "okta-command", dependencies: ["CLazyCurl", "OktaCommand"], path: "Tools/okta/okta-command"),
 
-        // MARK: Proxy: an org's rate limits for clients that are not ours.
+        // MARK: Proxy: an org's rate limits for other clients.
         .target(
             name: "OktaProxy",
             dependencies: [
@@ -248,15 +248,15 @@ let package = Package(
             path: "Tools/Proxy/okta-proxy"),
 
         // MARK: Tests
-        // What only tests use is declared as a test target, so that neither consumers nor a plain `swift build` build it.
+        // Targets for tests only are test targets, so that neither consumers nor a plain `swift build` build them.
         .testTarget(
             name: "LoopbackServer",
-            // For the lock of `make sanitize` only.
+            // Only for the lock of `make sanitize`.
             dependencies: ["OktaRuntime"],
             path: "Tests/LoopbackServer",
             exclude: ["Package.swift"]
         ),
-        // Random catalogs and documents, and what must hold when the generator runs on them.
+        // Random catalogs and documents, and the guarantees of the generator for them.
         .target(name: "GeneratorFuzzing", dependencies: ["YAML"], path: "Tests/GeneratorFuzz/Support"),
         .executableTarget(
             name: "fuzz-generator",
@@ -320,7 +320,7 @@ let package = Package(
                 ),
             ]
         ),
-        // Those over Redis run against a real one, which `make test-integration` starts; they are skipped without it.
+        // Tests over Redis need the server that `make test-integration` starts, and are skipped without it.
         .testTarget(
             name: "OktaRateLimitStoreTests",
             dependencies: [
@@ -328,12 +328,12 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
-        // Against a real nginx, which `make test-integration` starts; skipped without it.
+        // Need the nginx that `make test-integration` starts, and are skipped without it.
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
-        // What the samples of every module, written by the generator, are made of.
+        // The helpers of the generated samples of every module.
         .testTarget(
             name: "OktaTestSupport",
             dependencies: ["OktaRuntime"],
@@ -342,7 +342,7 @@ let package = Package(
         ),
         .testTarget(
             name: "OktaTests",
-            // And every module below, with its samples.
+            // Every module is added below, with its samples.
             dependencies: [
                 "OktaCatalog", "OktaSettingsFile", "OktaTestSupport", "YAML",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -385,16 +385,16 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// The modules of Okta's documents, each with a catalog in a folder of `Spec`. A line here is all that a further one needs:
-// it gets a product and a target for its sources, and one for the samples that tests use.
+// The modules of Okta's documents, each with a catalog in a folder of `Spec`. Another module needs only a line here: it
+// gets a product, a target for its sources, and a target for the samples that tests use.
 let modules = [
     "Okta",
     "OktaGovernance",
     "OktaMyAccount",
     "OktaOAuthAPI",
 ]
-// Those whose models are a module, which the module re-exports. After a change of an action, the compiler then reads the
-// models instead of compiling them; small modules would gain less than another module costs.
+// The modules whose models are a separate module, which they re-export. After a change of an action, the compiler then
+// reads the models instead of compiling them. For small modules, the separate module would cost more than it saves.
 let modulesInParts: Set = ["Okta"]
 for module in modules {
     package.products.append(.library(name: module, targets: [module]))
@@ -427,8 +427,8 @@ for module in modules {
     package.targets.first { $0.name == "OktaLocalOrgTests" }?.dependencies += [.target(name: "\(module)Samples")]
 }
 
-// What the generator makes of catalogs of the tests: compiled, so that it is known to compile. Beside some of them stands what
-// it writes for tests.
+// The generator's output for the catalogs of the tests, compiled to verify that it compiles. Some also have the output
+// for tests.
 for (name, folder, hasSupport) in [
     ("GoldenFeatures", "features", false), ("GoldenHostile", "hostile", false), ("GoldenPlaces", "places", true),
     ("GoldenNames", "names", true), ("GoldenEmpty", "empty", true),
@@ -451,7 +451,7 @@ for (name, folder, hasSupport) in [
             exclude: ["manifest.json"]))
 }
 
-// Features of a coming language mode, decided before the API is final; CONTRIBUTING has the reasons.
+// Upcoming features, chosen before the API is final; CONTRIBUTING has the reasons.
 for target in package.targets where target.type != .plugin && target.type != .system {
     target.swiftSettings =
         (target.swiftSettings ?? [])

@@ -25,7 +25,7 @@ import Testing
         let result = try ExampleProgram(name: "offboard-person")
             .start(["ada@example.com"], settings: DemoOrg.settings(of: [acme])).finish()
         #expect(result.status == 0)
-        #expect(result.output.hasSuffix("Nothing was changed; --yes does it.\n"))
+        #expect(result.output.hasSuffix("Nothing was changed. Run the command again with --yes to do this.\n"))
         #expect(!acme.requests.isEmpty)
         #expect(acme.requests.allSatisfy { $0.hasPrefix("GET ") })
         await acme.stop()

@@ -16,7 +16,7 @@ os.environ["OKTA_TESTING_TESTINGDISABLEHTTPSCHECK"] = "true"
 
 
 class LocalOrg:
-    """A running org: its address, and what a test asks of the org itself."""
+    """A running org: its address, and functions that control it."""
 
     token = "any"
 
@@ -24,7 +24,7 @@ class LocalOrg:
         self.url = url
 
     def call(self, method, path, body=None):
-        """Sends a request, and returns the JSON of the answer."""
+        """Sends a request, and returns the JSON of the response."""
         request = urllib.request.Request(
             self.url + path, method=method, data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": f"SSWS {self.token}", "Content-Type": "application/json"})
@@ -57,6 +57,6 @@ def local_org_program():
 
 @pytest.fixture
 def okta_org(local_org_program):
-    """The org as it is new. One process serves all tests, and forgets between them."""
+    """A new org. One process serves all tests, and is reset between them."""
     local_org_program.call("POST", "/_local/reset")
     return local_org_program

@@ -1,4 +1,4 @@
-"""Gives new colleagues an account and the group of their department. It knows nothing of the org that it works on."""
+"""Gives new colleagues an account and the group of their department. It works with any org."""
 
 from okta import models
 
@@ -8,7 +8,7 @@ class NoGroup(Exception):
 
 
 async def onboard(okta, first_name, last_name, email, department):
-    """Creates the account, or returns the one that is there."""
+    """Creates the account, or returns the existing one."""
     users, _, error = await okta.list_users(search=f'profile.login eq "{email}"')
     if error:
         raise error

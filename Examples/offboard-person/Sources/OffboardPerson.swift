@@ -43,7 +43,7 @@ struct OffboardPerson {
             if isConfirmed { try await okta.user.deactivateUser(user.id) }
         }
 
-        guard isConfirmed else { return print("Nothing was changed; --yes does it.") }
+        guard isConfirmed else { return print("Nothing was changed. Run the command again with --yes to do this.") }
         let status = try await okta.user.getUser(user.id).status
         print("\(login) is \(status?.rawValue ?? "without status")")
     }
