@@ -36,7 +36,7 @@ enum ConformanceProgram {
         print(report.text(details: arguments.contains("--details")), terminator: "")
     }
 
-    /// Prints both answers if they differ.
+    /// Prints both responses if they differ.
     private static func show(_ outcomes: [Replay.Outcome], named name: String) {
         for outcome in outcomes where name == "all" || outcome.exchange.name == name {
             guard outcome.difference != nil || !outcome.sameStatus || outcome.sameCode == false else { continue }

@@ -14,7 +14,7 @@ struct IDMap {
         "brandId", "targetGroupId", "client_secret", "realmId",
     ]
 
-    /// Learns names from the two answers to one request.
+    /// Learns names from the two responses to one request.
     mutating func learn(_ recorded: JSON, _ local: JSON) {
         if let left = recorded.members {
             for (name, value) in left {

@@ -58,7 +58,7 @@ extension OrgFeatures {
         transformedUsernames = has("transformedUsernameMatchingEnabled")
     }
 
-    /// Whether an answer shows a staged user with a password and no `statusChanged` date.
+    /// Whether a response shows a staged user with a password and no `statusChanged` date.
     private static func isStagedWithoutDate(_ answer: JSON?) -> Bool {
         (answer?.elements ?? answer.map { [$0] } ?? []).contains {
             $0["status"] == "STAGED" && $0["statusChanged"] == .null && $0["passwordChanged"]?.string != nil

@@ -9,7 +9,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// DPoP proofs (RFC 9449) of a session's client. Recorders omit the header; the answers show whether a request had a
+/// DPoP proofs (RFC 9449) of a session's client. Recorders omit the header; the responses show whether a request had a
 /// proof, and whether the proof had a nonce.
 struct RecordedProof {
     /// The client's key, last nonce and proof count, kept for the whole session.

@@ -41,7 +41,7 @@ struct Exchange {
 
     var segments: [String] { path.split(separator: "/").map(String.init) }
 
-    /// The recorded answer, if it is JSON.
+    /// The recorded response, if it is JSON.
     var answer: JSON? { try? JSON(parsing: responseBody) }
 
     /// The name of the operation in a report.

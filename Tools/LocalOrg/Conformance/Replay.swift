@@ -3,24 +3,24 @@ import OktaRuntime
 
 /// Plays a session against a new org.
 struct Replay {
-    /// The comparison of the two answers to one request.
+    /// The comparison of the two responses to one request.
     struct Outcome {
         let exchange: Exchange
         let localStatus: Int
         let localBody: [UInt8]
         let sameStatus: Bool
-        /// Nil if the recorded answer is not an error.
+        /// Nil if the recorded response is not an error.
         let sameCode: Bool?
-        /// Nil if both answers have the same shape, or if the recorded one has a body that is not JSON.
+        /// Nil if both responses have the same shape, or if the recorded one has a body that is not JSON.
         let difference: String?
         let comparesShape: Bool
-        /// Whether the replay seeded the org with the content of the recorded answer.
+        /// Whether the replay seeded the org with the content of the recorded response.
         let isFirstSight: Bool
         /// Whether the request's body or proof was not recorded.
         let isRebuilt: Bool
     }
 
-    /// Whether an answer came from a web server with no org behind it, such as one for a host name that does not
+    /// Whether a response came from a web server with no org behind it, such as one for a host name that does not
     /// exist.
     static func isFromNoOrg(_ exchange: Exchange) -> Bool {
         exchange.status == 404 && exchange.answer?["errorCode"] == nil && exchange.answer?["status"]?.int == 404
@@ -125,7 +125,7 @@ struct Replay {
         }
     }
 
-    /// Returns the body of a request. A body that the recorder lost is rebuilt from the answer, without the members
+    /// Returns the body of a request. A body that the recorder lost is rebuilt from the response, without the members
     /// that the server sets.
     private static func body(of exchange: Exchange, after earlier: ArraySlice<Exchange>) -> (
         text: String, isRebuilt: Bool

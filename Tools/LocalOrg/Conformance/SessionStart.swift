@@ -134,7 +134,7 @@ struct SessionStart {
             guard Self.isID(segment), !created.contains(segment), !ids.contains(segment), !born.contains(segment) else {
                 continue
             }
-            // An object that the answer shows is added from the answer.
+            // An object that the response shows is added from the response.
             if position == segments.count - 1, answer.kind == .object { continue }
             ids.insert(segment)
             var stub: JSON = ["id": JSON(segment), "name": "found", "label": "found", "status": "ACTIVE"]

@@ -3,12 +3,12 @@ import OktaRuntime
 /// Cross-origin resource sharing (Fetch Standard, section 3.2). Pages of trusted origins with the scope `CORS` may
 /// call the API. Any page may call the sign-in endpoints, since each client has its own redirect URIs.
 enum CrossOrigin {
-    /// How long a browser may cache the answer to a preflight request, in seconds.
+    /// How long a browser may cache the response to a preflight request, in seconds.
     private static let lifetime = 3600
     private static let exposed =
         "Link, X-Okta-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset"
 
-    /// Returns the answer to a preflight request, which has no credentials; nil for any other request.
+    /// Returns the response to a preflight request, which has no credentials; nil for any other request.
     static func preflight(_ request: LocalRequest, _ target: RequestTarget, _ org: OrgState) -> LocalResponse? {
         guard request.method == "OPTIONS", let origin = request.header("origin"),
             let method = request.header("access-control-request-method")
@@ -23,7 +23,7 @@ enum CrossOrigin {
         return LocalResponse(status: 204, headers: headers)
     }
 
-    /// Returns the headers that let the requesting page read the answer.
+    /// Returns the headers that let the requesting page read the response.
     static func fields(
         for request: LocalRequest, _ target: RequestTarget, _ org: OrgState
     ) -> [(name: String, value: String)] {

@@ -6,7 +6,7 @@ struct OrgFault: Error, Sendable {
     var code: String
     var summary: String
     var causes: [String] = []
-    /// Header fields of the answer, such as a challenge.
+    /// Header fields of the response, such as a challenge.
     var headers: [(name: String, value: String)] = []
 
     /// Returns a 404 error for an object id. `type` is Okta's internal name, such as `UserGroup`.

@@ -1,7 +1,7 @@
 import OktaRuntime
 
 extension Fault.Kind {
-    /// Returns the error instead of the operation's answer; nil if the operation runs and its answer is modified.
+    /// Returns the error instead of the operation's response; nil if the operation runs and its response is modified.
     func refusal() -> OrgFault? {
         switch self {
         case .rateLimit, .concurrencyLimit, .gatewayRateLimit: .rateLimited
@@ -13,7 +13,7 @@ extension Fault.Kind {
         }
     }
 
-    /// Modifies the answer to a request for `url`.
+    /// Modifies the response to a request for `url`.
     ///
     /// - Parameter milliseconds: The wait that the fault demands of clients.
     func spoil(_ response: inout LocalResponse, url: String, milliseconds: Int) {

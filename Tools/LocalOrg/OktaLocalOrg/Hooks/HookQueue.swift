@@ -27,7 +27,7 @@ final class HookQueue: Sendable {
         }
     }
 
-    /// Calls a hook immediately, for a request that needs the answer.
+    /// Calls a hook immediately, for a request that needs the response.
     func call(_ delivery: HookDelivery) async -> HookDelivery {
         let result = await sender.send(delivery)
         state.withLock { Self.keep(result, &$0) }

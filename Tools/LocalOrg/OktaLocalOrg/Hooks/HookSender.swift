@@ -5,7 +5,7 @@ internal import Synchronization
 /// Calls hooks over HTTP with Okta's rules: a timeout of three seconds, and one retry after a timeout or a failure of
 /// the service. A 4xx answer is final.
 final class HookSender: Sendable {
-    /// The time limit for an answer.
+    /// The time limit for a response.
     static let timeout = Duration.seconds(3)
 
     /// Created for the first call, so an org without hooks needs no transport thread.

@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// The answer of an operation.
+/// The response of an operation.
 struct Reply: Sendable {
     var status: Int
     var body: [UInt8] = []
     var contentType: String? = "application/json"
     var headers: [(name: String, value: String)] = []
-    /// A hook call whose result replaces this answer.
+    /// A hook call whose result replaces this response.
     var hook: HookCall?
 
     static func json(_ json: JSON, status: Int = 200) -> Reply { Reply(status: status, body: json.bytes) }
@@ -14,7 +14,7 @@ struct Reply: Sendable {
     /// Returns a status without a body.
     static func empty(_ status: Int = 204) -> Reply { Reply(status: status, contentType: nil) }
 
-    /// `{}`, Okta's answer to many lifecycle operations.
+    /// `{}`, Okta's response to many lifecycle operations.
     static let emptyObject = Reply(status: 200, body: Array("{}".utf8))
 
     static func text(_ text: String, type: String) -> Reply {
@@ -22,11 +22,11 @@ struct Reply: Sendable {
     }
 }
 
-/// A hook call that an answer depends on. The operation returns it, and is finished when the hook has answered.
+/// A hook call that a response depends on. The operation returns it, and is finished when the hook has answered.
 struct HookCall: Sendable {
     var delivery: HookDelivery
     /// The number of the request's journal entry.
     var entry = -1
-    /// Returns the answer to the request from the result of the call.
+    /// Returns the response to the request from the result of the call.
     var finish: @Sendable (HookDelivery, inout OrgState) throws(OrgFault) -> Reply
 }

@@ -6,8 +6,8 @@ extension OrgEngine {
     /// others are listed with the reason why they were not called.
     public func deliveries() async -> [HookDelivery] { await hooks.deliveries() }
 
-    /// Answers a request, and calls the hook that the answer depends on: to verify an event hook, or to test an inline
-    /// hook.
+    /// Answers a request, and calls the hook that the response depends on: to verify an event hook, or to test an
+    /// inline hook.
     public func respond(to request: LocalRequest) async -> LocalResponse {
         await answerCallingHooks(request).response
     }

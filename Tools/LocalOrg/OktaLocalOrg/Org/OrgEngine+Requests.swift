@@ -23,7 +23,7 @@ extension OrgEngine {
         return (response, fault)
     }
 
-    /// Answers a request. If the answer depends on a hook call, the caller completes it with `finish`.
+    /// Answers a request. If the response depends on a hook call, the caller completes it with `finish`.
     func perform(
         _ request: LocalRequest, isAdmitted: Bool, callsHooks: Bool
     ) -> (response: LocalResponse, fault: Fault?, hook: HookCall?) {
@@ -70,7 +70,7 @@ extension OrgEngine {
                 response = Self.response(refusal, &content.org)
             }
             let isBusy = !isAdmitted || fault?.kind == .concurrencyLimit
-            // Requests for well-known documents do not count, and their answers have no limits.
+            // Requests for well-known documents do not count, and their responses have no limits.
             if isBusy || target.segments.first != ".well-known" {
                 Self.addLimits(
                     verdict, isBusy: isBusy, isOver: fault?.kind == .rateLimit, content.org.now, to: &response)
@@ -94,7 +94,7 @@ extension OrgEngine {
         }
     }
 
-    /// Returns the answer to a request without calling its hooks.
+    /// Returns the response to a request without calling its hooks.
     private static func finishedUncalled(_ call: HookCall, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let delivery = call.delivery.notCalled("the org was asked without HTTP")
         org.outbox.append(delivery)
@@ -102,7 +102,7 @@ extension OrgEngine {
         return try reply.hook.map { next throws(OrgFault) in try finishedUncalled(next, &org) } ?? reply
     }
 
-    /// Completes an answer after a hook call, or returns the next hook call.
+    /// Completes a response after a hook call, or returns the next hook call.
     func finish(
         _ hook: HookCall, _ delivery: HookDelivery, _ response: LocalResponse
     ) -> (response: LocalResponse, next: HookCall?) {

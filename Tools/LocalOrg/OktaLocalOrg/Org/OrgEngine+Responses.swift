@@ -1,7 +1,7 @@
 import OktaRuntime
 internal import Synchronization
 
-/// Common parts of answers.
+/// Common parts of responses.
 extension OrgEngine {
     /// Answers a malformed request, such as one with a too long request line.
     func refuseUnreadable() -> LocalResponse {
@@ -37,7 +37,7 @@ extension OrgEngine {
             body: fault.body(errorID: "oae" + org.ids.key(22)).bytes)
     }
 
-    /// Adds the three rate limit header fields to an answer. For too many concurrent requests the limits are zero, and
+    /// Adds the three rate limit header fields to a response. For too many concurrent requests the limits are zero, and
     /// the reset time is only a suggestion.
     static func addLimits(
         _ verdict: RateLimits.Verdict?, isBusy: Bool, isOver: Bool, _ now: OrgTime, to response: inout LocalResponse

@@ -56,7 +56,7 @@ enum ChangeEvents {
 
     // MARK: Targets
 
-    /// Returns the object in the answer, and the users, groups and apps in the path.
+    /// Returns the object in the response, and the users, groups and apps in the path.
     private static func targets(
         _ operation: Operation, _ call: Call, _ reply: Reply, _ org: OrgState
     ) -> [LogEvent.Party] {

@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// A kind of object with its own path. It has what differs between kinds; `ResourceOperations` has what they share.
 struct Resource: Sendable {
-    /// The answer of lifecycle operations, such as `lifecycle/activate`.
+    /// The response of lifecycle operations, such as `lifecycle/activate`.
     enum LifecycleAnswer: Sendable {
         case object, emptyObject, emptyBody, noContent
     }
@@ -99,9 +99,9 @@ struct Resource: Sendable {
     var prepare: @Sendable (inout JSON, Change, inout OrgState) throws(OrgFault) -> Void = { _, _, _ in }
     /// Completes an object before it is shown.
     var present: @Sendable (inout JSON, Call, OrgState) -> Void = { _, _, _ in }
-    /// Adjusts the answer to a create operation if it differs from the next read.
+    /// Adjusts the response to a create operation if it differs from the next read.
     var answerCreate: @Sendable (_ answer: inout JSON, _ stored: JSON) -> Void = { _, _ in }
-    /// Adjusts the answer to a replacement.
+    /// Adjusts the response to a replacement.
     var answerReplace: @Sendable (_ answer: inout JSON, _ stored: JSON, _ previous: JSON) -> Void = { _, _, _ in }
     /// Applies the effects of a change.
     var didStore: @Sendable (JSON, Change, inout OrgState) throws(OrgFault) -> Void = { _, _, _ in }

@@ -10,7 +10,7 @@ final class OrgDateHandler: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let clock: OrgClock
-    /// Cached, since most answers of a connection are in the same second as the previous one.
+    /// Cached, since most responses of a connection are in the same second as the previous one.
     private var date = HTTPDate()
 
     init(clock: OrgClock) { self.clock = clock }

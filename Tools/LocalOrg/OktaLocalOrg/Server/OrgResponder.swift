@@ -93,7 +93,7 @@ struct OrgResponder: HTTPResponder {
                 .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "-"))
     }
 
-    /// Cached names: those in every answer, and those with unusual capitalization.
+    /// Cached names: those in every response, and those with unusual capitalization.
     private static let names: [String: HTTPField.Name] = {
         let spellings = [
             "Content-Type", "Link", "ETag", "X-Okta-Request-Id", "X-Rate-Limit-Limit", "X-Rate-Limit-Remaining",

@@ -12,7 +12,7 @@ enum ResponseCoding {
     /// The minimum size: smaller bodies do not shrink.
     static let least = 1024
 
-    /// Returns the answer, compressed if the client accepts it.
+    /// Returns the response, compressed if the client accepts it.
     static func coded(_ answer: LocalResponse, for request: LocalRequest) -> LocalResponse {
         guard answer.body.count >= least, answer.header("content-encoding") == nil else { return answer }
         var coded = answer

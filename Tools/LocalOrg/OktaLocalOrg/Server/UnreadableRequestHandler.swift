@@ -29,7 +29,7 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard error is HTTPParserError, open == 0 else { return context.fireErrorCaught(error) }
-        // The decoder reports an error once; a further error would belong to this answer.
+        // The decoder reports an error once; a further error would belong to this response.
         open += 1
         let answer = engine.refuseUnreadable()
         var fields = HTTPFields()

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The form of an action's answer. Members that its model requires are added if the answer lacks them, with empty
+/// The form of an action's response. Members that its model requires are added if the response lacks them, with empty
 /// values.
 struct ShapeAnswer: Sendable {
     private let schema: ModelSchema
@@ -9,7 +9,7 @@ struct ShapeAnswer: Sendable {
     /// The member with the list if an object wraps it.
     private let items: String?
 
-    /// Creates the form of an action's answer; nil if the answer is not JSON.
+    /// Creates the form of an action's response; nil if the response is not JSON.
     init?(_ action: ActionDescriptor, schema: ModelSchema) {
         guard let returns = action.returns, action.accept.map({ $0.contains("json") }) ?? true else { return nil }
         self.schema = schema

@@ -41,7 +41,7 @@ struct OrgTime: Sendable, Hashable, Comparable {
         return "\(weekday), \(Self.padded(day)) \(Self.months[month - 1]) \(year) \(time) GMT"
     }
 
-    /// The text in the form `Thu Mar 05 10:12:46 UTC 2026`, used in the answer to a new group owner.
+    /// The text in the form `Thu Mar 05 10:12:46 UTC 2026`, used in the response to a new group owner.
     var java: String {
         let (year, month, day) = civil
         return "\(weekday) \(Self.months[month - 1]) \(Self.padded(day)) \(time) UTC \(year)"

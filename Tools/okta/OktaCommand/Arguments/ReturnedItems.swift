@@ -8,9 +8,9 @@ extension CommandAction {
     /// Whether answers are JSON rather than a certificate, an image or XML.
     package var returnsJSON: Bool { descriptor.accept.map { $0.contains("json") } ?? true }
 
-    /// Returns the JSON of an answer; nil if the answer to a change has none.
+    /// Returns the JSON of a response; nil if the response to a change has none.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` if the answer is not JSON. A read with a result but without a body also
+    /// - Throws: ``OktaError/decoding(_:)`` if the response is not JSON. A read with a result but without a body also
     ///   throws: the object or list exists but was not received.
     package func content(of response: OktaResponse) throws(OktaError) -> JSON? {
         let mayBeEmpty = descriptor.method != .get || descriptor.returns == nil
@@ -19,10 +19,10 @@ extension CommandAction {
         return try response.json()
     }
 
-    /// Whether the answer is an array rather than an object or a wrapped page.
+    /// Whether the response is an array rather than an object or a wrapped page.
     package var returnsArray: Bool { descriptor.returns?.hasPrefix("[") == true }
 
-    /// The model of an item: of an element if the answer is a list, even a wrapped one.
+    /// The model of an item: of an element if the response is a list, even a wrapped one.
     package var itemModel: String? {
         guard let returns = descriptor.returns else { return nil }
         guard let items = descriptor.pageItems else { return FieldTypes.element(of: returns) }
@@ -31,6 +31,6 @@ extension CommandAction {
 }
 
 extension JSON {
-    /// The items of an answer that is a list, or of the first list in an object; empty if there is none.
+    /// The items of a response that is a list, or of the first list in an object; empty if there is none.
     package var listed: [JSON] { elements ?? members?.lazy.compactMap(\.value.elements).first ?? [] }
 }

@@ -35,13 +35,13 @@ package struct SignInTokens: Sendable, Hashable {
         self.proofKey = proofKey
     }
 
-    /// Parses the answer of a token endpoint.
+    /// Parses the response of a token endpoint.
     ///
     /// - Parameters:
     ///   - orgURL: The URL of the org that answered.
     ///   - proofKey: The key of the request's proof; nil if there is none. An org that requires no proof issues bearer
     ///     tokens.
-    ///   - previous: The replaced tokens. If the answer has no refresh token, the previous one is kept.
+    ///   - previous: The replaced tokens. If the response has no refresh token, the previous one is kept.
     package init?(
         _ answer: JSON, orgURL: String, clientID: String, now: Date, proofKey: JSON? = nil,
         previous: SignInTokens? = nil

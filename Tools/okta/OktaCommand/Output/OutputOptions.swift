@@ -26,7 +26,7 @@ package struct OutputOptions: Sendable {
     package var query: String?
     /// Conditions that items must meet.
     package var conditions: [String]
-    /// Whether secrets in answers are shown on a terminal.
+    /// Whether secrets in responses are shown on a terminal.
     package var showsSecrets: Bool
     /// Whether CSV values that a spreadsheet would interpret as formulas are escaped.
     package var guardsFormulas: Bool

@@ -77,7 +77,7 @@ package struct ResultWriter: Sendable {
     @discardableResult
     package mutating func write(_ item: JSON) throws(CommandFailure) -> Bool {
         if !isList, form == nil, item.kind == .array, query == nil, format != .json, format != .yaml {
-            // A single answer that is a list has its elements as rows.
+            // A single response that is a list has its elements as rows.
             isList = true
             for element in item.elements ?? [] { try write(element) }
             if form == nil { form = makeForm() }

@@ -12,7 +12,7 @@ package struct ProgramContext: Sendable {
     package var output: TextOutput
     /// The stream for notices, questions and errors.
     package var notices: TextOutput
-    /// The stream for answers and for bodies given as `-`.
+    /// The stream for responses and for bodies given as `-`.
     package var input: TextInput
     /// Observers of the command's clients, such as its progress line.
     package var observers: [any ClientObserver] = []

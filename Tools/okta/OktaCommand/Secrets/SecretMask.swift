@@ -28,7 +28,7 @@ package struct SecretMask: Sendable {
 
     /// The mask for requests in journals and dry runs, which must not contain any secret.
     package static let requests = SecretMask("(secret)", names: .ofRequests, hidesAllBelow: true)
-    /// The mask for answers to agents, since a model keeps and repeats what it reads.
+    /// The mask for responses to agents, since a model keeps and repeats what it reads.
     package static let agents = SecretMask("<hidden>", names: .ofAnswers)
 
     /// Returns the value without its secrets; unchanged byte for byte if it has none.

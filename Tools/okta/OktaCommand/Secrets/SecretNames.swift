@@ -7,7 +7,7 @@ package struct SecretNames: Sendable {
 
     private let place: Place
 
-    /// Names in answers, which also have settings about secrets, such as `tokenType` and `passwordChanged`.
+    /// Names in responses, which also have settings about secrets, such as `tokenType` and `passwordChanged`.
     package static let ofAnswers = SecretNames(place: .answer)
     /// Names in requests, including those that are a secret only as an input, such as `pin`.
     package static let ofRequests = SecretNames(place: .request)

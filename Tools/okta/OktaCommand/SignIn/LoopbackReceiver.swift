@@ -103,7 +103,7 @@ package final class LoopbackReceiver: Sendable {
         return parameters
     }
 
-    /// Returns the answer to a request.
+    /// Returns the response to a request.
     package static func verdict(
         on head: String?, port: Int, state: String
     ) -> (status: String, text: String, parameters: [String: String]?) {

@@ -50,7 +50,7 @@ enum APIServices {
     private static func shown(_ id: String, _ call: Call, _ org: OrgState, isNew: Bool = false) -> JSON {
         var shown = org.tables[secretKind, of: call[0]][id] ?? .emptyObject
         let base = "\(call.origin)\(kind)/\(call[0])/credentials/secrets/\(id)"
-        // Only the answer that creates a secret shows it in full.
+        // Only the response that creates a secret shows it in full.
         if !isNew { shown["client_secret"] = JSON("***" + String(shown.text("client_secret")?.suffix(4) ?? "")) }
         let isActive = shown.text("status") == "ACTIVE"
         let verb = isActive ? "deactivate" : "activate"

@@ -40,7 +40,7 @@ enum AppDefaults {
                 json[path: "credentials.scheme"] = "EDIT_USERNAME_AND_PASSWORD"
             }
             if json[path: "credentials.revealPassword"] == nil { json[path: "credentials.revealPassword"] = false }
-            // The answer shows only that a shared password is set. Any other password is dropped.
+            // The response shows only that a shared password is set. Any other password is dropped.
             let isShared = json.text("credentials.scheme") == "SHARED_USERNAME_AND_PASSWORD"
             if isShared {
                 json[path: "credentials.password"] = .emptyObject

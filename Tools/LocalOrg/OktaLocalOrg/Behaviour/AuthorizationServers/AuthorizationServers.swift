@@ -49,7 +49,7 @@ enum AuthorizationServers {
             if !org.features.serverDefaults { json["default"] = nil as JSON? }
             if !org.features.resourceServerKeys { json[path: "_links.resourceServerCredentialsKeys"] = nil as JSON? }
         }
-        // The answer to a replacement has the date of the previous change; the next read has the new one.
+        // The response to a replacement has the date of the previous change; the next read has the new one.
         $0.answerReplace = { answer, _, previous in answer["lastUpdated"] = previous["lastUpdated"] }
         $0.didStore = { json, change, org throws(OrgFault) in
             guard change.verb == .create, let kid = json.text("credentials.signing.kid") else { return }

@@ -24,7 +24,7 @@ enum Domains {
                 """
         }
         $0.present = { json, call, _ in
-            // A list shows no DNS records and no link to verify them; the answer to a verification has no such link
+            // A list shows no DNS records and no link to verify them; the response to a verification has no such link
             // either.
             guard json.text("id") != "default" else { return }
             let isList = call.target.segments.count == 3 && call.request.method == "GET"

@@ -72,7 +72,7 @@ enum Entitlements {
         return detail
     }
 
-    /// Changes names, and adds, replaces and removes values. The answer has only the changed values.
+    /// Changes names, and adds, replaces and removes values. The response has only the changed values.
     private static func patch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var (id, _, json) = try resource.find(call, org)
         guard let steps = try call.json().elements else { throw .malformedBody }

@@ -30,7 +30,7 @@ enum GroupOwners {
                 "originType": "OKTA_DIRECTORY", "displayName": JSON(name), "lastUpdated": JSON(org.now.spaced),
             ]
             org.tables[kind, of: call[0]][id] = owner
-            // The answer formats the date as Java does; the list does not.
+            // The response formats the date as Java does; the list does not.
             owner["lastUpdated"] = JSON(org.now.java)
             return .json(owner, status: 201)
         },

@@ -18,7 +18,7 @@ enum AgentPools {
                 let names = ["name", "agentType", "agentList"]
                 throw .invalid("name", causes: names.map { "errors in the field: \($0)" })
             }
-            // The answer omits members that a new update does not set.
+            // The response omits members that a new update does not set.
             for member in ["reason", "sortOrder"] { json[member] = nil as JSON? }
             if json.text("targetVersion") == "" { json["targetVersion"] = nil as JSON? }
             if json[path: "schedule.delay"]?.int == 0 { json.remove(["schedule.delay"]) }

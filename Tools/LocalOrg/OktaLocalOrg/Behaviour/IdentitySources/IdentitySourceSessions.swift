@@ -108,7 +108,7 @@ enum IdentitySourceSessions {
         }
         org.tables[resource.kind, of: source][id]?["status"] = "COMPLETED"
         org.tables[resource.kind, of: source][id]?["lastUpdated"] = JSON(org.now.text)
-        // The answer shows the state before the import is complete.
+        // The response shows the state before the import is complete.
         var answer = resource.shown(org.tables[resource.kind, of: source][id] ?? json, id: id, call, org)
         answer["status"] = "TRIGGERED"
         return .json(answer)

@@ -16,9 +16,9 @@ enum Zones {
         $0.filterField = "filter"
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
         $0.answerReplace = { answer, stored, previous in
-            // The answer has the previous date.
+            // The response has the previous date.
             answer["lastUpdated"] = previous["lastUpdated"]
-            // Only this answer shows the zone's usage in these members.
+            // Only this response shows the zone's usage in these members.
             if isExempt(stored) {
                 answer["useAsBlackList"] = false
                 answer["useAsExemptList"] = true

@@ -31,7 +31,7 @@ enum ChildOrgs {
             ],
         ]
         org.tables[path][subdomain] = json
-        // Only this answer has the token of the new org's admin.
+        // Only this response has the token of the new org's admin.
         json["token"] = JSON(org.ids.key(42))
         json["tokenType"] = "SSWS"
         json["_links"] = [

@@ -27,7 +27,7 @@ enum IssuerModes {
             org.tables[Apps.kind][call[0]]?[path: "settings.oauthClient.issuer_mode"] = mode
             let sent = try call.object()
             org.tables["idToken"][call[0]] = sent
-            // The answer has the sent members; computed ones are null.
+            // The response has the sent members; computed ones are null.
             var settings: JSON = [
                 "issuer": .null, "orgUrl": .null, "customUrl": .null, "audience": .null, "issuerMode": mode,
             ]

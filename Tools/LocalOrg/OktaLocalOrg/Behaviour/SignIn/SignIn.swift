@@ -126,7 +126,7 @@ extension SignIn {
         return shown
     }
 
-    /// Returns the answer to a step, with embedded objects beside the user, and links beside `cancel`.
+    /// Returns the response to a step, with embedded objects beside the user, and links beside `cancel`.
     func reply(_ call: Call, _ org: OrgState, embedded: [(String, JSON)], links: [(String, JSON)]) -> Reply {
         var members: [(String, JSON)] = [
             ("stateToken", JSON(token)), ("expiresAt", expiry(org)), ("status", JSON(status.rawValue)),

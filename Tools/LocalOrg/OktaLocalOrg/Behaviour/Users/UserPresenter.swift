@@ -84,7 +84,7 @@ struct UserPresenter {
         output += "}}".utf8
     }
 
-    /// Returns only the credentials, which is the answer to a change of them.
+    /// Returns only the credentials, which is the response to a change of them.
     func credentials(_ user: UserRecord) -> JSON {
         var output: [UInt8] = []
         writeCredentials(user, into: &output)

@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The answer to an authorization request, in the requested response mode.
+/// The response to an authorization request, in the requested response mode.
 struct AuthorizeResponse {
     static let modes = ["query", "fragment", "form_post", "okta_post_message"]
 

@@ -23,7 +23,7 @@ enum OutOfBandChallenge {
     /// Challenges the user's factor for the channel hint in the form.
     ///
     /// - Parameter second: The token of the sign-in that needs this second factor; nil for a first factor.
-    /// - Returns: The members of the answer.
+    /// - Returns: The members of the response.
     static func start(
         _ form: OAuthForm, _ user: UserRecord, _ client: OAuthClient, _ issuer: Issuer, second: String?,
         _ org: inout OrgState

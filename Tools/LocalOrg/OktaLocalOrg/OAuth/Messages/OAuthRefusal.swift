@@ -7,7 +7,7 @@ struct OAuthRefusal: Error, Sendable {
     var description: String
     /// Further members, such as the token of a sign-in that needs another factor.
     var members: [(String, JSON)] = []
-    /// Header fields of the answer, such as a new nonce.
+    /// Header fields of the response, such as a new nonce.
     var headers: [(name: String, value: String)] = []
 
     init(_ error: String, _ description: String, status: Int = 400) {

@@ -64,7 +64,7 @@ struct RefreshToken {
             org.tables[OAuthStore.refreshTokens][text] = row
             return text
         }
-        // A client that did not receive the answer may reuse the old token within the grace period.
+        // A client that did not receive the response may reuse the old token within the grace period.
         var old = json
         if old["replaced"] == nil { old["replaced"] = JSON(org.now.seconds) }
         org.tables[OAuthStore.refreshTokens][text] = old

@@ -22,7 +22,7 @@ struct TokenIssue {
     /// The refresh token in use; nil for other grants.
     var refresh: RefreshToken?
 
-    /// Returns the answer of the token endpoint.
+    /// Returns the response of the token endpoint.
     func answer(_ issuer: Issuer, _ call: Call, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         var members: [(String, JSON)] = [
             ("token_type", JSON(thumbprint == nil ? "Bearer" : "DPoP")), ("expires_in", JSON(verdict.accessLifetime)),

@@ -7,7 +7,7 @@ internal import Foundation
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Determines whether the org performed a call without an answer, by comparing the object with the requested state.
+/// Determines whether the org performed a call without a response, by comparing the object with the requested state.
 package struct ObjectCheck: Sendable {
     /// The result of a check.
     package enum Verdict: Sendable, Equatable {

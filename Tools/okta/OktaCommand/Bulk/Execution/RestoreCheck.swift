@@ -2,7 +2,7 @@
 internal import OktaRuntime
 internal import Synchronization
 
-/// Compares restored objects with their state before the run. The org's answers show which fields the API cannot
+/// Compares restored objects with their state before the run. The org's responses show which fields the API cannot
 /// restore.
 package final class RestoreCheck: Sendable {
     private let former: RunJournal
@@ -24,7 +24,7 @@ package final class RestoreCheck: Sendable {
     /// Returns the place of a row that undoes another. It has the number of the undone row, whose object is compared.
     static func place(ofRow number: Int) -> String { "row \(number)" }
 
-    /// Compares the org's answer to a row's call.
+    /// Compares the org's response to a row's call.
     func compare(_ row: JournalRow, with answer: JSON) {
         guard let number = Int(row.place.dropFirst(Self.place(ofRow: 0).count - 1)),
             let before = (try? former.row(number))?.before, before.members != nil, before["id"] == answer["id"]

@@ -33,7 +33,7 @@ package struct RunExecutor: Sendable {
         defer { progress.finish() }
         try await check()
         var stop = try await sendAll()
-        // Rows without an answer are checked once, and sent again if the org did not perform them.
+        // Rows without a response are checked once, and sent again if the org did not perform them.
         if stop == nil, try journal.counts()[.begun] ?? 0 > 0 {
             try await check()
             stop = try await sendAll()
@@ -96,7 +96,7 @@ package struct RunExecutor: Sendable {
         }
     }
 
-    /// Checks rows that were sent without an answer.
+    /// Checks rows that were sent without a response.
     ///
     /// - Parameter isLast: Whether rows that were not performed count as failed instead of being sent again.
     private func check(isLast: Bool = false) async throws(CommandFailure) {

@@ -6,7 +6,7 @@ package struct RunSettings: Sendable {
     package var callsInFlight = 8
     /// The number of failed rows that stops the run; nil for no limit.
     package var maximumErrors: Int?
-    /// The delay before a row without an answer is checked, since the org may still be processing it.
+    /// The delay before a row without a response is checked, since the org may still be processing it.
     package var settling = Duration.seconds(5)
     /// The time limit for calls in flight after an interruption.
     package var grace = Duration.seconds(5)

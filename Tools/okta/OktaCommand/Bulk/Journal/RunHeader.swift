@@ -54,7 +54,7 @@ package struct RunHeader: Sendable {
 package enum RowState: Int, Sendable, CaseIterable {
     /// The row has not been sent.
     case waiting = 0
-    /// The row is about to be sent, or was sent without an answer.
+    /// The row is about to be sent, or was sent without a response.
     case begun = 1
     /// The org performed the row.
     case done = 2

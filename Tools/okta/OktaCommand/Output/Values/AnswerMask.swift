@@ -1,7 +1,7 @@
 internal import OktaRuntime
 
 extension SecretMask {
-    /// Returns the mask for answers on a terminal, which others may see.
+    /// Returns the mask for responses on a terminal, which others may see.
     ///
     /// - Parameters:
     ///   - model: The model of the items, which distinguishes dates and enumeration values from secrets; without one,

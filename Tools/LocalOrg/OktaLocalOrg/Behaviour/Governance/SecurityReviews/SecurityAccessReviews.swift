@@ -1,7 +1,7 @@
 import OktaRuntime
 
 /// Security access reviews of everything that one user can access, which reviewers can revoke and restore. A review is
-/// PENDING in the answer that creates it, then ACTIVE, then CLOSED by a reviewer or at its end time.
+/// PENDING in the response that creates it, then ACTIVE, then CLOSED by a reviewer or at its end time.
 enum SecurityAccessReviews {
     static let kind = Governance.v2 + "/security-access-reviews"
     static let mine = Governance.v2 + "/my/security-access-reviews"
