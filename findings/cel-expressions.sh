@@ -9,16 +9,16 @@
 # - The year, day or hour of a time with an offset is that of UTC (cel-expr-python, cel-python, and the specification). In
 #   common-expression-language it is that of the text: 23:30-05:00 on the last of December is in the old year. A zone as an
 #   argument of getHours is an error.
-# - `string(timestamp)` has three forms: 08:00:00Z for 10:00:00+02:00 in cel-expr-python, and the offset of the text in the other
-#   two. cel-python drops the milliseconds of a time and of a duration. common-expression-language writes +00:00 for Z, and 1m30s
-#   for 90s.
+# - `string(timestamp)` has three forms: 08:00:00Z for 10:00:00+02:00 in cel-expr-python, and the offset of the text in the
+#   other two. cel-python drops the milliseconds of a time and of a duration. common-expression-language writes +00:00 for Z,
+#   and 1m30s for 90s.
 # - In cel-python `string(true)` is "True", a boolean is equal to 1, and 5 / 2.0 is 2. `int` reads "0x1F" as 31 and "1_0" as 10.
 #   `5 == 5.0` and `5 > 4.5` are errors. JSON has one type of number, so an attribute that is a fraction for one user only makes
 #   the condition fail for that user.
-# - In common-expression-language a text is as long as its bytes in UTF-8: `size("jürgen")` is 7. `string(true)` and bool("true")
-#   are errors.
-# - cel-expr-python does not raise errors. For a user without the attribute, `user.badge == "7"` gives a value of the type ERROR.
-#   plain_value() of it is a text that begins with NOT_FOUND, and a text is true in a Python `if`.
+# - In common-expression-language a text is as long as its bytes in UTF-8: `size("jürgen")` is 7. `string(true)` and
+#   bool("true") are errors.
+# - cel-expr-python does not raise errors. For a user without the attribute, `user.badge == "7"` gives a value of the type
+#   ERROR. plain_value() of it is a text that begins with NOT_FOUND, and a text is true in a Python `if`.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

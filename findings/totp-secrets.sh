@@ -12,8 +12,8 @@
 #   applies to parse_uri, which reads a QR code, and this function returns pyotp's own class.
 # - With pyotp 2.11 and later, `totp.verify(code, at)` and `provisioning_uri(name, issuer)` raise TypeError. The arguments after
 #   the first must have names.
-# - pyotp 2.9 reads Okta%3Aada as the user ada of Okta. pyotp 2.11 and 2.12 read the user "Okta:ada". The address that they write
-#   from it has the label Okta:Okta%3Aada.
+# - pyotp 2.9 reads Okta%3Aada as the user ada of Okta. pyotp 2.11 and 2.12 read the user "Okta:ada". The address that they
+#   write from it has the label Okta:Okta%3Aada.
 # - pyotp and mintotp refuse a secret in groups of four. passlib, onetimepass and oathtool accept it.
 set -euo pipefail
 folder=$(mktemp -d)

