@@ -5,7 +5,8 @@ public import OktaRuntime
 /// An observer that counts and times the calls of a client with swift-metrics.
 ///
 /// Unless stated otherwise, a metric has the dimensions `org` (the org's URL, so that clients of several orgs have
-/// separate metrics), `method`, and `template` (the path with `{}` for each value). Some have additional ones:
+/// separate metrics), `method`, and `template` (the path with `{}` for each value). Timers record nanoseconds, the unit of
+/// swift-metrics. Some metrics have additional dimensions:
 ///
 /// | Label | Kind | Additional dimension |
 /// |---|---|---|

@@ -15,7 +15,7 @@ public struct RedisFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case unavailable
     }
 
-    /// The kind.
+    /// The kind of the failure.
     public let kind: Kind
     /// The problem, with advice if there is any.
     public let message: String
@@ -25,7 +25,7 @@ public struct RedisFailure: Error, Sendable, Hashable, CustomStringConvertible {
         self.message = message
     }
 
-    /// The message.
+    /// The same text as ``message``.
     public var description: String { message }
 }
 

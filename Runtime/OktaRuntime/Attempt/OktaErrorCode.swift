@@ -42,9 +42,9 @@ extension OktaErrorCode {
     public static var invalidSession: OktaErrorCode { "E0000005" }
     /// The admin role does not allow the action.
     public static var accessDenied: OktaErrorCode { "E0000006" }
-    /// There is no such object.
+    /// The object does not exist, or the caller may not see it.
     public static var notFound: OktaErrorCode { "E0000007" }
-    /// The org failed.
+    /// The org had an internal error.
     public static var internalError: OktaErrorCode { "E0000009" }
     /// The org is in read-only mode.
     public static var readOnlyMode: OktaErrorCode { "E0000010" }
@@ -58,17 +58,17 @@ extension OktaErrorCode {
     public static var unsupportedMethod: OktaErrorCode { "E0000022" }
     /// The app's settings do not allow the change in its current state.
     public static var appSettingsRefused: OktaErrorCode { "E0000024" }
-    /// The list position is invalid.
+    /// The cursor of a list is invalid.
     public static var invalidPagingRequest: OktaErrorCode { "E0000029" }
-    /// The search, or the list position, is invalid.
+    /// The search expression, or the cursor of a list, is invalid.
     public static var invalidSearchCriteria: OktaErrorCode { "E0000031" }
     /// The user is not locked out.
     public static var unlockNotAllowed: OktaErrorCode { "E0000032" }
     /// The user's status does not allow the action.
     public static var statusNotAllowed: OktaErrorCode { "E0000038" }
-    /// The rate limit is used up, or too many calls run at the same time.
+    /// The rate limit is used up, or too many calls run at the same time. The client retries the call.
     public static var rateLimitExceeded: OktaErrorCode { "E0000047" }
-    /// The app is active.
+    /// The app is active, so it cannot be deleted. Deactivate it first.
     public static var activeAppNotDeletable: OktaErrorCode { "E0000056" }
     /// A policy uses the authenticator.
     public static var authenticatorInUse: OktaErrorCode { "E0000148" }
@@ -80,7 +80,7 @@ extension OktaErrorCode {
     public static var telephonyHookRequired: OktaErrorCode { "E0000226" }
     /// The object has changed since it was read.
     public static var preconditionFailed: OktaErrorCode { "E0000231" }
-    /// The org is rearranging priorities.
+    /// The org is reconciling the priorities of policies. The client retries the call.
     public static var prioritiesReconciling: OktaErrorCode { "E0000239" }
 }
 

@@ -7,13 +7,14 @@ package import HTTPTypes
 
 /// The rate limit that applied to a call, as stated by its response.
 public struct RateLimit: Sendable, Hashable {
-    /// The number of calls allowed in the window. This and ``remaining`` are 0 if there were too many concurrent calls.
+    /// The number of calls allowed in the window (`X-Rate-Limit-Limit`). This and ``remaining`` are 0 if there were too
+    /// many concurrent calls.
     public var limit: Int
 
-    /// The number of calls remaining in the window.
+    /// The number of calls remaining in the window (`X-Rate-Limit-Remaining`).
     public var remaining: Int
 
-    /// The end of the window, by the server's clock.
+    /// The end of the window, by the server's clock (`X-Rate-Limit-Reset`).
     public var reset: Date
 
     /// Creates a rate limit.
@@ -74,7 +75,7 @@ package enum RateLimitSignal: Sendable, Hashable {
 
     /// Classifies a response. Returns nil for a status other than 429.
     ///
-    /// Among Okta's codes, only `E0000047` stands for a rate limit. A response without a code, such as a gateway's, is
+    /// Among Okta's codes, only `E0000047` means a rate limit. A response without a code, such as a gateway's, is
     /// treated in the same way.
     package init?(status: Int, code: OktaErrorCode?, rateLimit: RateLimit?) {
         guard status == 429 else { return nil }

@@ -11,10 +11,10 @@ public struct RetriedAttempt: Sendable, Hashable, CustomStringConvertible {
         case failed(TransportError.Kind)
     }
 
-    /// The result.
+    /// The result of the attempt.
     public var outcome: Outcome
 
-    /// Okta's id of the request, when there was a response.
+    /// Okta's id of the request; `nil` without a response.
     public var requestID: String?
 
     /// The reason for the retry.

@@ -33,7 +33,7 @@ internal import HTTPTypes
 ///    `Retry-After`, it may have to wait further for a later reset.
 ///
 /// A 429 that is not retried is returned like any response, and ``OktaClient`` throws it as ``OktaError/api(_:)``.
-/// ``OktaError/rateLimited(_:)`` stands for a call that was never sent, because it could not be admitted in time.
+/// ``OktaError/rateLimited(_:)`` means that the call was never sent, because it could not be admitted in time.
 ///
 /// This is a class because a call may wait long, so that functions that wait for it keep a reference rather than a copy
 /// of the call. While the call waits for its first admission, it retains only state that cannot be recreated.

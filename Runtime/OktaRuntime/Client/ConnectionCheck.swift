@@ -7,7 +7,7 @@ internal import HTTPTypes
 
 /// The result of a connection test, with advice on what to do next.
 public struct ConnectionCheck: Sendable, CustomStringConvertible {
-    /// The result.
+    /// The result of the test.
     public let outcome: Outcome
 
     /// The org's URL that was tested.

@@ -6,7 +6,7 @@
 ///
 /// Credentials do not appear in the description, in `dump` or through `Mirror`.
 public struct OktaConfiguration: Sendable {
-    /// The org's normalised origin: the scheme, the host in lower case, and the port unless it is the scheme's default.
+    /// The org's normalized origin: the scheme, the host in lower case, and the port unless it is the scheme's default.
     public var orgURL: String { origin.text }
 
     /// How requests authenticate: an API token, a bearer token, or an authorization from another module.
@@ -24,7 +24,7 @@ public struct OktaConfiguration: Sendable {
     /// calls and the limits that responses state.
     public var rateLimitSharing: RateLimitSharing?
 
-    /// The policy for retries.
+    /// The policy for retries. Defaults to five attempts; see ``RetryPolicy``.
     public var retry = RetryPolicy()
 
     /// The observers of all calls. Defaults to none.
@@ -44,7 +44,8 @@ public struct OktaConfiguration: Sendable {
     /// invalid path throws when the client is created. The key's password is never printed.
     public var clientCertificate: CurlTransport.ClientCertificate?
 
-    /// The proxy's URL; `nil` to use the environment (`https_proxy`, `no_proxy`), empty for no proxy.
+    /// The proxy's URL, such as `http://proxy.example:3128`; `nil` to use the environment (`https_proxy`, `no_proxy`),
+    /// empty for no proxy. ``CurlTransport/Options/proxy`` lists the schemes.
     public var proxy: String?
 
     /// The default of ``maximumResponseBytes``: 256 MiB.
@@ -52,7 +53,7 @@ public struct OktaConfiguration: Sendable {
 
     let origin: Origin
 
-    /// Validates and normalises the org's URL and the token.
+    /// Validates and normalizes the org's URL and the token.
     ///
     /// Surrounding spaces, a trailing slash and a path are removed. A host without a scheme gets `https://`.
     ///
@@ -65,7 +66,7 @@ public struct OktaConfiguration: Sendable {
         try self.init(orgURL: orgURL, authorization: APITokenAuthorization(token))
     }
 
-    /// Validates and normalises the org's URL, for credentials other than an API token.
+    /// Validates and normalizes the org's URL, for credentials other than an API token.
     ///
     /// ```swift
     /// let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", authorization: .bearer(accessToken))

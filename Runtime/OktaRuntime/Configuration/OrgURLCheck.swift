@@ -1,4 +1,4 @@
-/// Normalises an org URL typed by a user to its origin, and detects common mistakes.
+/// Normalizes an org URL typed by a user to its origin, and detects common mistakes.
 ///
 /// Custom domains are allowed, so the check looks for mistakes rather than for known hosts. All mistakes are corrected
 /// together, so that the suggested value is valid.

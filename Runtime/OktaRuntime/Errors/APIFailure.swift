@@ -7,14 +7,14 @@ extension OktaError {
     /// invisible characters escaped as in a Swift literal, and with `<redacted>` for secrets that this program sent.
     /// ``OktaClient/withResponse(_:)`` returns the original response.
     public struct APIFailure: Sendable, Hashable {
-        /// The status.
+        /// The HTTP status of the response.
         public var status: HTTPResponse.Status
 
         /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`; `nil` if the response has
         /// neither. Only this part of an error is stable.
         public var code: OktaErrorCode?
 
-        /// The server's message for people.
+        /// The server's message for people (`errorSummary`, `error_description` or `message`); `nil` without one.
         public var summary: String?
 
         /// The details, such as one sentence per field that failed validation; the first 20.
@@ -23,7 +23,7 @@ extension OktaError {
         /// The number of further causes that the server listed.
         public var omittedCauseCount = 0
 
-        /// Okta's id of this error.
+        /// Okta's id of this error (`errorId`); `nil` if the response has none.
         public var errorID: String?
 
         /// Okta's id of the request; `nil` if the response did not come from an org.

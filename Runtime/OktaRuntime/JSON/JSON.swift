@@ -1,12 +1,12 @@
 /// A lossless JSON value, whose unchanged parts are written exactly as they were received.
 ///
-/// A parsed value is a view of the document's bytes. Reading materialises only the requested values. Writing
-/// materialises only the levels on the path to the change; everything else keeps its bytes, so unknown fields, the
+/// A parsed value is a view of the document's bytes. Reading materializes only the requested values. Writing
+/// materializes only the levels on the path to the change; everything else keeps its bytes, so unknown fields, the
 /// order of members, the digits of numbers and the spelling of strings are preserved. Changed levels are written
 /// without whitespace. A value keeps its whole document in memory.
 ///
 /// Equality and hashing use the meaning: the order of members is ignored, `1`, `1.0` and `10e-1` are one number, and
-/// `"A"` and `"\u0041"` are one string. Strings are compared by Unicode scalars, without normalisation.
+/// `"A"` and `"\u0041"` are one string. Strings are compared by Unicode scalars, without normalization.
 ///
 /// A document may repeat a member name. Lookups find the last one, `members` and `count` include all, and setting or
 /// removing the name removes the others. An unpaired surrogate escape (`"\uD800"`) is accepted and reads as U+FFFD;
@@ -61,11 +61,21 @@ public struct JSON: Sendable {
     }
 
     /// Parses one JSON document, strictly by RFC 8259, in UTF-8 without a byte order mark.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document. The value keeps it in memory.
+    ///   - limits: The limits for untrusted input. Default to a depth of 512 and to 4 GiB.
+    /// - Throws: ``JSON/ParseError``, which states the violated rule and its location.
     public init(parsing bytes: [UInt8], limits: JSON.Limits = JSON.Limits()) throws(JSON.ParseError) {
         self.init(try JSONDocument(parsing: bytes, limits: limits), at: 0)
     }
 
     /// Parses one JSON document from text.
+    ///
+    /// - Parameters:
+    ///   - text: The document.
+    ///   - limits: The limits for untrusted input. Default to a depth of 512 and to 4 GiB.
+    /// - Throws: ``JSON/ParseError``, which states the violated rule and its location.
     public init(parsing text: String, limits: JSON.Limits = JSON.Limits()) throws(JSON.ParseError) {
         try self.init(parsing: Array(text.utf8), limits: limits)
     }

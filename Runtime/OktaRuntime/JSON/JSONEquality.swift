@@ -18,7 +18,7 @@ extension JSON: Hashable {
         }
     }
 
-    /// Hashes the meaning.
+    /// Hashes the value consistently with `==`: equal values have equal hashes, regardless of their spelling.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(kind)
         switch kind {

@@ -229,6 +229,10 @@ extension JSON {
         }
 
         /// Creates limits. Values out of range are clamped.
+        ///
+        /// - Parameters:
+        ///   - maximumDepth: The maximum nesting depth. Defaults to 512.
+        ///   - maximumBytes: The largest document, in bytes. Defaults to the maximum, 4,294,967,295.
         public init(maximumDepth: Int = 512, maximumBytes: Int = Int(UInt32.max)) {
             self.maximumDepth = Self.clampDepth(maximumDepth)
             self.maximumBytes = Self.clampBytes(maximumBytes)

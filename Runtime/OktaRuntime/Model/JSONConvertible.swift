@@ -55,7 +55,7 @@ extension Array: JSONConvertible where Element: JSONConvertible {
     public init?(lenient json: JSON) {
         guard let elements = json.elements else { return nil }
         self = []
-        // A loop, because the unspecialised generic code of `compactMap` would be slow here.
+        // A loop, because the unspecialized generic code of `compactMap` would be slow here.
         reserveCapacity(elements.count)
         for element in elements {
             if let value = Element(lenient: element) { append(value) }

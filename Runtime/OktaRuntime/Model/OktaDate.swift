@@ -106,7 +106,7 @@ public enum OktaDate {
 
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-    /// Formats a date. Returns nil outside the years 0 to 9999.
+    /// Formats a date in UTC with milliseconds. Returns nil outside the years 0 to 9999.
     public static func text(_ date: Date) -> String? {
         let milliseconds = (date.timeIntervalSinceReferenceDate * 1000).rounded()
         guard let total = Int64(exactly: milliseconds), (earliest..<latest).contains(total) else { return nil }

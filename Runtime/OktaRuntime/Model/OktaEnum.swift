@@ -1,6 +1,6 @@
 /// An open enumeration: documented values have names, and any other string is preserved.
 ///
-/// Okta adds values without notice, and compares some of them case-sensitively, so no value is rejected or normalised.
+/// Okta adds values without notice, and compares some of them case-sensitively, so no value is rejected or normalized.
 ///
 /// A value without a name can be written as a string literal: `listPolicies(type: "ACCESS_POLICY")`. The compiler
 /// cannot check the spelling, so prefer the name if there is one.

@@ -11,7 +11,7 @@ public import Foundation
 /// other effect; see ``OktaModel``. The subscripts are concrete and the names are static, so that generated models
 /// compile quickly and read without creating a string per name.
 extension JSON {
-    /// A string.
+    /// A string. Values of other types read as nil.
     public subscript(string key: StaticString) -> String? {
         get { key.withBytes { string(ofMember: $0) } }
         set {
@@ -80,7 +80,7 @@ extension JSON {
     /// An open enumeration. Any string is read.
     public subscript<Enum: OktaEnum>(enum key: StaticString) -> Enum? {
         get {
-            // A guard, because the unspecialised generic code of `map` would be slow here.
+            // A guard, because the unspecialized generic code of `map` would be slow here.
             guard let value = self[string: key] else { return nil }
             return Enum(rawValue: value)
         }

@@ -132,7 +132,7 @@ extension ObservedCall {
 
         /// The number of the attempt, from 1.
         public var number: Int
-        /// The result.
+        /// The result of the attempt.
         public var outcome: Outcome
         /// Okta's id of the request.
         public var requestID: String?
@@ -183,7 +183,7 @@ extension ObservedCall {
             case rateLimited
         }
 
-        /// The result.
+        /// The result of the call.
         public var outcome: Outcome
         /// The number of attempts sent; 0 for a call that ended before, such as one without credentials.
         public var attemptCount: Int

@@ -198,6 +198,7 @@ extension OktaOrganizations {
     ///
     /// - Parameters:
     ///   - limit: The maximum number of orgs at the same time, at least 1, including those that wait for a rate limit.
+    ///     Defaults to 16.
     ///   - operation: The operation.
     /// - Returns: A result for every org, in the order of ``all``.
     @discardableResult

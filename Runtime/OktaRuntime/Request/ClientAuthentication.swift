@@ -36,6 +36,7 @@ public struct ClientAuthentication: Sendable {
 
     /// Returns the authentication of a public client, such as an app on a phone. Only the id is sent, in the body.
     ///
+    /// - Parameter clientID: The client's id in the org, such as `0oa1b2c3d4e5f6g7h8i9`.
     /// - Throws: ``OktaError/configuration(_:)`` for an invalid id.
     public static func publicClient(clientID: String) throws(OktaError) -> ClientAuthentication {
         try ClientAuthentication(clientID, .publicClient, named: "public client")
@@ -43,7 +44,10 @@ public struct ClientAuthentication: Sendable {
 
     /// Returns the authentication with id and secret in the `Authorization` header (`client_secret_basic`).
     ///
-    /// - Throws: ``OktaError/configuration(_:)``, which never contains the secret.
+    /// - Parameters:
+    ///   - clientID: The client's id in the org.
+    ///   - secret: The client's secret.
+    /// - Throws: ``OktaError/configuration(_:)`` for an invalid id or secret. It never contains the secret.
     public static func secretBasic(clientID: String, secret: String) throws(OktaError) -> ClientAuthentication {
         try ClientAuthentication(
             clientID, .secretBasic(checked(secret, "client secret")), named: "client_secret_basic")
@@ -51,7 +55,10 @@ public struct ClientAuthentication: Sendable {
 
     /// Returns the authentication with id and secret in the body (`client_secret_post`).
     ///
-    /// - Throws: ``OktaError/configuration(_:)``, which never contains the secret.
+    /// - Parameters:
+    ///   - clientID: The client's id in the org.
+    ///   - secret: The client's secret.
+    /// - Throws: ``OktaError/configuration(_:)`` for an invalid id or secret. It never contains the secret.
     public static func secretPost(clientID: String, secret: String) throws(OktaError) -> ClientAuthentication {
         try ClientAuthentication(clientID, .secretPost(checked(secret, "client secret")), named: "client_secret_post")
     }

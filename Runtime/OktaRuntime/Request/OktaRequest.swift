@@ -2,7 +2,7 @@ public import HTTPTypes
 
 /// One API call, as built by the actions and the generic request.
 public struct OktaRequest: Sendable {
-    /// The method.
+    /// The HTTP method.
     public var method: HTTPRequest.Method
 
     /// The path, beginning with `/`.
@@ -14,10 +14,10 @@ public struct OktaRequest: Sendable {
     /// Header fields of this call, such as `If-Match`.
     public var headers: RequestHeaders
 
-    /// The body.
+    /// The body and its media type.
     public var body: RequestBody
 
-    /// The media type to request.
+    /// The media type to request, sent as `Accept`.
     public var accept: MediaType
 
     /// The label before the org's host name, such as `drapp`, for an operation on another host; nil for the org's own

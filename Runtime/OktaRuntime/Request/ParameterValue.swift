@@ -61,7 +61,7 @@ extension RequestQuery {
             self.init(encoded: encoded.first, more: Array(encoded.dropFirst()), fault: fault)
         }
 
-        /// Returns a text.
+        /// Returns a text, which is percent-encoded.
         public static func string(_ value: String?) -> RequestQuery.Value {
             RequestQuery.Value(encoded: value.map(PercentEncoding.encode))
         }
@@ -74,7 +74,7 @@ extension RequestQuery {
         /// Returns a decimal number, without a fraction if it is whole. Infinities and NaN make the request invalid.
         public static func number(_ value: Double?) -> RequestQuery.Value { text(value) }
 
-        /// `true` or `false`.
+        /// Returns the text `true` or `false`.
         public static func boolean(_ value: Bool?) -> RequestQuery.Value {
             RequestQuery.Value(encoded: value.map { $0 ? "true" : "false" })
         }
@@ -91,31 +91,31 @@ extension RequestQuery {
             return RequestQuery.Value(encoded: PercentEncoding.encode(text.text), fault: text.fault)
         }
 
-        /// Texts joined by commas. Commas inside a text are encoded. An empty list is omitted like `nil`.
+        /// Returns texts joined by commas. Commas inside a text are encoded. An empty list is omitted like `nil`.
         public static func list(_ values: [String]?) -> RequestQuery.Value {
             guard let values, !values.isEmpty else { return RequestQuery.Value(encoded: nil) }
             return RequestQuery.Value(encoded: values.map(PercentEncoding.encode).joined(separator: ","))
         }
 
-        /// Scalars joined by commas, each written like ``text(_:)``. An empty list is omitted like `nil`.
+        /// Returns scalars joined by commas, each written like ``text(_:)``. An empty list is omitted like `nil`.
         public static func list(_ values: [some JSONConvertible]?) -> RequestQuery.Value {
             guard let values, !values.isEmpty else { return RequestQuery.Value(encoded: nil) }
             let (texts, fault) = ParameterText.list(values)
             return RequestQuery.Value(encoded: texts.map(PercentEncoding.encode).joined(separator: ","), fault: fault)
         }
 
-        /// One parameter for each text, all with the same name. An empty list is omitted like `nil`.
+        /// Returns one parameter for each text, all with the same name. An empty list is omitted like `nil`.
         public static func repeated(_ values: [String]?) -> RequestQuery.Value {
             RequestQuery.Value(repeating: values ?? [])
         }
 
-        /// One parameter for each scalar, written like ``text(_:)``. An empty list is omitted like `nil`.
+        /// Returns one parameter for each scalar, written like ``text(_:)``. An empty list is omitted like `nil`.
         public static func repeated(_ values: [some JSONConvertible]?) -> RequestQuery.Value {
             let (texts, fault) = ParameterText.list(values ?? [])
             return RequestQuery.Value(repeating: texts, fault: fault)
         }
 
-        /// One parameter for each raw value of an enum. An empty list is omitted like `nil`.
+        /// Returns one parameter for each raw value of an enum. An empty list is omitted like `nil`.
         public static func repeatedValues(_ values: [some OktaEnum]?) -> RequestQuery.Value {
             repeated(values?.map(\.rawValue))
         }
@@ -137,7 +137,7 @@ extension RequestQuery {
             string(value?.rawValue)
         }
 
-        /// Raw values of an enum joined by commas. An empty list is omitted like `nil`.
+        /// Returns raw values of an enum joined by commas. An empty list is omitted like `nil`.
         public static func values(_ values: [some OktaEnum]?) -> RequestQuery.Value {
             list(values?.map(\.rawValue))
         }
@@ -164,7 +164,7 @@ extension RequestHeaders {
             RequestHeaders.Value(text: value.map { String($0) })
         }
 
-        /// `true` or `false`.
+        /// Returns the text `true` or `false`.
         public static func boolean(_ value: Bool?) -> RequestHeaders.Value {
             RequestHeaders.Value(text: value.map { $0 ? "true" : "false" })
         }
@@ -177,12 +177,12 @@ extension RequestHeaders {
             return RequestHeaders.Value(text: text.text, fault: text.fault)
         }
 
-        /// Texts joined by commas. An empty list is omitted like `nil`.
+        /// Returns texts joined by commas. An empty list is omitted like `nil`.
         public static func list(_ values: [String]?) -> RequestHeaders.Value {
             RequestHeaders.Value(text: values.flatMap { $0.isEmpty ? nil : $0.joined(separator: ",") })
         }
 
-        /// Scalars joined by commas, each written like ``text(_:)``. An empty list is omitted like `nil`.
+        /// Returns scalars joined by commas, each written like ``text(_:)``. An empty list is omitted like `nil`.
         public static func list(_ values: [some JSONConvertible]?) -> RequestHeaders.Value {
             guard let values, !values.isEmpty else { return RequestHeaders.Value(text: nil) }
             let (texts, fault) = ParameterText.list(values)
@@ -194,7 +194,7 @@ extension RequestHeaders {
             RequestHeaders.Value(text: value?.rawValue)
         }
 
-        /// Raw values of an enum joined by commas. An empty list is omitted like `nil`.
+        /// Returns raw values of an enum joined by commas. An empty list is omitted like `nil`.
         public static func values(_ values: [some OktaEnum]?) -> RequestHeaders.Value { list(values?.map(\.rawValue)) }
     }
 }

@@ -45,9 +45,13 @@ public struct OktaStream: AsyncSequence, Sendable {
         fileprivate let stream: OktaStream
 
         /// Waits for the next piece; `nil` at the end of the body.
+        ///
+        /// - Throws: ``OktaError``: ``OktaError/transport(_:)`` if the connection is lost or a limit is exceeded.
         public mutating func next() async throws(OktaError) -> [UInt8]? { try await stream.next() }
 
         /// Waits for the next piece; `nil` at the end of the body.
+        ///
+        /// - Throws: ``OktaError``: ``OktaError/transport(_:)`` if the connection is lost or a limit is exceeded.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(OktaError) -> [UInt8]? {
             try await stream.next()
         }

@@ -8,11 +8,10 @@
 /// All programs that use the same store stay within the limits together. Calls of other programs are taken into account
 /// too, because the responses state how many calls remain.
 ///
-/// If no program can reach the store, each one continues alone with its share of each limit. The shares add up to at
-/// most
-/// 1. When a program reaches the store again, the store sets the shares of the others aside until they are back, for at
-///    most three seconds. A store that fails, hangs, is slow or is emptied therefore causes rate limit errors (429)
-///    only in the following cases. The client retries these calls.
+/// If no program can reach the store, each one continues alone with its share of each limit. The sum of the shares is
+/// one at most. When a program reaches the store again, the store sets the shares of the others aside until they are
+/// back, for at most three seconds. A store that fails, hangs, is slow or is emptied therefore causes rate limit errors
+/// (429) only in the following cases. The client retries these calls.
 ///
 /// - A program loses the store while others still reach it. It uses its share, which the store grants to the others
 ///   after ten seconds without an exchange.
@@ -23,7 +22,7 @@
 /// - Programs lose the store in a window in which others have used more than their shares. A program then knows only
 ///   the remaining calls that responses to its own calls stated, which may be outdated.
 public struct RateLimitSharing: Sendable {
-    /// The store.
+    /// The store. All programs that share limits must use the same folder or server.
     public var store: any RateLimitStore
 
     /// The program's name, for status pages and metrics: up to 64 printable ASCII characters.

@@ -27,7 +27,7 @@ public struct LeaseExchange: Sendable, Hashable {
     /// The org's origin, such as `https://acme.okta.com`.
     public var org: String
 
-    /// The client.
+    /// The client that makes the exchange.
     public var program: SharingProgram
 
     /// The time by the org's clock; nil until a response has stated it. A store then uses its own clock, corrected by
@@ -131,7 +131,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The part of the org's limit that one principal gets, in thousandths.
     public var principalShare = 500
 
-    /// Creates a request that asks for nothing and reports nothing.
+    /// Creates a request without a report that asks for no permits.
     public init(bucket: String) {
         self.bucket = bucket
     }
@@ -139,7 +139,7 @@ public struct LeaseRequest: Sendable, Hashable {
 
 /// A limit that responses stated, with the time of the newest call that it includes.
 public struct StatedLimit: Sendable, Hashable {
-    /// Calls allowed in the window.
+    /// The number of calls allowed in the window.
     public var limit: Int
 
     /// The lowest number of calls left in the window that a response stated.

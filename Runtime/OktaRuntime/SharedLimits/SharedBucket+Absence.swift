@@ -1,6 +1,6 @@
 /// Permits that are set aside for clients that may be working without the store.
 extension SharedBucket {
-    /// The share that stands for a whole limit: shares are in millionths.
+    /// The share that equals a whole limit: shares are in millionths.
     package static let whole = 1_000_000
 
     /// Starts to wait for other clients when a client that had lost the store is back.

@@ -10,8 +10,8 @@ import Glibc
 /// The `Mutex` of this module under `make sanitize`, which takes precedence over that of the standard library.
 typealias Mutex = VisibleMutex
 
-/// A replacement for the standard library's `Mutex`. ThreadSanitizer does not recognise the futex of that type on Linux
-/// and would report every use as a race. It recognises the pthread lock of this type. All other code is compiled as
+/// A replacement for the standard library's `Mutex`. ThreadSanitizer does not recognize the futex of that type on Linux
+/// and would report every use as a race. It recognizes the pthread lock of this type. All other code is compiled as
 /// released.
 ///
 /// `@unchecked Sendable` holds because the value is accessed only while the lock is held.

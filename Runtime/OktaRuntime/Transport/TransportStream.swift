@@ -63,9 +63,13 @@ extension TransportResponse {
             let read: BodyReader
 
             /// Waits for the next piece; `nil` at the end of the body.
+            ///
+            /// - Throws: A ``TransportError`` if the transfer fails.
             public mutating func next() async throws(TransportError) -> [UInt8]? { try await read() }
 
             /// Waits for the next piece; `nil` at the end of the body.
+            ///
+            /// - Throws: A ``TransportError`` if the transfer fails.
             public mutating func next(isolation actor: isolated (any Actor)?) async throws(TransportError) -> [UInt8]? {
                 try await read()
             }

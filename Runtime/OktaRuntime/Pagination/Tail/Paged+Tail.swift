@@ -18,15 +18,15 @@ extension Paged {
     /// - Parameters:
     ///   - position: A stored ``Paged/Tail/Batch/position`` of the same list; `nil` starts at the beginning of the
     ///     list.
-    ///   - interval: The pause after a poll that found nothing new.
+    ///   - interval: The pause after a poll that found nothing new. Defaults to 10 seconds.
     ///   - overlap: The time before the latest time seen from which the list is read again if the server rejects the
     ///     stored cursor, but no further back than the last 4096 elements. A longer overlap misses fewer elements that
     ///     the server records late. Delivered elements are not repeated, with the exceptions described by
-    ///     ``Paged/Tail/Gap``.
+    ///     ``Paged/Tail/Gap``. Defaults to 10 seconds.
     ///   - maximumBackoff: The longest pause after a transient error, such as an outage. The pause is random, below a
     ///     bound that starts at a second and doubles with each consecutive failure up to this maximum. With `nil`, the
-    ///     tail throws the error instead.
-    ///   - fields: The names of the list's identifier, time and parameter.
+    ///     tail throws the error instead. Defaults to 60 seconds.
+    ///   - fields: The names of the list's identifier, time and parameter. Default to those of the System Log.
     ///   - time: The time source for the pauses.
     /// - Returns: The tail. No request is sent until it is iterated.
     public func tail(

@@ -42,7 +42,7 @@ extension Paged.Tail {
     /// An element may be missing if the server recorded it late, with a time before ``since``, or has deleted it in the
     /// meantime.
     ///
-    /// Delivered elements are recognised by their identifier and not delivered again. Elements without an identifier or
+    /// Delivered elements are recognized by their identifier and not delivered again. Elements without an identifier or
     /// a valid time, and elements of an instant that more than 4096 elements share, may be delivered twice.
     public struct Gap: Sendable, Hashable, CustomStringConvertible {
         /// The time from which the list is read again: the tail's overlap before the latest time seen, or later,

@@ -26,12 +26,12 @@ public final class FileRateLimitStore: RateLimitStore {
     private let source: any ServerClock.Source
     private let known = Mutex(KnownRecords())
 
-    /// Creates a store, and its folder where it is missing.
+    /// Creates a store, and its folder if that is missing.
     ///
     /// - Parameters:
-    ///   - folder: The folder's path. All programs that share limits name the same one.
+    ///   - folder: The folder's path, the same for all programs that share limits.
     ///   - source: The clock for clients that do not know the org's time yet.
-    /// - Throws: ``OktaError/configuration(_:)`` when the folder cannot be created.
+    /// - Throws: ``OktaError/configuration(_:)`` if the folder cannot be created.
     public init(
         folder: String, source: any ServerClock.Source = ServerClock.SystemSource()
     ) throws(OktaError) {
@@ -100,7 +100,7 @@ public struct FileStoreFailure: Error, Sendable, Hashable, CustomStringConvertib
     /// The problem, with the path of the file.
     public let message: String
 
-    /// The message.
+    /// The same text as ``message``.
     public var description: String { message }
 
     init(_ message: String) { self.message = message }

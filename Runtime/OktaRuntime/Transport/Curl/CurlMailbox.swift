@@ -204,7 +204,7 @@ final class CurlCall: Sendable {
 
     #if OKTA_SANITIZE
     /// Establishes that the outcome happens before the caller's use of it. The concurrency runtime does so too, but
-    /// ThreadSanitizer does not recognise it if the continuation is resumed before its task has suspended.
+    /// ThreadSanitizer does not recognize it if the continuation is resumed before its task has suspended.
     func synchronize() {
         state.withLock { _ in }
     }

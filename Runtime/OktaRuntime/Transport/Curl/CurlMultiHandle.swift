@@ -27,7 +27,7 @@ struct CurlMultiHandle: @unchecked Sendable {
             try handle.set(CURLMOPT_MAX_CONCURRENT_STREAMS, 1000)
             try handle.set(CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
             // The limit is for all hosts together. It is high because many orgs may share a transport, and no idle
-            // connection should be closed in favour of another host's.
+            // connection should be closed in favor of another host's.
             try handle.set(CURLMOPT_MAXCONNECTS, max(maximumConnectionsPerHost * 2, 512))
         } catch {
             handle.destroy()
@@ -83,7 +83,7 @@ struct CurlMultiHandle: @unchecked Sendable {
     }
 }
 
-/// libcurl's process-wide initialisation.
+/// libcurl's process-wide initialization.
 enum CurlLibrary {
     /// Whether `curl_global_init` succeeded. It runs once. There is no clean-up, because other users of libcurl in the
     /// process may still be active.

@@ -5,7 +5,7 @@ internal import CCurlShim
 /// If a reused connection is lost without a response, libcurl assumes that it was idle for too long, and resends the
 /// request over another connection, for any method. However, the server may have processed the request: a second
 /// `DELETE` of a user has a different effect than the first, and a proof or assertion can be used only once. No option
-/// disables this behaviour, but libcurl calls a function before it sends a request.
+/// disables this behavior, but libcurl calls a function before it sends a request.
 ///
 /// A resend is safe only for an HTTP/2 stream that is beyond the last one accepted in the server's GOAWAY, or that the
 /// server refuses. The server did not process such a stream (RFC 9113, section 8.7). libcurl resends only these over
