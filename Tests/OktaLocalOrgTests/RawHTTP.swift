@@ -5,7 +5,7 @@ import OktaRuntime
 
 @testable import LoopbackServer
 
-/// HTTP as bytes over a socket, for deliberate and accidental client behaviour that libraries do not allow.
+/// HTTP as bytes over a socket, for deliberate and accidental client behavior that libraries do not allow.
 enum RawHTTP {
     /// A response as received, up to the end of the connection.
     struct Answer: Sendable {

@@ -30,7 +30,7 @@ package struct ReservedNames {
         .type: types,
     ]
 
-    /// `x.self` is the value itself and `x.init` calls an initialiser, with or without backticks.
+    /// `x.self` is the value itself and `x.init` calls an initializer, with or without backticks.
     private static let language: Set<String> = ["self", "init"]
 
     /// Names of `Optional`'s cases: `x = .none` sets an optional property to nil even if its type has a member of that

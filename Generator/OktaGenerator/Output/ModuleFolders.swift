@@ -1,4 +1,4 @@
-/// The folders of modules below the output of several catalogs, recognised by their manifests.
+/// The folders of modules below the output of several catalogs, recognized by their manifests.
 public struct ModuleFolders: Sendable {
     /// Creates the search.
     public init() {}

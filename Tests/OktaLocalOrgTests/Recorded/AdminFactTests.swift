@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// The recorded behaviour of real orgs for admin roles, schemas, user types and mappings.
+/// The recorded behavior of real orgs for admin roles, schemas, user types and mappings.
 @Suite("Recorded orgs: roles and schemas")
 struct AdminFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// The recorded behaviour of real orgs for apps, their credentials and assignments.
+/// The recorded behavior of real orgs for apps, their credentials and assignments.
 @Suite("Recorded orgs: apps")
 struct AppFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// The recorded behaviour of real orgs for groups, their rules, owners and targets in apps.
+/// The recorded behavior of real orgs for groups, their rules, owners and targets in apps.
 @Suite("Recorded orgs: groups")
 struct GroupFactTests {
     private let org = TestOrg()

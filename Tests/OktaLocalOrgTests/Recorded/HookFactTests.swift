@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// The recorded behaviour of real orgs for hooks, origins and brands.
+/// The recorded behavior of real orgs for hooks, origins and brands.
 @Suite("Recorded orgs: hooks and brands")
 struct HookFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// The recorded behaviour of real orgs for lists, limits and the documents about them.
+/// The recorded behavior of real orgs for lists, limits and the documents about them.
 @Suite("Recorded orgs: lists and limits")
 struct ListFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// The recorded behaviour of real orgs for policies, their rules and authorization servers.
+/// The recorded behavior of real orgs for policies, their rules and authorization servers.
 @Suite("Recorded orgs: policies")
 struct PolicyFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// The recorded behaviour of real orgs for users, groups, rules and linked objects.
+/// The recorded behavior of real orgs for users, groups, rules and linked objects.
 @Suite("Recorded orgs: users and groups")
 struct UserFactTests {
     private let names = { (answer: TestOrg.Answer) in Set((answer.json["_links"]?.members ?? []).map(\.key)) }

@@ -20,7 +20,7 @@ import Testing
         try OktaOrganizations((0..<count).map { try definition("org\($0)", transport: transport($0)) })
     }
 
-    /// The clients share a transport, and no client's connection is closed in favour of another's.
+    /// The clients share a transport, and no client's connection is closed in favor of another's.
     @Test("Organizations: many orgs keep their connections") func manyOrgsKeepTheirConnections() async throws {
         let servers = try (0..<40).map { _ in try LoopbackServer { _ in .json("{}") } }
         let organizations = try OktaOrganizations(

@@ -68,7 +68,7 @@ extension LeaseModel {
                 departed: SharedBucketFixture.date(0).addingTimeInterval(seconds(departed)))
         }
         request.principalShare = setup.principalShare
-        // The model does not include the behaviour of clients without the store, nor states that differ by it.
+        // The model does not include the behavior of clients without the store, nor states that differ by it.
         request.share = SharedBucket.whole
         clients[index].exchange = Exchange(began: now, request: request)
     }

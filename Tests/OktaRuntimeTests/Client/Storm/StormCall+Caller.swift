@@ -2,7 +2,7 @@ import LoopbackServer
 import OktaRuntime
 
 extension StormCall {
-    /// Makes the call with the behaviour of its caller, and returns its result.
+    /// Makes the call with the behavior of its caller, and returns its result.
     func run(by client: OktaClient) async -> StormEnd {
         let task = Task {
             defer { begun.open() }

@@ -1,9 +1,9 @@
 import HTTPTypes
 import LoopbackServer
 
-/// A kind of call in a storm, with the behaviour of the server and the caller, and the allowed results.
+/// A kind of call in a storm, with the behavior of the server and the caller, and the allowed results.
 struct StormKind: Sendable {
-    /// The behaviour of the server.
+    /// The behavior of the server.
     enum Service: Sendable {
         /// Responds normally.
         case good
@@ -21,7 +21,7 @@ struct StormKind: Sendable {
         case tokenless(LoopbackResponse)
     }
 
-    /// The behaviour of the caller.
+    /// The behavior of the caller.
     enum Caller: Sendable {
         /// Waits for the complete response.
         case waits

@@ -1,4 +1,4 @@
-/// Operations with hand-written behaviour.
+/// Operations with hand-written behavior.
 enum Operations {
     static let all: [Operation] = {
         let areas: [[Operation]] = [

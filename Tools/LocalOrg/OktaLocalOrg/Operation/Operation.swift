@@ -1,12 +1,12 @@
 /// How closely an operation follows a real org.
 public enum Fidelity: String, Sendable, CaseIterable {
-    /// Hand-written behaviour.
+    /// Hand-written behavior.
     case full
     /// Objects are stored and read by the catalog's paths and models; the service's rules are not applied.
     case shape
 }
 
-/// An operation of an org: a method, a path, and its behaviour.
+/// An operation of an org: a method, a path, and its behavior.
 struct Operation: Sendable {
     typealias Run = @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply
 

@@ -15,7 +15,7 @@ public struct CoverageRow: Sendable, Hashable {
     public let method: String
     /// The path, with placeholders.
     public let path: String
-    /// Whether the behaviour is hand-written or derived from the catalog.
+    /// Whether the behavior is hand-written or derived from the catalog.
     public let fidelity: Fidelity
 }
 

@@ -39,7 +39,7 @@ package struct ResultWriter: Sendable {
     ///   - options: The output options.
     ///   - model: The model of an item, which determines the columns.
     ///   - isList: Whether the result is a list rather than a single object.
-    ///   - context: The context for colours and notices; nil for neither.
+    ///   - context: The context for colors and notices; nil for neither.
     package init(
         _ options: OutputOptions, model: String?, module: CatalogModule, isList: Bool, output: TextOutput,
         context: ProgramContext? = nil

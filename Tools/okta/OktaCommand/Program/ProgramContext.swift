@@ -28,12 +28,12 @@ package struct ProgramContext: Sendable {
         self.input = input
     }
 
-    /// Whether colours are allowed on a terminal (https://no-color.org).
+    /// Whether colors are allowed on a terminal (https://no-color.org).
     package var allowsColor: Bool {
         (environment["NO_COLOR"] ?? "").isEmpty && obeysMarks
     }
 
-    /// Whether a terminal supports colours and overwriting. A dumb terminal, such as a shell in an editor, or an
+    /// Whether a terminal supports colors and overwriting. A dumb terminal, such as a shell in an editor, or an
     /// unknown one does not.
     package var obeysMarks: Bool { !["", "dumb"].contains(environment["TERM"] ?? "") }
 

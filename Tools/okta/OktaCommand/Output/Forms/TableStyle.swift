@@ -1,12 +1,12 @@
 internal import OktaRuntime
 
-/// The appearance of a table: its width, its colours, and the texts of its cells.
+/// The appearance of a table: its width, its colors, and the texts of its cells.
 struct TableStyle: Sendable {
     /// The width of the terminal in cells; nil for no limit.
     let width: Int?
     /// Whether the output is a terminal, which interprets control characters.
     let isTerminal: Bool
-    /// Whether headers and states are coloured.
+    /// Whether headers and states are colored.
     let usesColor: Bool
 
     /// Returns the text of a cell on one line.
@@ -82,7 +82,7 @@ struct TableStyle: Sendable {
         return "\u{1B}[\(color)m\(shown)\u{1B}[0m"
     }
 
-    /// Colours of object states: green for active, yellow for pending, red for failed or inactive.
+    /// Colors of object states: green for active, yellow for pending, red for failed or inactive.
     private static let colors: [String: Int] = [
         "ACTIVE": 32, "SUCCESS": 32, "PROVISIONED": 33, "STAGED": 33, "PENDING": 33, "RECOVERY": 33, "SUSPENDED": 33,
         "PASSWORD_EXPIRED": 33, "WARN": 33, "INACTIVE": 31, "LOCKED_OUT": 31, "DEPROVISIONED": 31, "FAILURE": 31,
