@@ -1,8 +1,8 @@
 public import OktaRuntime
 
-/// A request that a local org answered.
+/// A request that a local org received, with the status of its response.
 public struct JournalEntry: Sendable {
-    /// The method.
+    /// The HTTP method, such as `GET`.
     public let method: String
     /// The path without the query.
     public let path: String
@@ -35,7 +35,7 @@ public struct JournalEntry: Sendable {
 /// The requests that an org answered, newest last.
 struct Journal: Sendable {
     private(set) var entries: [JournalEntry] = []
-    /// The maximum number of entries. The oldest are dropped.
+    /// The number of latest entries to keep. At twice this number, the older ones are dropped.
     private let capacity: Int
     /// The number of dropped entries.
     private var dropped = 0

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// try org.expect("DELETE /api/v1/users/{userId}", times: 0)
 /// ```
 public struct RequestExpectation: Sendable {
-    /// The method and the path; `{}` matches any segment.
+    /// The method and the path, such as `POST /api/v1/users/{userId}`; a placeholder matches any segment.
     public var route: String
     /// The expected number of requests; nil for at least one.
     public var times: Int?
@@ -76,21 +76,21 @@ public struct RequestExpectation: Sendable {
 
 /// An error for requests that differ from an expectation.
 public struct RequestMismatch: Error, CustomStringConvertible {
-    /// The expectation.
+    /// The expectation that the requests did not meet.
     public let expectation: RequestExpectation
     /// The number of matching requests.
     public let found: Int
-    /// All requests.
+    /// All requests in the journal, newest last.
     public let requests: [JournalEntry]
 
     /// The expectation and the last requests, each with its difference if the path matches.
     public var description: String {
         let wanted = expectation.times.map { "\($0) request\($0 == 1 ? "" : "s")" } ?? "a request"
         var lines = ["Expected \(wanted) \(expectation.route), but there \(found == 1 ? "was" : "were") \(found)."]
-        if requests.isEmpty { lines.append("The org was asked nothing.") }
+        if requests.isEmpty { lines.append("The org received no requests.") }
         for entry in requests.suffix(Self.shown) {
             let target = entry.query.isEmpty ? entry.path : entry.path + "?" + entry.query
-            let difference = expectation.difference(entry).map { $0 == "another path" ? "" : " (\($0))" } ?? " (fits)"
+            let difference = expectation.difference(entry).map { $0 == "another path" ? "" : " (\($0))" } ?? " (match)"
             lines.append("  \(entry.method) \(target) -> \(entry.status)\(difference)")
         }
         if requests.count > Self.shown { lines.append("  and \(requests.count - Self.shown) before") }

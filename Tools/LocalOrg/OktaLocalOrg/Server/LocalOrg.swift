@@ -19,11 +19,11 @@ public final class LocalOrg: Sendable {
     public struct Options: Sendable {
         /// The configuration of the org.
         public var org = OrgConfiguration()
-        /// The port; 0 for any free port.
+        /// The port; 0, the default, for any free port.
         public var port = 0
-        /// The address to listen on.
+        /// The address to listen on. Defaults to `127.0.0.1`.
         public var host = "127.0.0.1"
-        /// The delay of each response.
+        /// The delay of each response. Defaults to zero.
         public var latency: Duration = .zero
         /// Whether to use TLS, with a certificate of an authority that is created at start.
         /// ``LocalOrg/certificateAuthorityPath`` is its file; ``LocalOrg/client`` trusts it.

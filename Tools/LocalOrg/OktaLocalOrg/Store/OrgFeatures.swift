@@ -1,10 +1,12 @@
 /// The differences between orgs: products, enabled features, and the release.
+///
+/// The defaults are those of a current org: each feature is on, unless its documentation says that it is off.
 public struct OrgFeatures: Sendable, Hashable {
     /// Whether the org has the Identity Engine, in which apps have policies.
     public var identityEngine = true
-    /// Whether users belong to realms.
+    /// Whether users belong to realms. Off by default.
     public var realms = false
-    /// Whether the credentials of users show emails.
+    /// Whether the credentials of users show emails. Off by default.
     public var credentialEmails = false
     /// Whether users have a link to reset their factors, since 2025.
     public var factorReset = true
@@ -22,7 +24,7 @@ public struct OrgFeatures: Sendable, Hashable {
     public var universalLogout = UniversalLogout.state
     /// Whether policies have mappings, since 2025.
     public var policyMappings = true
-    /// Whether attributes of the user schema name the source of their values.
+    /// Whether attributes of the user schema name the source of their values. Off by default.
     public var profileSources = false
     /// Whether sign-on rules have a risk condition, since 2021.
     public var signOnRisk = true
@@ -36,7 +38,7 @@ public struct OrgFeatures: Sendable, Hashable {
     public var logoUploads = true
     /// Whether OpenID Connect apps have a link to their secrets, since 2022.
     public var clientSecrets = true
-    /// Whether the org scores the risk of sign-ins, so that rules have a risk level.
+    /// Whether the org scores the risk of sign-ins, so that rules have a risk level. Off by default.
     public var riskScoring = false
     /// Whether users require a last name, which an org can turn off.
     public var lastNameRequired = true
@@ -60,11 +62,11 @@ public struct OrgFeatures: Sendable, Hashable {
     public var emailSettings = true
     /// Whether the org supports custom AAGUIDs for security keys.
     public var customAAGUIDs = true
-    /// Whether the blocks of a user can be read, as in few orgs.
+    /// Whether the blocks of a user can be read, as in few orgs. Off by default.
     public var userBlocks = false
-    /// Whether the org's metadata shows that users may have an Okta Personal account, since 2026.
+    /// Whether the org's metadata shows that users may have an Okta Personal account, since 2026. Off by default.
     public var oktaPersonal = false
-    /// Whether the org has the zone `DefaultExemptIpZone`, whose addresses no blocklist blocks.
+    /// Whether the org has the zone `DefaultExemptIpZone`, whose addresses no blocklist blocks. Off by default.
     public var exemptZone = false
     /// Whether a new staged user with a password shows the date of that state, since 2025.
     public var stagedDates = true
@@ -86,7 +88,7 @@ public struct OrgFeatures: Sendable, Hashable {
     public var deviceRemediation = true
     /// Whether SAML providers show the digest of their requests, since May 2026.
     public var requestDigests = true
-    /// Whether realms show their type, for partners.
+    /// Whether realms show their type, for partners. Off by default.
     public var realmTypes = false
     /// Whether lists of access policies show the policies' resource type.
     public var policyResourceTypes = true

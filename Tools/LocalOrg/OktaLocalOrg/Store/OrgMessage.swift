@@ -4,11 +4,11 @@ public struct OrgMessage: Sendable, Hashable {
     public let channel: String
     /// The recipient's email address or phone number.
     public let address: String
-    /// The id of the user.
+    /// The id of the recipient.
     public let userID: String
-    /// The code.
+    /// The code of six digits, or the recovery token of an email.
     public let code: String
-    /// The time at which it was sent.
+    /// The time at which it was sent, by the org's clock, such as `2026-01-31T10:00:00.000Z`.
     public let time: String
 }
 
