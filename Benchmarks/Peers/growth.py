@@ -1,4 +1,4 @@
-"""How costs grow with the work. A part returns series: the points of a cost, at growing sizes."""
+"""Measures how costs grow with the work. A part returns series: the points of a cost at growing sizes."""
 import math
 import os
 import re
@@ -6,7 +6,7 @@ import re
 from machine import BENCH, GENERATOR, run
 from work import with_nginx
 
-# The cost per entry may grow by this factor beyond n log n, from one size to the largest, before it counts as worse.
+# The allowed ratio of the largest size's cost, divided by n log n, to the minimum of that value.
 SLACK = 1.5
 
 
@@ -15,7 +15,7 @@ def series(name, title, size, unit, points):
 
 
 def is_too_steep(points):
-    """Whether a cost grows faster than n log n from the middle of its sizes on; constant costs hide it before."""
+    """Returns whether a cost grows faster than n log n in the upper half of its sizes; constant costs dominate the lower half."""
     points = points[len(points) // 2 - 1:]
     costs = [cost / (size * math.log2(max(size, 2))) for size, cost in points]
     return costs[-1] > SLACK * min(costs)

@@ -1,4 +1,4 @@
-"""Running programs, installing peers, and naming the machine and the versions."""
+"""Runs programs, installs peers, and describes the machine and the versions."""
 import json
 import os
 import platform
@@ -18,11 +18,11 @@ TAGS = {"swift-openapi-generator": "1.13.0"}
 
 
 class Failed(Exception):
-    """A program did not do its work; the text is its message."""
+    """The failure of a program, with its message."""
 
 
 def run(command, environment=None):
-    """The output of a program, its CPU seconds and its peak memory in MB, with those of what it started."""
+    """Returns the output of a program, and the CPU seconds and the peak memory in MB of it and its child processes."""
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **(environment or {})})
         _, status, usage = os.wait4(process.pid, 0)
@@ -36,7 +36,7 @@ def run(command, environment=None):
 
 
 def output(*command):
-    """The first line that a program prints; empty when it does not run."""
+    """Returns the first line that a program prints; empty if it cannot be run."""
     try:
         text = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError:
@@ -53,7 +53,7 @@ def install(package):
 
 
 def description():
-    """The machine and the versions, as pairs of a name and a text."""
+    """Returns the machine and the versions, as pairs of a name and a text."""
     def first(path, pattern):
         try:
             with open(path, encoding="utf-8") as file:

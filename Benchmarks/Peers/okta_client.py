@@ -1,8 +1,8 @@
-"""The work of a peer, done with Okta's SDK for Python: okta_client.py list|first ORIGIN
+"""Does the work of a peer with Okta's SDK for Python: okta_client.py list|first ORIGIN
 
-`list` reads every user of a list of 200 a page; `first` reads one user. The output is the number of users, the CPU seconds
-of the process, those of the work without the imports, and the peak memory in MB. SSL_CERT_FILE names the authority of the
-server.
+`list` reads all users in pages of 200, and `first` reads one user. The output is the number of users, the CPU seconds of the
+process, the CPU seconds without the imports, and the peak memory in MB. SSL_CERT_FILE is the path of the server's
+certificate authority.
 """
 import asyncio
 import resource

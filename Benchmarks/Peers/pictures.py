@@ -1,4 +1,4 @@
-"""The pictures of the results, as SVG."""
+"""Draws the results as SVG."""
 import math
 import os
 from xml.sax.saxutils import escape
@@ -32,7 +32,7 @@ def text(x, y, content, anchor="start", kind=""):
 
 
 def ratios(rows):
-    """A bar for each row with a label, whose larger ratio is better, on a logarithmic axis, with its goal."""
+    """Draws a bar for each row with a label, on a logarithmic axis, with its goal. A larger ratio is better."""
     rows = [row for row in rows if "label" in row and "ratio" in row]
     left, width, line, top = 340, 860, 24, 40
     right = width - 70
@@ -60,7 +60,7 @@ def ratios(rows):
 
 
 def growth(all_series):
-    """A small plot for each series, both axes logarithmic, with n log n through the last point where the cost is a total."""
+    """Draws a logarithmic plot for each series, with n log n through the last point if the cost is a total."""
     columns, width, height, margin = 2, 440, 240, 56
     parts = []
     for index, series in enumerate(all_series):

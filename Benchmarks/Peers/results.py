@@ -1,4 +1,4 @@
-"""The figures that were measured, kept between runs, and the page that shows them."""
+"""Stores the measured figures between runs, and writes the page that shows them."""
 import datetime
 import json
 import os
@@ -13,7 +13,7 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "rows.json"),
 
 
 def number(value):
-    """A figure with three digits."""
+    """Returns a figure with three digits."""
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
@@ -39,7 +39,7 @@ class Results:
         }
 
     def rows(self):
-        """The rows in the order of rows.json, each with what that file says about it."""
+        """Returns the rows in the order of rows.json, each with its entry in that file."""
         measured = {row["row"]: row for part in self.parts.values() for row in part["rows"]}
         return [{**ROWS[name], **measured[name]} for name in ROWS if name in measured]
 
@@ -47,7 +47,7 @@ class Results:
         return [series for part in self.parts.values() for series in part["series"]]
 
     def missed(self):
-        """The rows that are worse than their guard, and the costs that grow too fast."""
+        """Returns a line for each row beyond its limit or guard, and for each cost that grows too fast."""
         lines = []
         for row in self.rows():
             if "limit" in row and row["ours"] > row["limit"]:
@@ -78,7 +78,7 @@ class Results:
     HEAD = ["work", "beside", "ours", "peer", "ratio", "goal", "reached"]
 
     def table(self):
-        """The rows for a terminal."""
+        """Returns the rows for a terminal."""
         lines = [self.HEAD, *self.cells()]
         widths = [max(len(line[column]) for line in lines) for column in range(len(self.HEAD))]
         return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)

@@ -1,4 +1,4 @@
-"""The work that is measured beside peers. A part returns rows: the figures of ours and of the peer, or the peer's message."""
+"""Measures the same work with this package and with peers. A part returns rows: the figures of both, or the peer's message."""
 import os
 import re
 import shutil
@@ -12,12 +12,12 @@ ROUNDS = int(os.environ.get("ROUNDS", "5"))
 
 
 def medians(rounds):
-    """The median of each figure over the rounds."""
+    """Returns the median of each figure over the rounds."""
     return [statistics.median(figures) for figures in zip(*rounds)]
 
 
 def compared(row, unit, ours, peer):
-    """A row of two figures where less is better; its ratio is how many times ours the peer takes."""
+    """Returns a row of two figures of which less is better. The ratio is the peer's figure divided by ours."""
     return {"row": row, "unit": unit, "ours": ours, "peer": peer, "ratio": peer / ours}
 
 
@@ -70,7 +70,7 @@ def transport(_):
 
 
 def clients(_):
-    """Whole programs: ours, and those with Okta's SDK for Python."""
+    """Measures whole programs with this package and with Okta's SDK for Python."""
     install("okta")
     ours = f'{BENCH}/okta-client "$0" "$OKTA_NGINX_SECURE" "$OKTA_NGINX_FOLDER/ca.crt"'
     peer = f'SSL_CERT_FILE=$OKTA_NGINX_FOLDER/ca.crt {PYTHON} Benchmarks/Peers/okta_client.py "$0" "$OKTA_NGINX_SECURE"'
@@ -115,7 +115,7 @@ def generators(document):
     figures = {name: [] for name in contenders}
     folder = tempfile.mkdtemp()
     try:
-        # The outputs stay until the end: a file system creates files more slowly for a while after many were deleted.
+        # The outputs are removed only at the end: after many deletions, a file system creates files more slowly for a while.
         for _ in range(ROUNDS):
             for name, command in contenders.items():
                 if name in messages:
@@ -154,7 +154,7 @@ def openapi_generator(document):
 
 
 def swift_openapi_generator(document):
-    """The command of apple/swift-openapi-generator, built in .build-peers where its repository can be reached."""
+    """Returns the command of apple/swift-openapi-generator, built in .build-peers if its repository can be reached."""
     source = os.path.join(HOME, "swift-openapi-generator")
     program = os.path.join(source, ".build", "release", "swift-openapi-generator")
     if not os.path.exists(source):
@@ -178,7 +178,7 @@ PARAMETER = re.compile(r"^( *)- name: .*\n(?:\1  .*\n)+", re.M)
 
 
 def required_in_path(parameter):
-    """A parameter, with the `required: true` that one in a path must have: without it, this generator refuses all."""
+    """Returns a parameter with `required: true` if it is in a path; without it, this generator rejects the document."""
     text = parameter.group(0)
     if "in: path\n" not in text or "required:" in text:
         return text
@@ -188,7 +188,7 @@ def required_in_path(parameter):
 # MARK: Comparisons of documents, measured beside a parser that only reads the same files.
 
 def drift(document):
-    """`drift` on recordings and documents, beside Python's json module and libyaml by way of PyYAML."""
+    """Measures `drift` on recordings and documents beside Python's json module and PyYAML with libyaml."""
     if not document:
         raise Failed("name Okta's management document with --openapi")
     install("okta")  # It brings PyYAML.
@@ -216,14 +216,14 @@ def drift(document):
 
 
 def drifting(*arguments):
-    """CPU and memory of a comparison, which ends with 1 when it finds drift."""
+    """Returns the CPU seconds and memory of a comparison, which exits with 1 if it finds drift."""
     return run(["bash", "-c", '"$0" drift "$@" || [ $? = 1 ]', GENERATOR, *arguments])[1:]
 
 
 # MARK: Building again after a change of one sentence.
 
 def incremental(_):
-    """A debug build of a program with module Okta, beside the next one after a sentence of the catalog has changed."""
+    """Measures a clean debug build of a program with module Okta, and the next build after a change of a sentence."""
     tree = os.path.join(HOME, "incremental")
     shutil.rmtree(tree, ignore_errors=True)
     files = subprocess.run(

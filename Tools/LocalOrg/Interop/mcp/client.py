@@ -1,4 +1,4 @@
-"""The client of the package mcp against `okta mcp`, which talks to a local org."""
+"""Runs the client of the package mcp against `okta mcp`, which uses a local org."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from steps import Steps, expect, expect_true
 step = Steps("mcp")
 org = LocalOrg()
 OKTA = os.environ["OKTA_PROGRAM"]
-# The published schemas, <version>.json, of the protocol's repository; optional.
+# The folder with the published schemas of the protocol, <version>.json; optional.
 SCHEMAS = os.environ.get("MCP_SCHEMA_DIRECTORY")
 VARIABLES = {"OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": TOKEN, "HOME": os.environ["HOME"]}
 MODERN, NEWEST_HANDSHAKE = "2026-07-28", "2025-11-25"
@@ -28,19 +28,19 @@ def server(*options):
 
 
 def answer(result):
-    """The JSON of a tool's answer."""
+    """Returns the JSON of a tool's result."""
     expect_true("an answer", not result.is_error, result.content[0].text)
     return json.loads(result.content[0].text)
 
 
 def refusal(result):
-    """The text of a tool's error."""
+    """Returns the text of a tool's error."""
     expect_true("an error", result.is_error, result.content[0].text)
     return result.content[0].text
 
 
 def each_tool(names, version):
-    """The arguments to call each tool once, with what the answer must have."""
+    """Returns the arguments to call each tool once, with the expected content of the result."""
     calls = {
         "find_people": ({"query": "ada@e"}, lambda found: found["data"][0]["profile.login"] == "ada@example.com"),
         "find_groups": ({"query": "Engin"}, lambda found: found["data"][0]["profile.name"] == "Engineering"),
@@ -111,7 +111,7 @@ async def confirmation():
         expect("request", f"DELETE {org.url}/api/v1/groups/{team['id']}", first["request"])
         other = call | {"parameters": {"group": "Engineering"}, "confirmation": first["confirmation"]}
         expect_true("another call", "another call" in refusal(await client.call_tool("call_write_action", other)))
-        # A token serves once, whatever it was used for.
+        # A token can be used only once, for any call.
         used = call | {"confirmation": first["confirmation"]}
         expect_true("used", "used before" in refusal(await client.call_tool("call_write_action", used)))
         again = answer(await client.call_tool("call_write_action", call))
@@ -135,7 +135,7 @@ async def paging():
 
 
 class Lines:
-    """`okta mcp` as a process, with each of its lines checked."""
+    """A process of `okta mcp`. Each line that it writes is checked."""
 
     def __init__(self, version):
         self.version = version
@@ -169,7 +169,7 @@ class Lines:
 
     def check(self, message):
         expect("jsonrpc", "2.0", message["jsonrpc"])
-        # Before 2025-11-25, the schema cannot say that the id of a request is unknown.
+        # Before 2025-11-25, the schema has no form for an unknown id of a request.
         if self.schema and ("id" in message or "method" in message or self.version >= NEWEST_HANDSHAKE):
             self.schema.validate(message)
         if "result" in message:
@@ -188,7 +188,7 @@ class Lines:
 
 
 def lines(version):
-    """A session line by line: results, errors, broken lines, batches, cancellation, the end."""
+    """Tests a session line by line: results, errors, malformed lines, batches, cancellation, the end."""
     session = Lines(version)
     if version == MODERN:
         expect("versions", [MODERN], session.call(1, "server/discover")["result"]["supportedVersions"])

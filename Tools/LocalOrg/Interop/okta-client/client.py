@@ -1,4 +1,4 @@
-"""Okta's client library for Python, which signs people and agents in, against a local org."""
+"""Runs Okta's client library for Python, which signs in people and agents, against a local org."""
 
 import asyncio
 import urllib.error
@@ -27,7 +27,7 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def redirect_of(url):
-    """Where the org sends a browser that opens the URL."""
+    """Returns the URL to which the org redirects a browser that opens the given URL."""
     try:
         urllib.request.build_opener(NoRedirect).open(url)
     except urllib.error.HTTPError as answer:
@@ -36,7 +36,7 @@ def redirect_of(url):
 
 
 def prepare(org):
-    """A user, an app that may use all flows of this script, and a scope and a rule of the custom server."""
+    """Creates a user, an app that may use all flows of this script, and a scope and a rule of the custom server."""
     user = org.user("ada")
     app = org.call("POST", "/api/v1/apps", {
         "name": "oidc_client", "label": "Portal", "signOnMode": "OPENID_CONNECT",

@@ -1,4 +1,4 @@
-"""Okta's MCP server for agents, driven over stdio by the client of the package mcp; it signs in with a key."""
+"""Runs Okta's MCP server for agents against a local org, through the client of the package mcp. It signs in with a key."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ SCOPES = [f"okta.{area}.{right}" for area in AREAS for right in ("manage", "read
 
 
 def listed():
-    """The users that a list without conditions has; deactivated ones are not among them."""
+    """Returns the users of a list without conditions, which omits deactivated ones."""
     return org.call("GET", "/api/v1/users?limit=200")
 
 
@@ -36,7 +36,7 @@ def server():
 
 
 class Tools:
-    """The server's tools, whose answers are JSON; an error is a member of it."""
+    """The server's tools. Their results are JSON; an error is a member of it."""
 
     def __init__(self, session):
         self.session = session
@@ -122,7 +122,7 @@ async def brands(tool):
 
 
 async def main():
-    # What it does goes to the standard error, a line for each call.
+    # The server logs a line for each call to standard error.
     with open("server.log", "w", encoding="utf-8") as log:
         async with stdio_client(server(), errlog=log) as (reader, writer), ClientSession(reader, writer) as session:
             await drive(session)

@@ -1,4 +1,4 @@
-"""Okta's management library for Python against a local org."""
+"""Runs Okta's management library for Python against a local org."""
 
 import asyncio
 import json
@@ -6,7 +6,7 @@ import logging
 import os
 from datetime import datetime, timedelta, timezone
 
-# Set before the import: without it the library refuses an address that begins with http.
+# Must be set before the import. Without it, the library rejects URLs with http.
 os.environ["OKTA_TESTING_TESTINGDISABLEHTTPSCHECK"] = "true"
 
 from okta import models
@@ -21,7 +21,7 @@ step = Steps("okta")
 
 
 async def value(call):
-    """What a call returns, or its error. A failed call without a value returns two elements instead of three."""
+    """Returns the value of a call, or raises its error. A failed call without a value has two elements instead of three."""
     *result, error = await call
     if error is not None:
         raise RuntimeError(f"the library reports {error}")
@@ -29,14 +29,14 @@ async def value(call):
 
 
 async def refused(call):
-    """The error of a call that the org has to refuse."""
+    """Returns the error of a call that the org must reject."""
     error = (await call)[-1]
     expect_true("an error", error is not None)
     return error
 
 
 async def pages(function, **arguments):
-    """All pages of a list, by the cursor in the `Link` field of each."""
+    """Returns all pages of a list, by the cursor in the `Link` field of each page."""
     found, after = [], None
     while True:
         items, response, error = await function(**arguments, **({"after": after} if after else {}))

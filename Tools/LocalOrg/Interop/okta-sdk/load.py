@@ -1,6 +1,6 @@
-"""Calls an org with Okta's management library for Python as often as it answers, until the process is ended.
+"""Calls an org with Okta's management library for Python, without pauses, until the process is ended.
 
-The scenes of shared limits run it behind okta-proxy. OKTA_URL is the address, and OKTA_TOKEN the token.
+The tests of shared limits run it with okta-proxy as its org. OKTA_URL is the address, and OKTA_TOKEN the token.
 """
 
 import asyncio
@@ -8,7 +8,7 @@ import itertools
 import logging
 import os
 
-# Set before the import: without it the library refuses an address that begins with http.
+# Must be set before the import. Without it, the library rejects URLs with http.
 os.environ["OKTA_TESTING_TESTINGDISABLEHTTPSCHECK"] = "true"
 
 from okta.client import Client
@@ -17,7 +17,7 @@ logging.disable(logging.CRITICAL)
 
 
 async def repeat(call):
-    # A call that differs from those in flight, which the proxy would otherwise merge.
+    # Each call has another target, because the proxy merges equal calls in flight.
     for number in itertools.count():
         await call(number % 150 + 1)
 

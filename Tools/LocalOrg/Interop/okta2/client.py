@@ -1,10 +1,10 @@
-"""The last release of version 2 of Okta's management library for Python, which many programs still use, against a local org."""
+"""Runs the last release of version 2 of Okta's management library for Python against a local org."""
 
 import asyncio
 import logging
 import os
 
-# Set before the import: without it the library refuses an address that begins with http.
+# Must be set before the import. Without it, the library rejects URLs with http.
 os.environ["OKTA_TESTING_TESTINGDISABLEHTTPSCHECK"] = "true"
 
 from okta import models
@@ -18,7 +18,7 @@ step = Steps("okta 2")
 
 
 async def value(call):
-    """What a call returns, or its error. A call without a value returns two elements instead of three."""
+    """Returns the value of a call, or raises its error. A call without a value has two elements instead of three."""
     *result, error = await call
     if error is not None:
         raise RuntimeError(f"the library reports {error}")
@@ -26,7 +26,7 @@ async def value(call):
 
 
 async def all_pages(call):
-    """The elements of all pages, by the library's own paging."""
+    """Returns the elements of all pages, by the library's own paging."""
     found, response, error = await call
     pages = 1
     while error is None and response.has_next():

@@ -1,4 +1,4 @@
-"""oktalib against a local org."""
+"""Runs oktalib against a local org."""
 
 import logging
 from datetime import datetime, timedelta, timezone
@@ -118,14 +118,14 @@ with step("remove the group, deactivate and delete the app"):
 with step("deactivate and delete users, and delete groups"):
     for user in (ada, emmy):
         expect_true("deactivated", user.deactivate())
-        # Deletes, or deactivates where that has not been done.
+        # This request only deactivates a user that is active.
         expect_true("deleted", okta.session.delete(f"/users/{user.id}").ok)
         expect("user", None, okta.get_user_by_login(user.login))
     expect_true("deleted", okta.delete_group("Team"))
     expect("group", None, okta.get_group_by_name("Team"))
 
 with step("page the System Log"):
-    # Without an end the last page would link to the events to come.
+    # Without an end of the time range, the last page would link to future events.
     now = datetime.now(timezone.utc)
     times = {name: f"{now + timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}" for name, hours in (("since", -1), ("until", 1))}
     events = list(okta.session.get_paginated_url(

@@ -1,4 +1,4 @@
-"""OpenHound's collector for Okta against a local org: signs in as an app, collects everything, and makes a graph of it."""
+"""Runs OpenHound's collector for Okta against a local org: signs in as an app, collects all data, and creates a graph."""
 
 import gzip
 import json
@@ -14,14 +14,14 @@ from steps import Steps, expect, expect_true
 step = Steps("openhound")
 org = LocalOrg()
 folder = Path(tempfile.mkdtemp())
-# Those that the collector asks for, whatever it collects.
+# The scopes that the collector always requests.
 SCOPES = [f"okta.{name}.read" for name in (
     "users", "apps", "groups", "roles", "agentPools", "apiTokens", "authorizationServers", "devices", "policies", "orgs",
     "idps", "features", "clients", "appGrants", "oauthIntegrations", "authenticators", "realms", "realmAssignments")]
 
 
 def openhound(*arguments, **credentials):
-    """Runs the command line, which reports what it could not read as errors in its output."""
+    """Runs the command line, which reports unreadable data as errors in its output."""
     settings = {"BASE_URL": org.url} | credentials
     environment = os.environ | {
         f"SOURCES__{section}__CREDENTIALS__{key}": value
@@ -39,7 +39,7 @@ def openhound(*arguments, **credentials):
 
 
 def rows(output):
-    """What a collection wrote: its rows by table."""
+    """Returns the rows that a collection wrote, by table."""
     tables = {}
     for file in sorted((output / "okta").glob("*/*.jsonl.gz")):
         with gzip.open(file, "rt") as lines:
@@ -147,7 +147,7 @@ with step("make a graph of the collection"):
     kinds = {kind for node in nodes for kind in node["kinds"]}
     expect_true("nodes of users, groups, apps and the org", {
         "Okta_User", "Okta_Group", "Okta_Application", "Okta_Organization"} <= kinds, kinds)
-    # The graph has its ids in capitals.
+    # The ids in the graph are in capitals.
     member = {"start": people[0]["id"].upper(), "end": team["id"].upper(), "kind": "Okta_MemberOf"}
     expect_true("the membership as an edge", any(
         edge["start"]["value"] == member["start"] and edge["end"]["value"] == member["end"]

@@ -1,4 +1,4 @@
-"""STIX-shifter's connector for Okta against a local org, over TLS, which the connector insists on."""
+"""Runs STIX-shifter's connector for Okta against a local org, over TLS, which the connector requires."""
 
 import asyncio
 import logging
@@ -24,14 +24,14 @@ def transmission(token=TOKEN):
 
 
 def translated(pattern):
-    """The queries that a pattern means."""
+    """Returns the queries of a pattern."""
     answer = StixTranslation().translate("okta", "query", "{}", f"{pattern} {times}", {})
     expect_true("a translation", "queries" in answer, answer)
     return answer["queries"]
 
 
 def events(pattern, offset=0, length=500):
-    """The events that a pattern finds, as the org shows them."""
+    """Returns the events that match a pattern, in the org's form."""
     found = []
     for query in translated(pattern):
         answer = transmission().results(query, offset, length)

@@ -1,4 +1,4 @@
-"""The local org, as the driver started it: its address, and what a script needs beside the client under test."""
+"""The local org that the driver started, with calls that a script needs besides the client under test."""
 
 import json
 import os
@@ -10,7 +10,7 @@ TOKEN = "interop-token"
 
 
 class LocalOrg:
-    """An org that runs; its address is in OKTA_LOCAL_ORG_URL."""
+    """A running org. Its address is in OKTA_LOCAL_ORG_URL."""
 
     def __init__(self):
         self.url = os.environ["OKTA_LOCAL_ORG_URL"]
@@ -18,11 +18,11 @@ class LocalOrg:
 
     @property
     def address(self):
-        """Host and port."""
+        """Returns the host and the port."""
         return self.url.split("://")[1]
 
     def call(self, method, path, body=None):
-        """Sends a request without any client, and returns the JSON of the answer."""
+        """Sends a request without the client, and returns the JSON of the response."""
         request = urllib.request.Request(
             self.url + path, method=method, data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": f"SSWS {TOKEN}", "Content-Type": "application/json"})
@@ -35,7 +35,7 @@ class LocalOrg:
         return json.loads(text) if text else None
 
     def requests(self):
-        """The requests so far, such as `GET /api/v1/users`."""
+        """Returns the requests so far, such as `GET /api/v1/users`."""
         return [f"{entry['method']} {entry['path']}" for entry in self.call("GET", "/_local/requests")]
 
     def user(self, name, **profile):
@@ -62,7 +62,7 @@ class LocalOrg:
 
 
 def private_key(kid="interop"):
-    """A new RSA key as a JSON Web Key; needs the package cryptography, which clients that sign in with a key bring."""
+    """Returns a new RSA key as a JSON Web Key. Needs the package cryptography, a dependency of clients that sign in with a key."""
     import base64
 
     from cryptography.hazmat.primitives.asymmetric import rsa

@@ -1,4 +1,4 @@
-"""Prints one line per step, and ends the program at the first that fails."""
+"""Prints a line for each step, and ends the program at the first step that fails."""
 
 import contextlib
 import sys
@@ -6,7 +6,7 @@ import traceback
 
 
 class Unexpected(Exception):
-    """What a step expected, and what it got."""
+    """A failed expectation, with the expected and the actual value."""
 
 
 class Steps:
@@ -32,7 +32,7 @@ class Steps:
 
 
 def expect(what, expected, actual):
-    """Fails the step unless both are equal."""
+    """Fails the step unless both values are equal."""
     if expected != actual:
         raise Unexpected(f"{what}: expected {expected!r}, got {actual!r}")
 
