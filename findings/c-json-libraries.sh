@@ -22,7 +22,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 apt-get update -qq
 cd "$folder"
-apt-get -qq -o APT::Sandbox::User=root download libcjson1 libjansson4 libjson-c5 libjson-glib-1.0-0 libglib2.0-0 libffi8 libpcre2-8-0
+apt-get -qq -o APT::Sandbox::User=root download libcjson1 libjansson4 libjson-c5 libjson-glib-1.0-0 libglib2.0-0 libffi8 \
+    libpcre2-8-0
 for version in libcjson1_1.7.15-1 libjansson4_2.14-2 libjson-c5_0.16-2 libjson-glib-1.0-0_1.6.6-1; do
     ls "$version"* >/dev/null 2>&1 || { echo "skipped: this needs $version, and another version is served"; exit 0; }
 done

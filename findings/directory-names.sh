@@ -22,8 +22,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 apt-get update -qq
 cd "$folder"
-apt-get -qq -o APT::Sandbox::User=root download libperl5.36 perl-base perl-modules-5.36 libnet-ldap-perl libconvert-asn1-perl ruby-net-ldap \
-    ruby3.1 libruby3.1 libyaml-0-2 libffi8 libgmp10 libcrypt1
+apt-get -qq -o APT::Sandbox::User=root download libperl5.36 perl-base perl-modules-5.36 libnet-ldap-perl \
+    libconvert-asn1-perl ruby-net-ldap ruby3.1 libruby3.1 libyaml-0-2 libffi8 libgmp10 libcrypt1
 ls libnet-ldap-perl_1%3a0.6800+* ruby-net-ldap_0.17.0-* >/dev/null 2>&1 \
     || { echo "skipped: this needs Net::LDAP 0.68 and net-ldap 0.17.0, and others are served"; exit 0; }
 for package in *.deb; do dpkg -x "$package" root; done
@@ -67,8 +67,9 @@ libraries = f"{usr}/lib/x86_64-linux-gnu"
 
 
 def run(command, names, **environment):
-    return json.loads(subprocess.run(command, input=json.dumps(names), capture_output=True, text=True, check=True, env=os.environ | {
-        "LD_LIBRARY_PATH": f"{libraries}:{usr}/../lib/x86_64-linux-gnu", **environment}).stdout)
+    environment = os.environ | {"LD_LIBRARY_PATH": f"{libraries}:{usr}/../lib/x86_64-linux-gnu", **environment}
+    return json.loads(subprocess.run(command, input=json.dumps(names), capture_output=True, text=True, check=True,
+                                     env=environment).stdout)
 
 
 def by_ldap3(name):
@@ -94,7 +95,8 @@ CASES = {
     "CN=\\#1 team,DC=acme": (of("#1 team", "acme"), of("#1 team", "acme"), of("\\#1 team", "acme")),
     "CN=\\ team,DC=acme": (of(" team", "acme"), of(" team", "acme"), of("\\ team", "acme")),
     "CN=team\\ ,DC=acme": (of("team ", "acme"), of("team", "acme"), of("team\\ ", "acme")),
-    "CN=1+SN=2,DC=acme": ([["CN", "1"], ["SN", "2"], ["DC", "acme"]], of("1+SN=2", "acme"), [["CN", "1"], ["SN", "2"], ["DC", "acme"]]),
+    "CN=1+SN=2,DC=acme": (
+        [["CN", "1"], ["SN", "2"], ["DC", "acme"]], of("1+SN=2", "acme"), [["CN", "1"], ["SN", "2"], ["DC", "acme"]]),
 }
 failed = False
 
@@ -110,7 +112,8 @@ def check(what, seen, expected):
 print("ldap3", version("ldap3"))
 names = list(CASES)
 in_perl = run([f"{usr}/bin/perl", "program.pl"], names, PERL5LIB=":".join(
-    f"{usr}/{path}" for path in ("share/perl5", "share/perl/5.36", "lib/x86_64-linux-gnu/perl/5.36", "lib/x86_64-linux-gnu/perl-base")))
+    f"{usr}/{path}"
+    for path in ("share/perl5", "share/perl/5.36", "lib/x86_64-linux-gnu/perl/5.36", "lib/x86_64-linux-gnu/perl-base")))
 in_ruby, made = run([f"{usr}/bin/ruby3.1", "--disable-gems", "program.rb"], names, RUBYLIB=":".join(
     f"{usr}/{path}" for path in ("lib/ruby/vendor_ruby", "lib/ruby/3.1.0", "lib/x86_64-linux-gnu/ruby/3.1.0")))
 for name, perl, ruby in zip(names, in_perl, in_ruby):

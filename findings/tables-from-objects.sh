@@ -51,7 +51,8 @@ LAST = {
     "PyArrow": lambda users: pyarrow.Table.from_pylist(users).to_pylist()[-1],
     "petl": lambda users: list(petl.fromdicts(users).dicts())[-1],
     "agate": lambda users: dict(agate.Table.from_object(users).rows[-1].dict()),
-    "pandas": lambda users: {name: None if pandas.isna(value) else value for name, value in pandas.DataFrame(users).iloc[-1].items()},
+    "pandas": lambda users: {
+        name: None if pandas.isna(value) else value for name, value in pandas.DataFrame(users).iloc[-1].items()},
 }
 ALL_TABLIB = ("tablib", "tablib, from JSON", "tablib, from YAML")
 ADA = {"id": "00u1", "title": "CTO"}
