@@ -13,7 +13,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet mitmproxy2swagger==0.14.0 mitmproxy==11.0.2 jsonschema==4.26.0 ruamel.yaml
+"$folder/venv/bin/pip" install --quiet mitmproxy2swagger==0.14.0 mitmproxy==11.0.2 jsonschema==4.26.0 ruamel.yaml==0.18.6
 cd "$folder"
 "$folder/venv/bin/python" - "$folder/venv/bin/mitmproxy2swagger" <<'PYTHON'
 import json, subprocess, sys

@@ -12,8 +12,8 @@
 #   the login and all others.
 # - With openapi-python-generator and otterapi, the package cannot be imported if a property is named `_links`, as in most of
 #   Okta's objects. openapi-to-httpx drops the property.
-# - Of a subtype composed with `allOf`, openapi-to-httpx makes no class, and openapi-python-generator an empty one. It sends a push
-#   factor as {}.
+# - Of a subtype composed with `allOf`, openapi-to-httpx makes no class, and openapi-python-generator an empty one. It sends a
+#   push factor as {}.
 # - Both drop custom attributes of a user that was read. openapi-to-httpx also drops a property such as `street-address`.
 #   openapi-python-generator sends it as street_address, and writes a slash in an identifier into the path unescaped.
 # - otterapi's client sends a POST four times after a 500.
