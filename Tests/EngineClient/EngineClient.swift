@@ -11,21 +11,28 @@ import Foundation
 
 extension OktaClient {
     /// A client of an org without sockets, in the org's time: a wait advances the clock and returns immediately.
+    ///
+    /// - Parameters:
+    ///   - waiting: Called during each wait, a second before its end.
+    ///   - answered: Called after each answer of the org, before the client gets it.
     static func of(
-        _ engine: OrgEngine, in clock: OrgClock, _ configuration: OktaConfiguration
+        _ engine: OrgEngine, in clock: OrgClock, _ configuration: OktaConfiguration,
+        waiting: @escaping @Sendable () -> Void = {}, answered: @escaping @Sendable (HTTPRequest) -> Void = { _ in }
     ) throws -> OktaClient {
         var configuration = configuration
         configuration.retry.maximumAttempts = 1
         // Every wait returns immediately in this time, even the wait for a deadline.
         configuration.timeouts.total = nil
         let core = try ClientCore(
-            configuration: configuration, transport: EngineTransport(engine: engine), time: EngineTime(clock: clock))
+            configuration: configuration, transport: EngineTransport(engine: engine, answered: answered),
+            time: EngineTime(clock: clock, waiting: waiting))
         return OktaClient(core: core)
     }
 }
 
 private struct EngineTransport: HTTPTransport {
     let engine: OrgEngine
+    let answered: @Sendable (HTTPRequest) -> Void
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         await Task.yield()
@@ -34,6 +41,7 @@ private struct EngineTransport: HTTPTransport {
             LocalRequest(
                 request.head.method.rawValue, request.head.path ?? "/",
                 headers: fields + [("host", request.head.authority ?? "")], body: request.body ?? []))
+        answered(request.head)
         var head = HTTPResponse(status: .init(code: answer.status))
         for (name, value) in answer.headers {
             if let name = HTTPField.Name(name) { head.headerFields.append(HTTPField(name: name, value: value)) }
@@ -44,6 +52,7 @@ private struct EngineTransport: HTTPTransport {
 
 private struct EngineTime: ServerClock.Source {
     let clock: OrgClock
+    let waiting: @Sendable () -> Void
 
     var elapsed: Duration { .seconds(clock.now.seconds) }
     var wallClock: Date { Date(timeIntervalSince1970: Double(clock.now.seconds)) }
@@ -51,6 +60,10 @@ private struct EngineTime: ServerClock.Source {
     func sleep(until moment: Duration) async throws(CancellationError) {
         guard !Task.isCancelled else { throw CancellationError() }
         let wanted = moment.components.seconds + (moment.components.attoseconds > 0 ? 1 : 0)
-        clock.advance(by: max(Int(wanted) - clock.now.seconds, 0))
+        let seconds = Int(wanted) - clock.now.seconds
+        guard seconds > 0 else { return }
+        clock.advance(by: seconds - 1)
+        waiting()
+        clock.advance(by: 1)
     }
 }

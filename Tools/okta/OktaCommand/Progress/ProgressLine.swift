@@ -81,6 +81,9 @@ package final class ProgressLine: ClientObserver, Sendable {
         }
     }
 
+    /// Writes a message above the line, if it is shown to a person.
+    package func note(_ message: String) { if isRead { write(message) } }
+
     /// Erases the line permanently.
     package func finish() {
         state.withLock { state in

@@ -27,28 +27,14 @@ package struct ObjectCheck: Sendable {
     ///
     /// - Parameters:
     ///   - before: The object before the call.
-    ///   - sent: The time just before the call was sent; nil if unknown.
+    ///   - age: The time since the call was about to be sent; nil if unknown.
     package func verdict(
-        of row: RowCall, before: JSON?, sent: ContinuousClock.Instant?
+        of row: RowCall, before: JSON?, age: Duration?
     ) async throws(CommandFailure) -> Verdict {
         switch row.action.change {
         case .none: return .notDone
-        case .update(let reading):
-            guard let present = try await object(reading, row) else { return .unknown("the object is gone") }
-            return Self.compare(present, wanted: Self.wanted(of: row), before: before)
-        case .deletion(let reading):
-            guard let present = try await object(reading, row) else { return .done(objectID: nil) }
-            guard let before else { return .unknown("the object exists, but was not read before the call") }
-            if present == before { return .notDone }
-            // The first deletion of an active user only deactivates the user.
-            return present["status"] != before["status"]
-                ? .done(objectID: nil) : .unknown("the object has changed since the call, and still exists")
-        case .transition(let reading):
-            guard let present = try await object(reading, row) else { return .unknown("the object is gone") }
-            guard let before else { return .unknown("the object was not read before") }
-            if present["status"] != before["status"] { return .done(objectID: nil) }
-            return present == before && row.action.inverse != nil
-                ? .notDone : .unknown("the object does not show the change")
+        case .update(let reading), .deletion(let reading), .transition(let reading):
+            return Self.verdict(of: row, present: try await object(reading, row), before: before)
         case .membership(let isAddition, let listing):
             guard let id = row.action.path.names.last.flatMap({ row.values[$0] }) else {
                 return .unknown("the row has no id")
@@ -57,12 +43,39 @@ package struct ObjectCheck: Sendable {
                 item["id"]?.string == id || item["profile"]?["login"]?.string == id
             }
             return (found != nil) == isAddition ? .done(objectID: nil) : .notDone
-        case .creation(let listing): return try await created(row, listing, since: sent)
+        case .creation(let listing): return try await created(row, listing, age)
         case .invisible: return .unknown("no action of the catalog shows what \(row.action.name) does")
         }
     }
 
     // MARK: Comparison
+
+    /// Checks a call that changes or deletes one object.
+    ///
+    /// - Parameters:
+    ///   - present: The object now; nil if it does not exist.
+    ///   - before: The object before the call.
+    static func verdict(of row: RowCall, present: JSON?, before: JSON?) -> Verdict {
+        switch row.action.change {
+        case .update:
+            guard let present else { return .unknown("the object is gone") }
+            return compare(present, wanted: wanted(of: row), before: before)
+        case .deletion:
+            guard let present else { return .done(objectID: nil) }
+            guard let before else { return .unknown("the object exists, but was not read before the call") }
+            if present == before { return .notDone }
+            // The first deletion of an active user only deactivates the user.
+            return present["status"] != before["status"]
+                ? .done(objectID: nil) : .unknown("the object has changed since the call, and still exists")
+        case .transition:
+            guard let present else { return .unknown("the object is gone") }
+            guard let before else { return .unknown("the object was not read before") }
+            if present["status"] != before["status"] { return .done(objectID: nil) }
+            return present == before && row.action.inverse != nil
+                ? .notDone : .unknown("the object does not show the change")
+        case .none, .membership, .creation, .invisible: return .unknown("the object does not show the change")
+        }
+    }
 
     /// Returns the fields that a call sets.
     private static func wanted(of row: RowCall) -> JSON {
@@ -121,7 +134,7 @@ package struct ObjectCheck: Sendable {
 
     /// Returns the object that a call created: by its login or name, or the first in the list with all its fields.
     private func created(
-        _ row: RowCall, _ listing: RelatedAction, since sent: ContinuousClock.Instant?
+        _ row: RowCall, _ listing: RelatedAction, _ age: Duration?
     ) async throws(CommandFailure) -> Verdict {
         let wanted = row.body ?? .emptyObject
         let login = wanted["profile"]?["login"]?.string
@@ -132,7 +145,7 @@ package struct ObjectCheck: Sendable {
             values[name] = login
             let call = ActionCall(member.action, values: values)
             guard let object = try await PresentObject(client).read(call) else { return .notDone }
-            return verdict(of: object, since: sent)
+            return verdict(of: object, age)
         }
         var values = listing.values(from: row.values)
         let name = wanted["profile"]?["name"] ?? wanted["label"] ?? wanted["name"]
@@ -140,14 +153,14 @@ package struct ObjectCheck: Sendable {
             values["q"] = name
         }
         let found = try await find(ActionCall(listing.action, values: values)) { item in
-            isNew(item, since: sent) != false && Self.visible(wanted, in: item, named: "") == true
+            isNew(item, age) != false && Self.visible(wanted, in: item, named: "") == true
         }
-        if let found { return verdict(of: found, since: sent) }
+        if let found { return verdict(of: found, age) }
         return name == nil ? .unknown("the created object has no name to search for") : .notDone
     }
 
-    private func verdict(of object: JSON, since sent: ContinuousClock.Instant?) -> Verdict {
-        switch isNew(object, since: sent) {
+    private func verdict(of object: JSON, _ age: Duration?) -> Verdict {
+        switch isNew(object, age) {
         case true?: .done(objectID: object["id"]?.string)
         case false?: .unknown("such an object existed before the call")
         case nil: .unknown("such an object exists; its age is not known, because this machine's clock was set back")
@@ -159,11 +172,11 @@ package struct ObjectCheck: Sendable {
     ///
     /// The time is the org's, as stated in its responses, since this machine's clock may be wrong. A tolerance of a
     /// minute covers delayed responses.
-    private func isNew(_ object: JSON, since sent: ContinuousClock.Instant?) -> Bool? {
+    private func isNew(_ object: JSON, _ age: Duration?) -> Bool? {
         guard let text = object["created"]?.string, let time = Moment.milliseconds(of: text) else { return true }
-        guard let sent else { return nil }
-        let age = sent.duration(to: .now) / Duration.milliseconds(1)
-        return Double(time) >= client.serverClock.now.timeIntervalSince1970 * 1000 - age - 60_000
+        guard let age else { return nil }
+        let sent = client.serverClock.now.timeIntervalSince1970 * 1000 - age / .milliseconds(1)
+        return Double(time) >= sent - 60_000
     }
 
     private func find(

@@ -25,7 +25,20 @@ struct RowPerformer: Sendable {
     /// The limits in responses, by method and path.
     let limits = SharedLimits()
     /// The times at which rows were sent.
-    let times = RowTimes()
+    let times: RowTimes
+
+    init(
+        journal: RunJournal, client: OktaClient, keepsBefore: Bool, results: RunResults, check: RestoreCheck?,
+        context: ProgramContext
+    ) {
+        self.journal = journal
+        self.client = client
+        self.keepsBefore = keepsBefore
+        self.results = results
+        self.check = check
+        self.context = context
+        times = RowTimes(client.serverClock.source)
+    }
 
     /// Performs one row.
     ///
@@ -38,6 +51,9 @@ struct RowPerformer: Sendable {
         do throws(CommandFailure) {
             let rowCall = try RowCall(row.call)
             present = try await before(row, rowCall)
+            if let present, isDoneMeanwhile(row, rowCall, present) {
+                return end(row.number, RowResult(.done), as: .done)
+            }
             call = try rowCall.call(onto: present, context)
         } catch {
             guard !Self.isBlocking(error.exitCode) else { return .blocked(error) }
@@ -60,7 +76,21 @@ struct RowPerformer: Sendable {
         return try await PresentObject(client).read(reading, call.values)
     }
 
+    /// Whether the org performed an earlier call of the row after the check that found it not done. The object shows it
+    /// at no cost, because it is read before each call.
+    private func isDoneMeanwhile(_ row: JournalRow, _ call: RowCall, _ present: JSON) -> Bool {
+        guard row.wasSent, let before = row.before, before.bool == nil else { return false }
+        if case .done = ObjectCheck.verdict(of: call, present: present, before: before) { return true }
+        return false
+    }
+
     private func send(_ call: ActionCall, _ row: JournalRow) async -> Outcome {
+        let outcome = await answer(call, row)
+        if case .inDoubt = outcome { times.lose(row.number) }
+        return outcome
+    }
+
+    private func answer(_ call: ActionCall, _ row: JournalRow) async -> Outcome {
         let number = row.number
         do throws(OktaError) {
             if call.action.descriptor.isPaged { return end(number, try await list(call), as: .done) }
@@ -165,62 +195,5 @@ final class SharedLimits: Sendable {
     }
 
     var all: [String: Int] { known.withLock { $0 } }
-}
-
-/// The results of a run's calls, written as they arrive.
-package final class RunResults: Sendable {
-    private let writer: Mutex<(writer: ResultWriter?, failure: CommandFailure?)>
-    private let progress: ProgressLine
-    private let rowParameter: String?
-    private let hasGrowingList = Mutex(false)
-
-    /// The member with the row of an item of a list.
-    static let rowMember = "for"
-
-    /// Creates the results.
-    ///
-    /// - Parameters:
-    ///   - writer: The writer; nil for runs that show no results.
-    ///   - progress: The progress line, which results interrupt.
-    ///   - rowParameter: The parameter whose value is the first member of each item, if rows return lists.
-    package init(_ writer: ResultWriter?, _ progress: ProgressLine, rowParameter: String? = nil) {
-        self.writer = Mutex((writer, nil))
-        self.progress = progress
-        self.rowParameter = rowParameter
-    }
-
-    func write(_ items: [JSON], of call: ActionCall) {
-        progress.hide()
-        let row = rowParameter.flatMap { call.values[$0] }
-        writer.withLock { state in
-            do throws(CommandFailure) {
-                for item in items { try state.writer?.write(row.map { item.led(by: Self.rowMember, $0) } ?? item) }
-            } catch {
-                state.failure = state.failure ?? error
-            }
-        }
-    }
-
-    /// Prints once that lists may get more items later.
-    func noteGrowingList() {
-        let isFirst = hasGrowingList.withLock { known in
-            defer { known = true }
-            return !known
-        }
-        if isFirst { progress.write("okta: \(ListEnd.notice)") }
-    }
-
-    /// The error of writing results; nil if there was none.
-    var failure: CommandFailure? { writer.withLock { $0.failure } }
-
-    /// Completes the output.
-    package func finish() throws(CommandFailure) {
-        let failure = writer.withLock { state -> CommandFailure? in
-            if let failure = state.failure { return failure }
-            do throws(CommandFailure) { try state.writer?.finish() } catch { return error }
-            return nil
-        }
-        if let failure { throw failure }
-    }
 }
 #endif

@@ -101,14 +101,24 @@ package struct RunExecutor: Sendable {
     /// - Parameter isLast: Whether rows that were not performed count as failed instead of being sent again.
     private func check(isLast: Bool = false) async throws(CommandFailure) {
         var after = 0
-        let start = ContinuousClock.now
+        var isAnnounced = false
         while let row = try journal.rows([.begun], after: after, limit: 1).first {
             after = row.number
             if Task.isCancelled { return }
-            let sent = performer.times.instant(of: row.number, journaled: row.begun ?? 0)
-            try? await Task.sleep(until: (sent ?? start) + settings.settling, clock: .continuous)
-            if Task.isCancelled { return }
-            let verdict = try await verdict(row, sent)
+            do {
+                let rest = performer.times.rest(of: settings.settling, forRow: row.number)
+                if rest > .zero {
+                    if !isAnnounced {
+                        progress.note(
+                            "okta: calls without an answer are checked in \(Figures.span(rest / .seconds(1)))")
+                    }
+                    isAnnounced = true
+                    try await performer.times.wait(for: rest)
+                }
+            } catch {
+                return
+            }
+            let verdict = try await verdict(row)
             let result: RowResult
             switch verdict {
             case .done(let id): result = RowResult(.done, objectID: id, error: nil)
@@ -126,12 +136,11 @@ package struct RunExecutor: Sendable {
         }
     }
 
-    private func verdict(
-        _ row: JournalRow, _ sent: ContinuousClock.Instant?
-    ) async throws(CommandFailure) -> ObjectCheck.Verdict {
+    private func verdict(_ row: JournalRow) async throws(CommandFailure) -> ObjectCheck.Verdict {
         let call: RowCall
         do throws(CommandFailure) { call = try RowCall(row.call) } catch { return .unknown(error.message) }
-        return try await ObjectCheck(client).verdict(of: call, before: row.before, sent: sent)
+        let age = performer.times.age(of: row.number, journaled: row.begun ?? 0)
+        return try await ObjectCheck(client).verdict(of: call, before: row.before, age: age)
     }
 
     private static let shownErrors = 20

@@ -63,6 +63,9 @@ package enum RowState: Int, Sendable, CaseIterable {
     /// The row was sent, but its result cannot be determined.
     case unknown = 4
 
+    /// The state as it is typed on the command line.
+    package var typed: String { word.replacing(" ", with: "-") }
+
     /// The state in words, for output.
     package var word: String {
         switch self {
@@ -99,4 +102,7 @@ package struct JournalRow: Sendable {
     package let before: JSON?
     /// When the call started, in milliseconds since 1970.
     package let begun: Int?
+
+    /// Whether the row waits although it was sent, because a check found that the org had not performed it.
+    package var wasSent: Bool { state == .waiting && begun != nil }
 }

@@ -120,11 +120,11 @@ extension RunJournal {
         }
     }
 
-    /// Moves all rows in a state to another one.
+    /// Moves all rows in a state to another one, as if they had not been sent.
     package func move(_ state: RowState, to other: RowState) throws(CommandFailure) {
         try write(durably: true) { database in
             try database.execute(
-                sql: "UPDATE row SET state = ?, error = NULL WHERE state = ?",
+                sql: "UPDATE row SET state = ?, error = NULL, begun = NULL WHERE state = ?",
                 arguments: [other.rawValue, state.rawValue])
         }
     }
