@@ -54,8 +54,11 @@ import Testing
     }
 
     @Test(
-        "Command catalog: names are found exactly, by prefix, and without hyphens",
-        arguments: [("user", "user"), ("USER", "user"), ("networkz", "networkzone"), ("customrole", "custom-role")])
+        "Command catalog: names are found exactly, by prefix, without hyphens, and in the plural",
+        arguments: [
+            ("user", "user"), ("USER", "user"), ("networkz", "networkzone"), ("customrole", "custom-role"),
+            ("users", "user"), ("Groups", "group"), ("policies", "policy"), ("applications", "application"),
+        ])
     func namesAreFound(_ typed: String, _ name: String) throws {
         #expect(try catalog.category(typed).name == name)
     }

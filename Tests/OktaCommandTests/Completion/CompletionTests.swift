@@ -20,7 +20,9 @@ import Testing
           {"commandName": "undo", "arguments": [{"kind": "positional", "valueName": "run"}]},
           {"commandName": "show", "arguments": [
             {"kind": "positional", "valueName": "kind", "allValues": ["done", "failed"]},
-            {"kind": "flag", "names": [{"kind": "long", "name": "all"}]}]}, {"commandName": "help"}]}}
+            {"kind": "flag", "names": [{"kind": "long", "name": "all"}]},
+            {"kind": "option", "names": [{"kind": "long", "name": "state"}], "valueName": "state"}]},
+          {"commandName": "help"}]}}
         """
 
     private func candidates(_ words: String..., current: String) async throws -> [String] {
@@ -48,6 +50,7 @@ import Testing
         #expect(try await candidates("--org", current: "u") == ["umbrella"])
         #expect(try await candidates("help", current: "authorizations") == ["authorizationserver"])
         #expect(try await candidates("help", "user", current: "list-users").contains("list-users"))
+        #expect(try await candidates("users", current: "list-users").contains("list-users"))
     }
 
     @Test("Completion: the help of a candidate is plain text of whole words")
@@ -143,8 +146,9 @@ import Testing
         #expect(try await candidates("runs", "undo", current: "") == ["last", "20260101-1", "20260102-1"])
         #expect(try await candidates("runs", "undo", current: "20260102") == ["20260102-1"])
         #expect(try await candidates("runs", "show", current: "") == ["done", "failed"])
-        #expect(try await candidates("runs", "show", current: "--") == ["--all"])
-        #expect(try await candidates("runs", "show", "--all", current: "--") == [])
+        #expect(try await candidates("runs", "show", current: "--") == ["--all", "--state"])
+        #expect(try await candidates("runs", "show", "--all", current: "--") == ["--state"])
+        #expect(try await candidates("runs", "show", "--state", current: "in") == ["in-flight"])
     }
 
     @Test("Completion: a word without a match has no candidates")

@@ -109,9 +109,11 @@ import Testing
         #expect(await shell.outcome().output == "0\n")
         let runs = try await sandbox.okta("runs", "list", "--format", "ndjson")
         #expect(runs.output.contains(#""failed":0"#), "\(runs.output) \(runs.errors)")
-        let list = try sandbox.start("/bin/sh", ["-c", "'\(okta)' user list-users --format ndjson >&-"])
-        let failed = await list.outcome()
-        #expect(failed.code == 2 && failed.errors.contains("cannot be written"), "\(failed.errors)")
+        for words in ["user list-users --format ndjson", "--version"] {
+            let list = try sandbox.start("/bin/sh", ["-c", "'\(okta)' \(words) >&-"])
+            let failed = await list.outcome()
+            #expect(failed.code == 2 && failed.errors.contains("its stream is closed"), "\(failed.errors)")
+        }
         await org.stop()
     }
 }

@@ -32,6 +32,15 @@ import Testing
         await org.stop()
     }
 
+    @Test("Every org: the org of the variables has no name, and is none of them")
+    func namesWhatIsMissing() async throws {
+        let variables = ["OKTA_CLIENT_ORGURL": "http://127.0.0.1:9", "OKTA_CLIENT_TOKEN": "any"]
+        let run = try await Sandbox().okta("user", "list-users", "--all-orgs", environment: variables)
+        #expect(run.code == 2 && run.errors.contains("--all-orgs needs profiles"), "\(run.errors)")
+        let none = try await Sandbox().okta("user", "list-users", "--all-orgs")
+        #expect(none.code == 2 && none.errors.contains("no org is known"), "\(none.errors)")
+    }
+
     @Test(
         "Every org: one without a response does not block the others, and Control-C exits with 130 and a complete list")
     func runsAtOnce() async throws {

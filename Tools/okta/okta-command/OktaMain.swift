@@ -4,8 +4,8 @@ internal import OktaCommand
 /// The command `okta`.
 @main
 enum OktaMain {
-    static func main() async {
-        await ProgramStart.run()
+    static func main() {
+        ProgramStart.run()
     }
 }
 #else

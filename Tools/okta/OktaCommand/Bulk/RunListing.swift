@@ -59,8 +59,8 @@ extension RowState {
     package static func named(_ text: String) throws(CommandFailure) -> RowState {
         let word = text.lowercased().replacing("-", with: " ")
         guard let state = allCases.first(where: { $0.word == word }) else {
-            let words = allCases.map { $0.word.replacing(" ", with: "-") }
-            throw .usage("there is no state '\(text)'", advice: "The states are \(words.joined(separator: ", ")).")
+            let words = allCases.map(\.typed).joined(separator: ", ")
+            throw .usage("there is no state '\(text)'", advice: "The states are \(words).")
         }
         return state
     }

@@ -16,6 +16,7 @@ struct ValueCompletion: Sendable {
         if option.names.contains("--for") || option.names.contains("--to") { return await sets(current) }
         if option.names.contains("--body") { return body(current) }
         if option.valueName == "run" { return runs(current) }
+        if option.valueName == "state" { return RowState.allCases.map { CompletionCandidate($0.typed) } }
         let name = option.valueName.lowercased()
         if ["path", "file", "folder", "directory", "dir", "@file"].contains(name) {
             return name.hasPrefix("@") ? body(current) : files(current)

@@ -92,7 +92,8 @@ package struct OktaProgram: Sendable {
                 note(words, means: [category.name, command])
                 return try await BuiltInCommands.run([category.name, command] + rest, context: context)
             }
-            let action = try match.get("action", words[1], listing: "okta help \(category.name)")
+            let kind = category.isNamed(first) ? "action" : "action of \(category.name)"
+            let action = try match.get(kind, words[1], listing: "okta help \(category.name)")
             if rest.contains("--help") || rest.contains("-h") {
                 return try Help(context).page([category.name, action.name])
             }

@@ -11,8 +11,15 @@ internal import Dispatch
 /// The start and the end of the process.
 package enum ProgramStart {
     /// Runs the command line of the process and exits with its code.
-    package static func run() async {
+    ///
+    /// It is called before anything asynchronous: the executor of tasks opens descriptors.
+    package static func run() -> Never {
         reserveStandardStreams()
+        Task { await perform() }
+        dispatchMain()
+    }
+
+    private static func perform() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let context = ProgramContext(environment: environment(), workingDirectory: workingDirectory())
         // A reader that ends early, such as `head`, is not an error.
@@ -35,7 +42,7 @@ package enum ProgramStart {
     }
 
     /// Reserves the descriptors of standard streams that the caller has closed. Otherwise the next opened file, such
-    /// as a run's journal, would get the descriptor and receive the output.
+    /// as a run's journal or a queue of the system, would get the descriptor and receive the output.
     ///
     /// Each is opened for the other direction, so that its use fails as for a closed stream.
     private static func reserveStandardStreams() {

@@ -44,11 +44,13 @@ struct LogsShipCommand: ContextCommand {
                 return true
             }
         } catch {
-            context.notices.print("\(count) events stored")
+            context.notices.print(Self.stored(count))
             throw error
         }
-        context.notices.print("\(count) events stored")
+        context.notices.print(Self.stored(count))
     }
+
+    private static func stored(_ count: Int) -> String { "\(count) event\(count == 1 ? "" : "s") stored" }
 
     private static func sink(_ destination: LogDestination, _ context: ProgramContext) throws(CommandFailure)
         -> any LogSink

@@ -37,8 +37,9 @@ package struct OrgSelection: Sendable, Hashable {
         guard name == nil else {
             throw .usage("--org and --all-orgs exclude each other", advice: "Leave out one of them.")
         }
-        let targets = try KnownOrgs(context).all()
-        guard !targets.isEmpty else { throw KnownOrgs.none }
+        let known = try KnownOrgs(context)
+        let targets = try known.all()
+        guard !targets.isEmpty else { throw known.hasUnnamedOrg ? KnownOrgs.onlyUnnamed : KnownOrgs.none }
         return targets
     }
 }
@@ -123,6 +124,16 @@ package struct KnownOrgs: Sendable {
     private static func origin(of settings: OktaSettings) -> String? {
         guard let url = settings[.orgURL]?.text else { return nil }
         return try? OktaConfiguration(orgURL: url, authorization: .bearer("unused")).orgURL
+    }
+
+    /// Whether the variables or a file have an org without a name.
+    var hasUnnamedOrg: Bool { Self.namesClient(variables) || (file.map { Self.namesClient($0.client) } ?? false) }
+
+    /// The failure of `--all-orgs` if the only org has no name.
+    static var onlyUnnamed: CommandFailure {
+        .usage(
+            "--all-orgs needs profiles, and there are none",
+            advice: "Leave it out for the org of the variables or of okta.yaml. `okta login` adds a profile.")
     }
 
     /// The failure if no org is configured.

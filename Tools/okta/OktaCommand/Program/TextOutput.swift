@@ -69,6 +69,7 @@ package final class TextOutput: Sendable {
         if hasNoReader { throw .outputClosed }
         guard let code = problem.withLock({ $0 }) else { return }
         if code == EPIPE { throw .outputClosed }
+        if code == EBADF { throw .usage("the output cannot be written: its stream is closed") }
         throw .usage(
             "the output cannot be written: \(String(cString: strerror(code)))", advice: "What is written is incomplete."
         )
