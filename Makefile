@@ -362,6 +362,14 @@ bench-cli: setup ## Measures the command okta: its start and a long list, compar
 	@Benchmarks/CommandLine/run "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta" \
 		"$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
 
+# In real time: 16 minutes for 10,000 rows. PaceTests verify the same with OKTA_MEASURE=pace in the time of an org without
+# sockets.
+bench-cli-pace: setup ## Measures how close a run over a set comes to its rate limit: make bench-cli-pace [ROWS=10000]
+	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta 2>&1 | tail -1
+	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@ROWS=$(or $(ROWS),10000) Benchmarks/CommandLine/pace "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta" \
+		"$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
+
 cli-picture: setup ## Draws the terminal picture of README.md from a real run against a local org.
 	@$(SWIFT) build $(TRAITS) --product okta 2>&1 | tail -1
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
