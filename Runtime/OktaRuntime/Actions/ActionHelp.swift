@@ -39,17 +39,27 @@ public struct ActionHelp: Sendable, Hashable {
 /// In a generated module, it is one text that is separate from the ``ActionRegistry``, so that only programs that read
 /// it contain it.
 public struct ActionHelpIndex: Sendable {
-    private let categories: [String: String]
-    private let actions: [String: JSON]
+    /// The texts of a category. Those of its actions are read when one is first used.
+    private struct Category: Sendable {
+        let summary: String?
+        let actions: OnFirstUse<[String: JSON]>
+    }
+
+    private let categories: [String: Category]
 
     /// Returns the documentation of an action; nil if the module does not have the action.
     public func help(for action: ActionDescriptor) -> ActionHelp? {
-        actions[Self.key(action.category, action.name)].map { ActionHelp($0) }
+        text(of: action).map { ActionHelp($0) }
+    }
+
+    /// Returns the address of Okta's page about an action's operation; nil if there is none.
+    package func reference(of action: ActionDescriptor) -> String? {
+        text(of: action)?["reference"]?.string
     }
 
     /// Returns the description of a category; nil if the module does not have the category, or the catalog does not
     /// describe it.
-    public func summary(ofCategory category: String) -> String? { categories[category] }
+    public func summary(ofCategory category: String) -> String? { categories[category]?.summary }
 
     private static let parsed = ParsedTexts<ActionHelpIndex>()
 
@@ -63,19 +73,18 @@ public struct ActionHelpIndex: Sendable {
     }
 
     init(text: JSON) {
-        var categories: [String: String] = [:]
-        var actions: [String: JSON] = [:]
-        for category in text.elements ?? [] {
-            let name = category["category"]?.string ?? ""
-            categories[name] = category["summary"]?.string
-            for action in category["actions"]?.elements ?? [] {
-                actions[Self.key(name, action["name"]?.string ?? "")] = action
+        let named = (text.elements ?? []).map { category in
+            let actions = OnFirstUse {
+                let named = (category["actions"]?.elements ?? []).map { ($0["name"]?.string ?? "", $0) }
+                return Dictionary(named, uniquingKeysWith: { _, last in last })
             }
+            let name = category["category"]?.string ?? ""
+            return (name, Category(summary: category["summary"]?.string, actions: actions))
         }
-        self.categories = categories
-        self.actions = actions
+        categories = Dictionary(named, uniquingKeysWith: { _, last in last })
     }
 
-    /// Returns the key of an action. Names contain no line breaks.
-    private static func key(_ category: String, _ action: String) -> String { "\(category)\n\(action)" }
+    private func text(of action: ActionDescriptor) -> JSON? {
+        categories[action.category]?.actions.value[action.name]
+    }
 }

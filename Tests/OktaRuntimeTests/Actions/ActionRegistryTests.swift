@@ -14,6 +14,14 @@ import Testing
         ActionDescriptor(category: "Any", name: "Any Request", swiftName: "any.request"),
     ])
 
+    @Test("Action registry: the actions of a category, and all of them, in the order of the catalog")
+    func categories() {
+        #expect(registry.categories == ["Things", "Any"])
+        #expect(registry.actions(inCategory: "Things").map(\.name) == ["Get Thing", "Get Default Thing"])
+        #expect(registry.actions(inCategory: "things").isEmpty)
+        #expect(registry.actions.map(\.category) == ["Things", "Things", "Any"])
+    }
+
     @Test("Action registry: the text of a module is read once") func aTextIsReadOnce() {
         func registry() -> ActionRegistry {
             ._module(

@@ -28,7 +28,7 @@ package struct CommandAction: Sendable {
     /// Okta's operation id in lower case without hyphens, such as `listusers`: the last part of its page's URL. Nil if
     /// it has no page, as with Governance actions, which share one.
     package var operationID: String? {
-        guard let address = help?.reference, address.contains("/openapi/") else { return nil }
+        guard let address = module.help.reference(of: descriptor), address.contains("/openapi/") else { return nil }
         return address.split(separator: "/").last?.lowercased().filter { $0 != "-" }
     }
 
@@ -49,17 +49,17 @@ package struct CommandCatalog: Sendable {
         package let listedName: String
         /// The module of the category.
         package let module: CatalogModule
-        private let descriptors: [ActionDescriptor]
 
-        fileprivate init(_ listedName: String, _ descriptors: [ActionDescriptor], in module: CatalogModule) {
+        fileprivate init(_ listedName: String, in module: CatalogModule) {
             name = KebabCase.name(of: listedName)
             self.listedName = listedName
             self.module = module
-            self.descriptors = descriptors
         }
 
         /// The actions in the order of the catalog.
-        package var actions: [CommandAction] { descriptors.map { CommandAction($0, in: module) } }
+        package var actions: [CommandAction] {
+            module.registry.actions(inCategory: listedName).map { CommandAction($0, in: module) }
+        }
 
         /// A description of the category.
         package var summary: String { module.help.summary(ofCategory: listedName) ?? "" }
@@ -72,15 +72,8 @@ package struct CommandCatalog: Sendable {
     package static let all = CommandCatalog(CatalogModule.allCases)
 
     init(_ modules: [CatalogModule]) {
-        var categories: [Category] = []
-        for module in modules {
-            var listed: [String] = []
-            var descriptors: [String: [ActionDescriptor]] = [:]
-            for descriptor in module.registry.actions {
-                if descriptors[descriptor.category] == nil { listed.append(descriptor.category) }
-                descriptors[descriptor.category, default: []].append(descriptor)
-            }
-            categories += listed.map { Category($0, descriptors[$0] ?? [], in: module) }
+        let categories = modules.flatMap { module in
+            module.registry.categories.map { Category($0, in: module) }
         }
         self.categories = categories.sorted { $0.name < $1.name }
     }
@@ -104,10 +97,20 @@ package struct CommandCatalog: Sendable {
         try match(name).get("category", name, listing: "okta actions")
     }
 
-    /// Finds the category with a name.
+    /// Finds the category with a name, its plural, or a unique prefix.
     package func match(_ name: String) -> NameMatch<Category> {
         // The name without hyphens is also accepted: `customrole` for `custom-role`.
-        NameMatch(name, among: categories.map { ([$0.name, $0.name.filter { $0 != "-" }], $0) })
+        let known = categories.map { ([$0.name, $0.name.filter { $0 != "-" }], $0) }
+        let match = NameMatch(name, among: known)
+        if case .found = match { return match }
+        // `users` is the beginning of userschema, and means user.
+        for (plural, singular) in [("ies", "y"), ("s", "")] where name.lowercased().hasSuffix(plural) {
+            let name = name.dropLast(plural.count) + singular
+            if case .found(let category) = NameMatch(String(name), among: known) {
+                return .beginning(category, of: category.name)
+            }
+        }
+        return match
     }
 
     /// Returns the action of a request.

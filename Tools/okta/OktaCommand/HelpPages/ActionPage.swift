@@ -105,7 +105,7 @@ package struct ActionPage: Sendable {
     /// `updateUser` changes only the sent fields, while the listed action Update User replaces the whole user.
     private var namesake: CommandAction? {
         let name = action.name.filter { $0 != "-" }
-        return action.module.registry.actions.lazy.filter { $0.category == action.descriptor.category }
+        return action.module.registry.actions(inCategory: action.descriptor.category).lazy
             .map { CommandAction($0, in: action.module) }
             .first { $0.operationID == name && $0.name != action.name }
     }
