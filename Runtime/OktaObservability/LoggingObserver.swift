@@ -35,9 +35,9 @@ public struct LoggingObserver: ClientObserver {
         case .unreachable(let reason):
             metadata["okta.reason"] = "\(reason)"
             logger.warning(
-                "the store of rate limits is gone; the client uses its part of each limit", metadata: metadata)
+                "the rate limit store is unreachable; the client uses its share of each limit", metadata: metadata)
         case .reachable:
-            logger.notice("the store of rate limits is back", metadata: metadata)
+            logger.notice("the rate limit store is reachable again", metadata: metadata)
         }
     }
 }

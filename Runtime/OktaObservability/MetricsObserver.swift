@@ -15,7 +15,7 @@ public import OktaRuntime
 /// | `okta_attempts` | counter | `outcome` |
 /// | `okta_attempt_duration` | timer | |
 /// | `okta_queue_duration` | timer: the wait for the first turn under the rate limits | `priority` and `program` |
-/// | `okta_store_reachable` | gauge: 1, or 0 when the store of rate limits cannot be reached | only `org` |
+/// | `okta_store_reachable` | gauge: 1, or 0 when the rate limit store cannot be reached | only `org` |
 /// | `okta_waits` | counter | `cause`: `queue`, or the reason for a retry |
 /// | `okta_rate_limit_remaining` | gauge: calls left in the window, as last stated | |
 public struct MetricsObserver: ClientObserver {

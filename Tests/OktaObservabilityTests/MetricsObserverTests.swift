@@ -70,7 +70,7 @@ import Testing
         #expect(try metrics.expectTimer("okta_call_duration", action()).values == [3_000_000_000])
     }
 
-    @Test("Metrics: a lost store of rate limits is recorded") func aLostStoreIsRecorded() throws {
+    @Test("Metrics: a lost rate limit store is recorded") func aLostStoreIsRecorded() throws {
         let metrics = TestMetrics()
         let observer = MetricsObserver(factory: metrics)
         for state in [ObservedStore.State.unreachable(reason: "refused"), .reachable] {

@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 internal import Crypto
 internal import CryptoExtras
 internal import OktaRuntime
@@ -94,7 +89,7 @@ enum JWKReader {
                     ? "the JSON Web Key is public: it has no d; use the private key"
                     : "the JSON Web Key has no \(name); copy it again, all of it")
         }
-        guard let bytes = Base64URL.decode(text) else {
+        guard let bytes = Base64URL.decode(text, padding: .accepted) else {
             throw .key("the JSON Web Key's \(name) is not base64url; copy it again, all of it")
         }
         return Array(bytes.drop { $0 == 0 })
@@ -139,29 +134,4 @@ extension SigningKey {
     }
 
     private static func encode(_ number: some Sequence<UInt8>) -> JSON { JSON(Base64URL.encode(number)) }
-}
-
-/// Base64 for URLs, without padding (RFC 7515, section 2).
-enum Base64URL {
-    static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        var text = ""
-        for character in Data(bytes).base64EncodedString() {
-            switch character {
-            case "+": text.append("-")
-            case "/": text.append("_")
-            case "=": break
-            default: text.append(character)
-            }
-        }
-        return text
-    }
-
-    /// Returns the decoded bytes; `nil` if the text is not base64url. Padding, which some tools write, is accepted.
-    static func decode(_ text: String) -> [UInt8]? {
-        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") }) else { return nil }
-        var base64 = text.replacing("-", with: "+").replacing("_", with: "/")
-        while base64.hasSuffix("=") { base64.removeLast() }
-        base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
-        return Data(base64Encoded: base64).map { Array($0) }
-    }
 }

@@ -68,6 +68,8 @@ import Testing
         }
         #expect(Base64URL.decode("a+b/") == nil)
         #expect(Base64URL.decode("a b") == nil)
-        #expect(Base64URL.decode("YQ==") == [0x61])
+        #expect(Base64URL.decode("YQ==", padding: .accepted) == [0x61])
+        #expect(Base64URL.decode("YQ==") == nil)
+        #expect(Base64URL.decode("YQ==YQ", padding: .accepted) == nil)
     }
 }

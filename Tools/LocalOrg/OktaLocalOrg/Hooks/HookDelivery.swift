@@ -41,7 +41,7 @@ public struct HookDelivery: Sendable {
     /// The statuses of the responses, one per attempt; nil for an attempt without a response.
     public internal(set) var statuses: [Int?] = []
     /// The body of the last response.
-    public internal(set) var answer: [UInt8] = []
+    public internal(set) var responseBody: [UInt8] = []
     /// The result of the call.
     public internal(set) var outcome = Outcome.pending
     /// The reason why the hook was not called or did not respond; nil if it responded.

@@ -22,7 +22,7 @@ final class HookSender: Sendable {
                 let response = try await shared().send(request(delivery, address))
                 let status = response.head.status.code
                 result.statuses.append(status)
-                result.answer = response.body
+                result.responseBody = response.body
                 result.outcome = (200..<300).contains(status) ? .delivered : .failed
                 result.problem = nil
                 if status < 500 { return result }

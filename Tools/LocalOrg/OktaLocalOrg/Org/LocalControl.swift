@@ -175,7 +175,7 @@ enum LocalControl {
             "headers": JSON(members: delivery.headers.map { ($0.name, JSON($0.value)) }),
             "body": JSON(String(decoding: delivery.body, as: UTF8.self)),
             "statuses": JSON(delivery.statuses.map { $0.map { JSON($0) } ?? .null }),
-            "answer": JSON(String(decoding: delivery.answer, as: UTF8.self)),
+            "responseBody": JSON(String(decoding: delivery.responseBody, as: UTF8.self)),
             "problem": delivery.problem.map { JSON($0) } ?? .null,
         ]
     }

@@ -18,7 +18,7 @@ public final class OrgEngine: Sendable {
 
     let configuration: OrgConfiguration
     let content: Mutex<Content>
-    private let birth: OrgState
+    private let initial: OrgState
     let callers: CallerCheck
     /// Hook calls, which run concurrently with requests.
     let hooks = HookQueue()
@@ -27,14 +27,14 @@ public final class OrgEngine: Sendable {
     public init(_ configuration: OrgConfiguration = OrgConfiguration()) {
         self.configuration = configuration
         callers = CallerCheck(tokens: configuration.tokens, requiresToken: configuration.requiresToken)
-        var birth = OrgBirth.org(
+        var initial = InitialOrg.org(
             seed: configuration.seed, subdomain: configuration.subdomain, features: configuration.features,
             now: configuration.clock.now, idTail: "5d7")
-        birth.isOpen = !configuration.requiresToken
-        self.birth = birth
+        initial.isOpen = !configuration.requiresToken
+        self.initial = initial
         content = Mutex(
             Content(
-                org: birth, history: OrgHistory(delay: configuration.searchDelay),
+                org: initial, history: OrgHistory(delay: configuration.searchDelay),
                 limits: RateLimits(scale: configuration.rateLimitScale, share: configuration.tokenShare),
                 enforcesLimits: configuration.enforcesRateLimits,
                 concurrency: ConcurrencyLimit(
@@ -49,7 +49,7 @@ public final class OrgEngine: Sendable {
     /// Resets the org to its initial state, and removes requests, pending faults and request counts.
     public func reset() {
         edit { content in
-            content.org = birth
+            content.org = initial
             content.history = OrgHistory(delay: content.history.delay)
             content.limits = RateLimits(scale: configuration.rateLimitScale, share: configuration.tokenShare)
             content.journal.removeAll()

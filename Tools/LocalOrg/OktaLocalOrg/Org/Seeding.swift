@@ -22,7 +22,7 @@ extension OrgEngine {
                     return "'\(path)' must be a path, and its value a list of objects"
                 }
                 for (index, element) in elements.enumerated()
-                where !Adoption.store(element, below: path, &seeded) {
+                where !ObjectImport.store(element, below: path, &seeded) {
                     let needed = path == "/api/v1/users" ? "an 'id' and a known 'status'" : "an 'id'"
                     return "object \(index + 1) of '\(path)' needs \(needed)"
                 }

@@ -107,7 +107,7 @@ enum EventHooks {
             let status = delivery.statuses.last ?? nil
             return status.map { "The service answered with status \($0)." } ?? "The service did not answer."
         case .delivered:
-            let answer = try? JSON(parsing: delivery.answer)
+            let answer = try? JSON(parsing: delivery.responseBody)
             return answer?.text("verification") == challenge
                 ? nil : "The answer does not have the challenge in its member 'verification'."
         }

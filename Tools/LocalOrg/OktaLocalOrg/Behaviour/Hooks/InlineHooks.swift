@@ -92,8 +92,8 @@ enum InlineHooks {
                 SystemLog.record(
                     "inline_hook.executed", call, &org, targets: [], outcome: isDelivered ? "SUCCESS" : "FAILURE")
                 guard isDelivered else { throw .invalid("inlineHook", problem(delivery)) }
-                guard !delivery.answer.isEmpty else { return .empty() }
-                guard let answer = try? JSON(parsing: delivery.answer), answer.kind == .object else {
+                guard !delivery.responseBody.isEmpty else { return .empty() }
+                guard let answer = try? JSON(parsing: delivery.responseBody), answer.kind == .object else {
                     throw .invalid("inlineHook", "The answer of the hook is not a JSON object.")
                 }
                 return .json(answer)

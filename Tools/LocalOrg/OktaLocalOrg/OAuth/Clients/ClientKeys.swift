@@ -42,7 +42,7 @@ enum ClientKeys {
         return Reply(
             status: 200,
             hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
-                if delivery.outcome == .delivered, let json = try? JSON(parsing: delivery.answer),
+                if delivery.outcome == .delivered, let json = try? JSON(parsing: delivery.responseBody),
                     let keys = json["keys"], keys.kind == .array
                 {
                     org.tables[OAuthStore.clientKeys][client.id] = [

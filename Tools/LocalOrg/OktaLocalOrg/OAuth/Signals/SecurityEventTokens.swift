@@ -36,7 +36,7 @@ enum SecurityEventTokens {
         return Reply(
             status: 202,
             hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
-                let answer = delivery.outcome == .delivered ? try? JSON(parsing: delivery.answer) : nil
+                let answer = delivery.outcome == .delivered ? try? JSON(parsing: delivery.responseBody) : nil
                 return try then(answer, delivery.outcome != .notCalled, &org)
             })
     }

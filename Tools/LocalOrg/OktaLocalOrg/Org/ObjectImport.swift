@@ -9,7 +9,7 @@ extension OrgEngine {
     /// - Returns: Whether it was stored. An object without an id, or a user without a known status, is not.
     @discardableResult
     public func adopt(_ json: JSON, below path: String) -> Bool {
-        edit(state: { org in Adoption.store(json, below: path, &org) })
+        edit(state: { org in ObjectImport.store(json, below: path, &org) })
     }
 
     /// Removes the initial objects of a list in a new org, except for some.
@@ -28,7 +28,7 @@ extension OrgEngine {
 }
 
 /// Stores objects in the form of the API.
-enum Adoption {
+enum ObjectImport {
     /// Kinds with another name than their path.
     private static let kinds = [
         "/api/v1/meta/schemas/user": UserSchemas.kind, "/api/v1/users/{}/roles": Roles.users,

@@ -1,7 +1,7 @@
 import OktaRuntime
 
 /// The initial state of an org: groups, the first admin, types, schemas, policies, a brand and authenticators.
-enum OrgBirth {
+enum InitialOrg {
     static func org(
         seed: UInt64, subdomain: String, features: OrgFeatures, now: OrgTime, idTail: String
     ) -> OrgState {

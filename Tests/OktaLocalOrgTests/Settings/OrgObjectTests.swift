@@ -3,8 +3,8 @@ import Testing
 
 @testable import OktaLocalOrg
 
-@Suite("Local org: zones, hooks, streams and more")
-struct OtherResourceTests {
+@Suite("Local org: zones, hooks, log streams, types, mappings and brands")
+struct OrgObjectTests {
     @Test("Zones: a new zone is always active, and a replacement may set the state")
     func createsZone() {
         let org = TestOrg()

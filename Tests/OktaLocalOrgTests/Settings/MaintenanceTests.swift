@@ -4,7 +4,7 @@ import Testing
 @testable import OktaLocalOrg
 
 @Suite("Local org: failover, Okta Personal, bounced emails, groups of directories, keys of connections")
-struct RareAreaTests {
+struct MaintenanceTests {
     private let org = TestOrg()
 
     @Test("Failover: all or named domains fail over and back")

@@ -4,7 +4,7 @@ import Testing
 @testable import OktaLocalOrg
 
 @Suite("Local org: bundles of roles, providers and devices that admins set up")
-struct AdminAreaTests {
+struct AdminSetupTests {
     private let org = TestOrg()
 
     @Test("Governance bundles: roles and targets exist, entitlements and values are listed")
