@@ -2,7 +2,8 @@
 # Compares the build cost of a generated module with the one that another revision generates from the same catalog: CPU
 # seconds of a clean build of the module alone, memory of the largest compiler process, and size of a stripped program
 # that makes one call. The runs alternate, and the medians of RUNS count. Finally, it prints the growth of that program
-# from the other revision's own catalog to this one. Each CPU figure includes about two seconds of `swift build` itself.
+# from the other revision's own catalog to this one, and on Linux the same with link-time optimization. Each CPU figure
+# includes about two seconds of `swift build` itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}
@@ -51,12 +52,20 @@ cost() {
     "$measure" --label cost -- "$swift" build --package-path "$work/$1-program" --scratch-path "$work/$1-build" \
         -c "$2" --target Okta | awk '{print $2, $(NF - 1)}'
 }
-# Prints the size of the stripped program in bytes.
+# Prints the size of the stripped program of a tree in bytes: size TREE SCRATCH [FLAG...]
 size() {
-    build "$1" -c release --product program >&2 || return
-    strip -o "$work/$1.stripped" "$work/$1-build/release/program"
-    stat -c %s "$work/$1.stripped" 2>/dev/null || stat -f %z "$work/$1.stripped"
+    local tree=$1 scratch=$work/$1-$2
+    "$swift" build --package-path "$work/$tree-program" --scratch-path "$scratch" -c release --product program \
+        "${@:3}" >&2 || return
+    strip -o "$work/stripped" "$scratch/release/program"
+    stat -c %s "$work/stripped" 2>/dev/null || stat -f %z "$work/stripped"
 }
+# The flags for small programs in ModelsAreViews.md.
+optimized=(
+    --experimental-lto-mode full -Xswiftc -use-ld=lld -Xswiftc -Xfrontend -Xswiftc -internalize-at-link
+    -Xlinker -z -Xlinker pack-relative-relocs
+)
+measures_optimized() { [ "$(uname)" = Linux ]; }
 median() { sort -n | awk '{value[NR] = $1} END {print value[int((NR + 1) / 2)]}'; }
 
 for tree in then now; do generate "$tree" "$catalog"; done
@@ -72,12 +81,16 @@ for configuration in debug release; do
     row "$configuration build, CPU seconds" "$(cpu then)" "$(cpu now)" "$([ $configuration = debug ] && echo 0.70 || echo 0.50)" 1
     row "$configuration build, largest process, MiB" "$(memory then)" "$(memory now)" 1 0
 done
-all=$(size now)
-row "stripped program of one call, MB" "$(size then | awk '{print $1 / 1e6}')" "$(awk "BEGIN {print $all / 1e6}")" 1 2
+all=$(size now build)
+if measures_optimized; then all_optimized=$(size now optimized "${optimized[@]}"); fi
+row "stripped program of one call, MB" "$(size then build | awk '{print $1 / 1e6}')" "$(awk "BEGIN {print $all / 1e6}")" 1 2
 generate now "$(folder "$work/then/Spec")"
 # The package manager searches for new files only after a change of the manifest.
 touch "$work/now/Package.swift"
-few=$(size now)
-awk -v few="$few" -v all="$all" 'BEGIN {
-    printf "the program with the catalog of the revision: %.2f MB, with all of this one: %.2f MB (%+.1f %%)\n",
-        few / 1e6, all / 1e6, (all / few - 1) * 100 }'
+growth() { awk -v name="$1" -v few="$2" -v all="$3" 'BEGIN {
+    printf "%s with the catalog of the revision: %.2f MB, with all of this one: %.2f MB (%+.1f %%)\n",
+        name, few / 1e6, all / 1e6, (all / few - 1) * 100 }'; }
+growth "the program" "$(size now build)" "$all"
+if measures_optimized; then
+    growth "the program with link-time optimization" "$(size now optimized "${optimized[@]}")" "$all_optimized"
+fi
