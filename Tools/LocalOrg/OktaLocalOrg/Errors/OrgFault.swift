@@ -30,6 +30,16 @@ struct OrgFault: Error, Sendable {
         OrgFault(status: 403, code: code, summary: summary, causes: causes)
     }
 
+    /// Returns a 400 error for an argument that no operation takes.
+    static func illegalArgument(_ text: String) -> OrgFault {
+        OrgFault(status: 400, code: "E0000002", summary: "The request was not valid: \(text)")
+    }
+
+    /// Returns a 403 error for a member that only Okta sets.
+    static func readOnly(_ member: String) -> OrgFault {
+        .forbidden("E0000077", "Cannot modify the \(member) attribute because it is read-only.")
+    }
+
     static let malformedBody = OrgFault(
         status: 400, code: "E0000003", summary: "The request body was not well-formed.")
     /// The error for a malformed HTTP request. Okta's list of errors has no code for it.

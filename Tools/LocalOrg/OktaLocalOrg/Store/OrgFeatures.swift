@@ -54,6 +54,18 @@ public struct OrgFeatures: Sendable, Hashable {
     public var implicitAssignment = true
     /// Whether apps can be launched automatically, since 2021.
     public var autoLaunch = true
+    /// Whether the org has custom authorization servers, with API Access Management.
+    public var customAuthorizationServers = true
+    /// Whether apps have federated claims.
+    public var federatedClaims = true
+    /// Whether apps can be asked for a user's consent on another device (CIBA), as the org's metadata shows.
+    public var backchannelAuthentication = true
+    /// Whether custom roles show whether they can be cloned, since September 2025.
+    public var roleCloning = true
+    /// Whether campaigns are also about service accounts, since 2026.
+    public var serviceAccountReviews = true
+    /// Whether entitlements and their values show who changed them and when, since 2026.
+    public var entitlementDates = true
     /// Whether users are asked for consent to scopes, with API Access Management.
     public var userConsent = true
     /// Whether identity providers show their settings, since 2025.

@@ -1,14 +1,31 @@
 import OktaRuntime
 
-/// Limits on token lifetimes in the access rules of a custom authorization server, in minutes.
+/// Checks of the access rules of a custom authorization server: their people, and token lifetimes in minutes.
 enum AuthorizationServerRules {
     /// The lifetime of access tokens: five minutes to a day.
     static let accessLifetime = 5...1440
     /// The idle lifetime of refresh tokens: ten minutes to five years.
     static let refreshWindow = 10...2_628_000
 
-    /// Throws for lifetimes out of range.
+    /// The grant types that are about a user.
+    private static let userGrants = ["authorization_code", "implicit", "password"]
+
+    /// Throws for a rule about users that admits none.
+    private static func checkPeople(_ rule: JSON) throws(OrgFault) {
+        let grants = (rule[path: "conditions.grantTypes.include"]?.elements ?? []).compactMap(\.string)
+        guard grants.contains(where: userGrants.contains) else { return }
+        let lists = ["users", "groups"].map { "conditions.people.\($0).include" }
+        guard !lists.contains(where: { rule[path: $0]?.count ?? 0 > 0 }) else { return }
+        let field = "conditions.people"
+        throw .invalid(
+            field,
+            "\(field): At least one of ''\(lists[0])'' or ''\(lists[1])'' must contain a valid user or group when "
+                + "''conditions.grantTypes'' contains one or more of [\(userGrants.joined(separator: ", "))].")
+    }
+
+    /// Throws for a rule without the people that it needs, and for lifetimes out of range.
     static func check(_ rule: JSON) throws(OrgFault) {
+        try checkPeople(rule)
         let token = rule[path: "actions.token"]
         let access = try number("accessTokenLifetimeMinutes", token, accessLifetime)
         _ = try number("refreshTokenWindowMinutes", token, refreshWindow)

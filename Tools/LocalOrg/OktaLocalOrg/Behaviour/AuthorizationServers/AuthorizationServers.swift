@@ -34,11 +34,11 @@ enum AuthorizationServers {
             }
             if json["issuerMode"] == nil { json["issuerMode"] = "DYNAMIC" }
             if json["default"] == nil { json["default"] = false }
-            if json[path: "credentials.signing.kid"] == nil {
-                let kept = change.previous?["credentials"]
-                json.fill(from: [
-                    "credentials": kept ?? AuthorizationServerKeys.credentials(org.newKey(), org)
-                ])
+            if json["description"] == nil { json["description"] = .some(.null) }
+            // A new server rotates its keys, whatever the request states.
+            if change.verb == .create { json["credentials"] = AuthorizationServerKeys.credentials(org.newKey(), org) }
+            if json[path: "credentials.signing.kid"] == nil, let kept = change.previous?["credentials"] {
+                json.fill(from: ["credentials": kept])
                 if json.text("credentials.signing.rotationMode") == "MANUAL" {
                     json.remove(["credentials.signing.nextRotation"])
                 }
@@ -145,7 +145,15 @@ enum AuthorizationServers {
         resource.page = nil
         resource.order = .number("priority")
         resource.kept = ["type", "priority"]
-        resource.prepare = { json, _, _ throws(OrgFault) in try Checks.name(json) }
+        resource.prepare = { json, change, org throws(OrgFault) in
+            let name = try Checks.text("name", of: json)
+            if org.tables["/api/v1/authorizationServers/{}/policies", of: change.parent].first(where: {
+                $0.text("name") == name && $0.text("id") != change.id
+            }) != nil {
+                throw .invalid("name", "name: Policy name already in use")
+            }
+            try ConditionReferences.check(json["conditions"], org)
+        }
     }
 
     static let policies = Resource(kind + "/{authServerId}/policies", "Policy", "00p") {
@@ -165,9 +173,11 @@ enum AuthorizationServers {
             """
         $0.links = { PolicyRules.links(of: $0) }
         $0.prepare = { json, change, org throws(OrgFault) in
-            try Checks.name(json)
+            let kind = "/api/v1/authorizationServers/{}/policies/{}/rules"
+            try PolicyRules.checkName(json, change.id, kind: kind, policy: change.parent, org)
             try AuthorizationServerRules.check(json)
-            let count = org.tables["/api/v1/authorizationServers/{}/policies/{}/rules", of: change.parent].count
+            try ConditionReferences.check(json["conditions"], org)
+            let count = org.tables[kind, of: change.parent].count
             let last = change.verb == .create ? count + 1 : count
             json["priority"] = JSON(min(max(json["priority"]?.int ?? last, 1), last))
         }
@@ -179,7 +189,15 @@ enum AuthorizationServers {
         guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "AuthorizationServer") }
     }
 
-    static let all: [Operation] =
+    /// The operations, which only orgs with API Access Management have.
+    static let all: [Operation] = operations.map { operation in
+        Operation(operation.method, operation.path) { call, org throws(OrgFault) in
+            guard org.features.customAuthorizationServers else { throw .featureMissing }
+            return try operation.run(call, &org)
+        }
+    }
+
+    private static let operations: [Operation] =
         resource.operations() + scopes.operations() + claims.operations() + policies.operations()
         + rules.operations() + AuthorizationServerKeys.all + [
             Operation("GET", kind + "/{authServerId}/associatedServers") { call, org throws(OrgFault) in

@@ -13,6 +13,20 @@ enum EnrollmentAuthenticators {
             || (policy["system"]?.bool == true && policy["settings"] == nil && org.features.identityEngine)
     }
 
+    /// Throws unless a policy requires the password or the email authenticator.
+    static func check(_ policy: JSON) throws(OrgFault) {
+        guard policy.text("settings.type") == "AUTHENTICATORS",
+            let named = policy[path: "settings.authenticators"]?.elements, !named.isEmpty
+        else { return }
+        let isRequired = named.contains {
+            ["okta_password", "okta_email"].contains($0.text("key") ?? "") && $0.text("enroll.self") == "REQUIRED"
+        }
+        guard isRequired else {
+            throw .invalid(
+                "mediationPolicy", "At least one of Password or Email authenticator must be set to required.")
+        }
+    }
+
     /// Returns whether and how a policy lets users enroll an authenticator.
     private static func enrollment(of authenticator: JSON, by policy: JSON) -> JSON {
         let key = authenticator.text("key") ?? ""

@@ -13,6 +13,13 @@ enum Policies {
         $0.links = { links(of: $0, mappings: true) }
         $0.prepare = { json, change, org throws(OrgFault) in
             json["type"] = change.previous?["type"] ?? json["type"]
+            // Okta places its own policies behind all others.
+            if let previous = change.previous, previous["system"]?.bool == true {
+                if let sent = json["priority"], sent.kind != .null, sent != previous["priority"] {
+                    throw .readOnly("priority")
+                }
+                json["priority"] = previous["priority"]
+            }
             try complete(&json, previous: change.previous, &org)
         }
         $0.didStore = { json, change, org throws(OrgFault) in
@@ -74,7 +81,7 @@ enum Policies {
     static func complete(_ json: inout JSON, previous: JSON?, _ org: inout OrgState) throws(OrgFault) {
         let type = try Checks.text("type", of: json)
         guard let rules = PolicyType.all[type] else {
-            throw .invalid("type", "type: Invalid policy type specified.")
+            throw .illegalArgument("Invalid policy type specified.")
         }
         let name = try Checks.text("name", of: json)
         if json["system"] == nil { json["system"] = false }
@@ -82,6 +89,8 @@ enum Policies {
         if rules.isOrdered, previous?.text("name") != name, isTaken {
             throw .invalid("name", "name: Policy name already in use")
         }
+        try ConditionReferences.check(json["conditions"], org)
+        if type == "MFA_ENROLL" { try EnrollmentAuthenticators.check(json) }
         if let priority = json["priority"], priority.kind != .null, priority.int == nil { throw .malformedBody }
         if json["description"]?.kind == .null { json["description"] = nil as JSON? }
         if rules.hasConditions {

@@ -40,7 +40,7 @@ enum PolicyOperations {
             throw .invalid("type", Checks.blank("type"))
         }
         guard PolicyType.all[type] != nil else {
-            throw .invalid("type", "type: Invalid policy type specified.")
+            throw .illegalArgument("Invalid policy type specified.")
         }
         let snapshot = org
         let status = call.query("status")

@@ -15,6 +15,7 @@ enum PolicyRules {
         $0.links = { links(of: $0) }
         $0.prepare = { json, change, org throws(OrgFault) in
             json["type"] = change.previous?["type"] ?? json["type"]
+            try checkName(json, change.id, kind: kind, policy: change.parent, org)
             try RuleDefaults.complete(&json, change.previous, org)
         }
         $0.didStore = { json, change, org throws(OrgFault) in
@@ -33,6 +34,16 @@ enum PolicyRules {
         return JSONTemplate(
             #"{"self":{"href":"<self>","hints":{"allow":["GET","PUT","DELETE"]}},"#
                 + #""\#(lifecycle)":{"href":"<self>/lifecycle/\#(lifecycle)","hints":{"allow":["POST"]}}}"#)
+    }
+
+    /// Throws if another rule of the policy has the name.
+    static func checkName(
+        _ json: JSON, _ id: String, kind: String, policy: String, _ org: OrgState
+    ) throws(OrgFault) {
+        let name = try Checks.text("name", of: json)
+        if org.tables[kind, of: policy].first(where: { $0.text("name") == name && $0.text("id") != id }) != nil {
+            throw .invalid("name", "name: Policy rule name already in use")
+        }
     }
 
     /// Returns the rules of a policy in evaluation order.
@@ -70,6 +81,7 @@ enum PolicyRules {
         guard json.text("type") == expected else {
             throw .invalid("type", "type: A policy of type \(name) has rules of type \(expected).")
         }
+        try checkName(json, id, kind: kind, policy: call[0], org)
         try RuleDefaults.complete(&json, nil, org)
         if call.flag("activate") == false { json["status"] = "INACTIVE" }
         org.tables[kind, of: call[0]][id] = json

@@ -1,0 +1,47 @@
+import OktaRuntime
+
+/// The objects that conditions of policies and rules name. All must exist.
+enum ConditionReferences {
+    private struct Kind {
+        let paths: [String]
+        /// Okta's internal name.
+        let type: String
+        /// Words that stand for several objects.
+        var words: Set<String> = []
+        let exists: @Sendable (String, OrgState) -> Bool
+    }
+
+    private static let kinds = [
+        Kind(paths: both("people.groups"), type: "UserGroup", words: ["EVERYONE"]) { id, org in
+            org.tables[GroupOperations.kind][id] != nil
+        },
+        Kind(paths: both("people.users"), type: "User") { id, org in org.users[id] != nil },
+        Kind(paths: both("network"), type: "NetworkZone", words: ["ALL_ZONES", "ALL_IP_ZONES"]) { id, org in
+            org.tables[Zones.kind][id] != nil
+        },
+        Kind(paths: both("userType"), type: "CVDType") { id, org in org.tables[UserTypes.kind][id] != nil },
+        Kind(paths: ["device.assurance.include"], type: "DeviceAssuranceRuleManagerImpl") { id, org in
+            org.tables[DeviceAssurances.kind][id] != nil
+        },
+        Kind(paths: ["clients.include"], type: "PublicClientApp", words: ["ALL_CLIENTS"]) { id, org in
+            org.tables[Apps.kind][id] != nil || (try? ClientRegistrations.find(id, org)) != nil
+        },
+    ]
+
+    private static func both(_ path: String) -> [String] { [path + ".include", path + ".exclude"] }
+
+    /// Throws for a condition that names an object which does not exist.
+    static func check(_ conditions: JSON?, _ org: OrgState) throws(OrgFault) {
+        guard let conditions, conditions.kind == .object else { return }
+        for kind in kinds {
+            for path in kind.paths {
+                let ids = (conditions[path: path]?.elements ?? []).compactMap(\.string)
+                let missing = ids.filter { !kind.words.contains($0) && !kind.exists($0, org) }
+                guard !missing.isEmpty else { continue }
+                let field = "conditions." + path
+                let named = missing.joined(separator: ", ")
+                throw .invalid(field, "\(field): Resource(s) not found: \(named) (\(kind.type))")
+            }
+        }
+    }
+}
