@@ -53,6 +53,7 @@ struct FilterTests {
     @Test("Filters: filter of users supports few attributes, search supports all")
     func limitsFilter() {
         let org = TestOrg()
+        org.define(["badge": ["title": "Badge", "type": "string"]])
         _ = org.user("ada", more: ["badge": "4711"])
         #expect(org("GET", "/api/v1/users?filter=profile.badge%20eq%20%224711%22").status == 400)
         #expect(org("GET", "/api/v1/users?search=profile.badge+eq+%224711%22").json.count == 1)

@@ -106,6 +106,7 @@ struct ListTests {
     @Test("Search: numbers are sorted by value, and users without a value come last")
     func sortsNumbers() {
         let org = TestOrg()
+        org.define(["level": ["title": "Level", "type": "integer"]])
         for (name, level) in [("ten", 10), ("nine", 9), ("minus", -3)] {
             _ = org.user(name, more: ["level": JSON(level)])
         }

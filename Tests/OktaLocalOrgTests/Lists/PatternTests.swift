@@ -61,10 +61,7 @@ struct PatternTests {
             ])
         #expect(org("POST", "/api/v1/groups/rules/\(rule.id)/lifecycle/activate").status == 204)
         #expect(org("GET", "/api/v1/groups/\(target)/users").json.count == 0)
-        let attribute: JSON = ["title": "Code", "type": "string", "pattern": "(a+)+"]
-        org(
-            "POST", "/api/v1/meta/schemas/user/default",
-            ["definitions": ["custom": ["id": "#custom", "type": "object", "properties": ["code": attribute]]]])
+        org.define(["code": ["title": "Code", "type": "string", "pattern": "(a+)+"]])
         let refused = org.user("bob", more: ["code": JSON(String(repeating: "a", count: 200) + "!")])
         #expect(refused.causes == ["code: Does not match required pattern"])
     }

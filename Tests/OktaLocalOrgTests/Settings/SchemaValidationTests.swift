@@ -58,7 +58,7 @@ struct SchemaValidationTests {
         ).id
         let path = "/api/v1/meta/types/user/\(type)"
         let refused = org("DELETE", path)
-        #expect(refused.status == 403 && refused.errorCode == "E0000006")
+        #expect(refused.status == 403 && refused.errorCode == "E0000142")
         for _ in 0..<2 { org("DELETE", "/api/v1/users/\(user)") }
         #expect(org("DELETE", path).status == 204 && org("GET", path).status == 404)
         let own = org("GET", "/api/v1/meta/types/user").json[0]?.text("id") ?? ""

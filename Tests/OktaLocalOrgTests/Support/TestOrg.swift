@@ -59,6 +59,13 @@ struct TestOrg {
         return self("POST", "/api/v1/users\(query)", body)
     }
 
+    /// Adds custom attributes to the schema of users.
+    func define(_ attributes: JSON) {
+        self(
+            "POST", "/api/v1/meta/schemas/user/default",
+            ["definitions": ["custom": ["id": "#custom", "type": "object", "properties": attributes]]])
+    }
+
     func group(_ name: String) -> Answer { self("POST", "/api/v1/groups", ["profile": ["name": JSON(name)]]) }
 
     /// Creates an app, and returns its id.

@@ -11,9 +11,5 @@ enum AbsentProducts {
         ("GET", "/api/v1/brands/{brandId}/well-known-uris/{path}"),
         ("GET", "/api/v1/brands/{brandId}/well-known-uris/{path}/customized"),
         ("PUT", "/api/v1/brands/{brandId}/well-known-uris/{path}/customized"),
-        ("GET", "/api/v1/apps/{appId}/federated-claims"), ("POST", "/api/v1/apps/{appId}/federated-claims"),
-        ("GET", "/api/v1/apps/{appId}/federated-claims/{claimId}"),
-        ("PUT", "/api/v1/apps/{appId}/federated-claims/{claimId}"),
-        ("DELETE", "/api/v1/apps/{appId}/federated-claims/{claimId}"),
     ].map { method, path in Operation(method, path) { _, _ throws(OrgFault) in throw .featureMissing } }
 }

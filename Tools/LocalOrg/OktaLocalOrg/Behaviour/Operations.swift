@@ -8,7 +8,7 @@ enum Operations {
             UserGrants.all, GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, DirectoryGroups.all,
             Apps.all,
             Assignments.all, GroupAssignments.all, AppKeys.all, AppGrants.resource.operations(), AppJWKs.all,
-            CrossAppConnections.all, InterclientTrusts.all, GroupPush.all,
+            CrossAppConnections.all, InterclientTrusts.all, GroupPush.all, FederatedClaims.all,
             UserSchemas.all,
             AppSchemas.all,
             UserTypes.all, LinkedObjects.all, LogStreamSchemas.all, Mappings.all, AuthorizationServers.all,

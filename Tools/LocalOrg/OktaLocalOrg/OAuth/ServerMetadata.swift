@@ -30,6 +30,12 @@ enum ServerMetadata {
     /// `/.well-known/oauth-authorization-server`.
     static func oauth(_ issuer: Issuer, _ org: OrgState) -> Reply {
         var document = document(issuer, org)
+        if issuer.serverID == nil {
+            // Only the org itself verifies the access tokens of its own server, which are for Okta's API.
+            document["jwks_uri"] = nil as JSON?
+            let scopes = ScopeCatalog.all.sorted() + ScopeRules.openID.filter { $0 != "device_sso" }
+            document["scopes_supported"] = JSON(scopes.map { JSON($0) })
+        }
         document["claims_supported"] = JSON(
             ["ver", "jti", "iss", "aud", "iat", "exp", "cid", "uid", "scp", "sub"].map { JSON($0) })
         return .json(document)
@@ -37,11 +43,16 @@ enum ServerMetadata {
 
     private static func document(_ issuer: Issuer, _ org: OrgState) -> JSON {
         let end = { (name: String) in JSON("\(issuer.base)/v1/\(name)") }
-        return JSON(members: [
+        var document = JSON(members: [
             ("issuer", JSON(issuer.url)), ("authorization_endpoint", end("authorize")),
             ("token_endpoint", end("token")), ("registration_endpoint", JSON(clients(issuer))),
             ("jwks_uri", end("keys")),
-            ("response_types_supported", ["code", "id_token", "code id_token", "code token", "id_token token"]),
+            (
+                "response_types_supported",
+                [
+                    "code", "token", "id_token", "code id_token", "code token", "id_token token", "code id_token token",
+                ]
+            ),
             ("response_modes_supported", JSON(AuthorizeResponse.modes.map { JSON($0) })),
             ("grant_types_supported", grants), ("subject_types_supported", ["public"]),
             ("scopes_supported", JSON(scopes(issuer, org).map { JSON($0) })),
@@ -53,11 +64,22 @@ enum ServerMetadata {
             ("request_object_signing_alg_values_supported", signatures),
             ("device_authorization_endpoint", end("device/authorize")),
             ("pushed_authorization_request_endpoint", end("par")),
-            ("backchannel_authentication_endpoint", end("bc/authorize")),
-            ("backchannel_token_delivery_modes_supported", ["poll"]),
-            ("backchannel_authentication_request_signing_alg_values_supported", signatures),
             ("dpop_signing_alg_values_supported", JSON(DPoPCheck.algorithms.map { JSON($0) })),
         ])
+        if issuer.serverID == nil {
+            document.merge([
+                "frontchannel_logout_supported": true, "frontchannel_logout_session_supported": true,
+                "identity_chaining_requested_token_types_supported": [JSON(IdentityAssertion.tokenType)],
+            ])
+        }
+        if org.features.backchannelAuthentication {
+            document.merge([
+                "backchannel_authentication_endpoint": end("bc/authorize"),
+                "backchannel_token_delivery_modes_supported": ["poll"],
+                "backchannel_authentication_request_signing_alg_values_supported": signatures,
+            ])
+        }
+        return document
     }
 
     /// The algorithms for signed request objects.

@@ -15,6 +15,9 @@ struct PageRule: Sendable {
     /// Whether a cursor is the base64-encoded key, as for email templates, whose keys are names.
     var encodesCursor = false
 
+    /// Whether a list has links only if the request has a page size or there is a next page.
+    var isQuiet = false
+
     /// The handling of a cursor that no page can end with.
     enum BadCursor: Sendable {
         case ignored, pagingError, searchError
@@ -22,7 +25,7 @@ struct PageRule: Sendable {
 
     init(
         _ size: Int, maximum: Int = 200, dropped: Set<String> = [], cursorPrefix: String = "",
-        badCursor: BadCursor = .ignored, encodesCursor: Bool = false
+        badCursor: BadCursor = .ignored, encodesCursor: Bool = false, isQuiet: Bool = false
     ) {
         self.size = size
         self.maximum = maximum
@@ -30,6 +33,7 @@ struct PageRule: Sendable {
         self.cursorPrefix = cursorPrefix
         self.badCursor = badCursor
         self.encodesCursor = encodesCursor
+        self.isQuiet = isQuiet
     }
 
     /// Returns the requested page size.
@@ -85,7 +89,10 @@ struct PageRule: Sendable {
         let end = min(begin + limit, rows.count)
         let page = rows[begin..<end]
         var reply = Reply.json(JSON(page.map { present($0.json) }))
-        reply.headers = links(call, limit: limit, next: end < rows.count ? page.last?.key : nil)
+        let isWhole = end == rows.count && call.query("limit") == nil && call.query("after") == nil
+        if !isQuiet || !isWhole {
+            reply.headers = links(call, limit: limit, next: end < rows.count ? page.last?.key : nil)
+        }
         return reply
     }
 }

@@ -14,7 +14,8 @@ extension PageRule {
             let cursor = PercentText.encoded(Cursor.text(last), inQuery: true)
             links["next"] = ["href": JSON("\(call.origin)\(call.target.path)?after=\(cursor)&limit=\(limit)")]
         }
-        let json: JSON = [member: JSON(page.map(\.json)), "_links": links]
+        var json: JSON = [member: JSON(page.map(\.json))]
+        if links.count > 0 { json["_links"] = links }
         var reply = Reply.json(json)
         reply.linkToSelf(of: json)
         return reply

@@ -36,6 +36,12 @@ enum ObjectImport {
         "/api/v1/sessions": "sessions",
     ]
 
+    /// The members that identify objects of kinds without an id of Okta's.
+    private static let identifiers = [
+        "/api/v1/catalog/apps": "name", IdentitySourceUsers.kind: "externalId",
+        "/api/v1/identity-sources/{}/groups": "externalId", "/api/v1/authenticators/{}/aaguids": "aaguid",
+    ]
+
     private static let stateLinks = [
         "activate", "deactivate", "delete", "enable", "disable", "verify", "suspend", "unsuspend",
     ]
@@ -109,9 +115,8 @@ enum ObjectImport {
     private static func storeObject(
         _ json: JSON, _ kind: String, of parent: String, _ org: inout OrgState
     ) -> Bool {
-        // The id of an app of the Okta Integration Network is its name.
-        let named = kind == "/api/v1/catalog/apps" ? json["name"] : nil
-        guard let id = (json["id"] ?? json["kid"] ?? named)?.string else { return false }
+        let own = identifiers[kind].flatMap { json[$0] }
+        guard let id = (own ?? json["id"] ?? json["kid"])?.string else { return false }
         var stored = json
         if kind == AuthorizationServers.kind, json.text("name") == "default",
             let own = org.tables[kind].first(where: { $0.text("name") == "default" })
@@ -152,12 +157,14 @@ enum ObjectImport {
         guard let id = json.text("id"), let status = json.text("status").flatMap(UserStatus.init) else { return false }
         let time = { (name: String) -> OrgTime? in OrgTime(json.text(name)) }
         let hasPassword = json[path: "credentials.password"] != nil
+        let type = json.text("type.id") ?? org.identity.defaultTypeID
+        UserSchemas.define(json["profile"] ?? .emptyObject, ofType: type, &org)
         org.users.store(
             UserRecord(
                 id: id, status: status, created: time("created") ?? org.now, activated: time("activated"),
                 statusChanged: time("statusChanged"), lastLogin: time("lastLogin"),
                 lastUpdated: time("lastUpdated") ?? org.now, passwordChanged: time("passwordChanged"),
-                typeID: json.text("type.id") ?? org.identity.defaultTypeID, realmID: json.text("realmId"),
+                typeID: type, realmID: json.text("realmId"),
                 profile: UserProfiles.stored(json["profile"] ?? .emptyObject, &org),
                 credentials: UserCredentials(
                     password: hasPassword ? "" : nil, question: json.text("credentials.recovery_question.question"),

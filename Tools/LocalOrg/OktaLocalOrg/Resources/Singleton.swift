@@ -10,6 +10,8 @@ struct Singleton: Sendable {
     /// The member with the date of the last change; `""` for none.
     var updatedField = ""
     var changeStatus = 200
+    /// The status of the first change, if it differs from that of the others.
+    var createStatus: Int?
     var present: @Sendable (inout JSON, Call) -> Void = { _, _ in }
     var prepare: @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void = { _, _, _ in }
     /// Completes the value before it is shown.
@@ -79,13 +81,14 @@ struct Singleton: Sendable {
                         return .empty()
                     }
                     let body = try call.object()
+                    let isFirst = org.tables[kind][key(call)] == nil
                     var json = method == "PUT" ? body : value(call, org)
                     if method != "PUT" { json.merge(body) }
                     json.fill(from: initial.filled { fill($0, call, org) })
                     try store(json, call, &org)
                     if let event { SystemLog.record(event, call, &org, targets: []) }
                     var reply = shown(value(call, org), call, org)
-                    reply.status = changeStatus
+                    reply.status = isFirst ? createStatus ?? changeStatus : changeStatus
                     return reply
                 })
         }

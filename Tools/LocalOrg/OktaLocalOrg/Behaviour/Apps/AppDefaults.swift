@@ -52,6 +52,8 @@ enum AppDefaults {
             if json.text("signOnMode") == "AUTO_LOGIN", json[path: "settings.signOn"] != nil {
                 json.fill(from: ["settings": ["signOn": ["redirectUrl": .null]]])
             }
+        case nil:
+            if json.text("credentials.userName") == "" { json.remove(["credentials.userName"]) }
         default: break
         }
         if json.text("credentials.userNameTemplate.type") == "CUSTOM",
@@ -99,7 +101,8 @@ enum AppDefaults {
     /// Throws if Okta is to configure Microsoft's side of the federation without the consent of an admin there.
     private static func checkConsent(_ json: JSON) throws(OrgFault) {
         let settings = json[path: "settings.app"]
-        guard json.text("name") == "office365", settings?.text("wsFedConfigureType") == "AUTO",
+        guard json.text("name") == "office365", !["AUTO_LOGIN", "BROWSER_PLUGIN"].contains(json.text("signOnMode")),
+            settings?.text("wsFedConfigureType") == "AUTO",
             settings?["requireAdminConsent"]?.bool == false
         else { return }
         throw .invalid("settings", "In order to continue using WS-FED Auto for SSO, you must grant admin consent.")
@@ -154,6 +157,9 @@ enum AppDefaults {
         var settings = json[path: "settings.oauthClient"] ?? .emptyObject
         settings.fill(from: openIDDefaults.filled())
         if org.features.singleLogout { settings.fill(from: ["participate_slo": false]) }
+        if settings.text("frontchannel_logout_uri") != nil {
+            settings.fill(from: ["frontchannel_logout_session_required": false])
+        }
         let grants = (settings["grant_types"]?.elements ?? []).compactMap(\.string)
         try checkRedirects(settings, grants)
         if grants.contains("refresh_token"), settings["refresh_token"] == nil {

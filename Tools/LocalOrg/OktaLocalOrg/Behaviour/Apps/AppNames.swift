@@ -29,6 +29,8 @@ enum AppNames {
             // An app of the Okta Integration Network uses the browser plugin instead of auto-login.
             if mode == "AUTO_LOGIN", !isTemplate { json["signOnMode"] = "BROWSER_PLUGIN" }
             let known = org.tables[catalog][name.lowercased()]
+            // Some of these apps sign nobody in.
+            if mode == "AUTO_LOGIN", known?["signOnMode"]?.kind == .null { json["signOnMode"] = .some(.null) }
             if let fields = known?[path: "settings.app"] { json.fill(from: ["settings": ["app": fields]]) }
             if json[path: "visibility.appLinks"] == nil {
                 let link = isTemplate ? "login" : "\(name.lowercased())_link"

@@ -135,7 +135,7 @@ enum Assignments {
         let name = try Checks.text("id", of: body)
         guard let user = org.users.named(name) else { throw .notFound(name, "User") }
         guard user.status != .deprovisioned else {
-            throw .invalid("id", "Deactivated users cannot be assigned to apps.")
+            throw .forbidden("E0000117", "Cannot assign apps or update app profiles for an inactive user.")
         }
         if let scope = body.text("scope"), !["USER", "GROUP"].contains(scope) {
             throw .invalid("scope", "scope: The scope must be USER or GROUP")

@@ -16,9 +16,14 @@ enum EmailServers {
             guard let port = json["port"], port.kind != .null else { throw .invalid("port", Checks.blank("port")) }
             guard let number = port.int else { throw .malformedBody }
             guard 1...65_535 ~= number else { throw .invalid("port", "port: The value must be from 1 to 65535.") }
-            // Only one server is enabled: all email goes through it.
+            // All email goes through the enabled server.
             guard json["enabled"]?.bool == true else { return }
-            for (id, _) in org.tables[kind].all where id != change.id { org.tables[kind][id]?["enabled"] = false }
+            let isTaken = org.tables[kind].all.contains { $0.id != change.id && $0.json["enabled"]?.bool == true }
+            guard !isTaken else {
+                throw OrgFault(
+                    status: 400, code: "E0000222",
+                    summary: "You can enable only one SMTP server at a time. Another SMTP server is already enabled.")
+            }
         }
     }
 

@@ -50,18 +50,26 @@ enum Pages {
         let isDefault = name.hasSuffix("/default")
         return Singleton(
             path: "\(path)/\(name)", initial: initial, methods: isDefault ? [] : ["PUT", "DELETE"], prepare: prepare,
-            complete: { json, _, org in
+            complete: { json, call, org in
+                // The answer to a change lacks a prompt that was not sent; the next read has it.
+                let prompt = "widgetCustomizations.postAuthKeepMeSignedInPrompt"
+                let isUnset = json[path: prompt]?.members?.allSatisfy { $0.value.kind == .null } == true
+                if isUnset, call.request.method == "PUT" { json.remove([prompt]) }
                 if isDefault, org.features.pageSecurityPolicies { json.fill(from: policy.filled()) }
                 if isDefault, name.hasPrefix("sign-in") { json.fill(from: defaultWidget.filled()) }
-                if !org.features.staySignedInPrompts {
-                    json.remove(["widgetCustomizations.postAuthKeepMeSignedInPrompt"])
-                }
+                if !org.features.staySignedInPrompts { json.remove([prompt]) }
             }, absentType: isDefault ? nil : name.hasPrefix("error") ? "ErrorPage" : "SignInPage")
     }
 
     private static let singletons: [Singleton] =
         ["default", "customized", "preview"].flatMap { name in
-            [page("sign-in/\(name)", signIn, completeWidget), page("error/\(name)", error, completeError)]
+            // A customized page has only what a request sends.
+            name == "default"
+                ? [page("sign-in/\(name)", signIn, completeWidget), page("error/\(name)", error, completeError)]
+                : [
+                    page("sign-in/\(name)", #"{"pageContent":null,"widgetVersion":null}"#, completeWidget),
+                    page("error/\(name)", #"{"pageContent":null}"#, completeError),
+                ]
         } + [
             Singleton(
                 path: path + "/sign-out/customized", initial: #"{"type":"OKTA_DEFAULT"}"#,

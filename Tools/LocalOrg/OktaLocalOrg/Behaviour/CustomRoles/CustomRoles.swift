@@ -25,6 +25,9 @@ enum CustomRoles {
         $0.kept = ["isCloneable"]
         $0.hidden = ["permissions"]
         $0.defaults = #"{"isCloneable":false}"#
+        $0.present = { json, _, org in
+            if !org.features.roleCloning { json["isCloneable"] = nil as JSON? }
+        }
         $0.links = { _ in roleLinks }
         $0.prepare = { json, change, org throws(OrgFault) in
             try checkLabel(json, "/api/v1/iam/roles", "an admin role", change.id, org)

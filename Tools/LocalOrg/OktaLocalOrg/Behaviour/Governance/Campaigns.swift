@@ -30,6 +30,17 @@ enum Campaigns {
             "notifyReviewPeriodEnd":false},\
             "remediationSettings":{"accessApproved":"NO_ACTION","accessRevoked":"NO_ACTION","noResponse":"NO_ACTION"}}
             """
+        $0.present = { json, _, org in
+            guard !org.features.serviceAccountReviews else { return }
+            json.remove(["resourceSettings.includeAllOktaServiceAccounts", "resourceSettings.targetTypes"])
+            let targets = json[path: "resourceSettings.targetResources"]?.elements ?? []
+            json[path: "resourceSettings.targetResources"] = JSON(
+                targets.map { target in
+                    var target = target
+                    target.remove(["includeAllAppServiceAccounts", "includeBundlesHavingSameEntitlementValues"])
+                    return target
+                })
+        }
         $0.prepare = { json, _, _ throws(OrgFault) in try complete(&json) }
         $0.willDelete = { json, _, _ throws(OrgFault) in
             guard ["SCHEDULED", "ERROR"].contains(json.text("status") ?? "") else {

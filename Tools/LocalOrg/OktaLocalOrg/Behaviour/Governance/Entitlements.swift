@@ -8,13 +8,25 @@ enum Entitlements {
     static let resource = Governance.resource(path, "Entitlement", "esp") {
         $0.verbs = [.list, .create, .get, .replace, .delete]
         $0.defaults = #"{"required":false,"values":[]}"#
-        $0.present = { json, call, _ in
+        $0.present = { json, call, org in
+            if !org.features.entitlementDates { removeDates(&json) }
             json["metadata"] = ["total": JSON(json["values"]?.count ?? 0)]
             if call.target.segments.last == "entitlements", call.request.method == "GET" {
                 json["values"] = nil as JSON?
             }
         }
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, &org) }
+    }
+
+    private static func removeDates(_ json: inout JSON) {
+        let dates = ["createdBy", "created", "lastUpdated", "lastUpdatedBy"]
+        json.remove(dates)
+        json["values"] = JSON(
+            (json["values"]?.elements ?? []).map { value in
+                var value = value
+                value.remove(dates + ["orn"])
+                return value
+            })
     }
 
     private static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) throws(OrgFault)

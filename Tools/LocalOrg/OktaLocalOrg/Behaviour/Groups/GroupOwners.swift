@@ -3,11 +3,13 @@ import OktaRuntime
 /// Owners of groups.
 enum GroupOwners {
     static let kind = "/api/v1/groups/{}/owners"
+    private static let page = PageRule(1000, maximum: 1000, isQuiet: true)
 
     static let all: [Operation] = [
         Operation("GET", "/api/v1/groups/{groupId}/owners") { call, org throws(OrgFault) in
             try Parents.check("/api/v1/groups/{groupId}/owners", call, org)
-            return .json(JSON(org.tables[kind, of: call[0]].all.map(\.json)))
+            let rows = org.tables[kind, of: call[0]].all.map { (key: $0.id, json: $0.json) }
+            return try page.reply(call, rows) { $0 }
         },
         Operation("POST", "/api/v1/groups/{groupId}/owners") { call, org throws(OrgFault) in
             try Parents.check("/api/v1/groups/{groupId}/owners", call, org)

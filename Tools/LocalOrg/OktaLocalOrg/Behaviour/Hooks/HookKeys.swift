@@ -10,6 +10,9 @@ enum HookKeys {
         $0.kept = ["keyId", "isUsed"]
         $0.serverFields += ["keyId", "isUsed"]
         $0.hidden = ["_public"]
+        // Only the answers to changes show the public key.
+        $0.answerCreate = { answer, stored in answer["_embedded"] = embedded(stored) }
+        $0.answerReplace = { answer, stored, _ in answer["_embedded"] = embedded(stored) }
         $0.prepare = { json, change, org throws(OrgFault) in
             try Checks.name(json)
             try Checks.unique("name", of: json, change, kind: kind, org)
@@ -38,6 +41,12 @@ enum HookKeys {
                 throw .invalid("hookKey", "A key that is used cannot be deleted.")
             }
         }
+    }
+
+    private static func embedded(_ stored: JSON) -> JSON? {
+        guard var key = stored["_public"] else { return nil }
+        key["use"] = .some(.null)
+        return key
     }
 
     static let all: [Operation] =

@@ -24,7 +24,7 @@ enum InlineHooks {
         ]
         $0.hidden = ["channel.config.authScheme.value", "channel.config.clientSecret"]
         $0.deleteRefusal = Checks.activeDeletion("status")
-        $0.defaults = #"{"channel":{"config":{"headers":[],"method":"POST"}}}"#
+        $0.defaults = #"{"channel":{"config":{"headers":[],"method":"POST","authScheme":null}}}"#
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
         $0.selects = { json, call, _ throws(OrgFault) in
             call.query("type").map { $0 == json.text("type") } ?? true
@@ -54,10 +54,6 @@ enum InlineHooks {
         try HookRequests.checkChannel(json)
         HookRequests.keepSecrets(
             &json, change.previous, ["channel.config.authScheme.value", "channel.config.clientSecret"])
-        // A hook with OAuth has no authentication scheme.
-        if json.text("channel.type") == "OAUTH", json[path: "channel.config.authScheme"] == nil {
-            json[path: "channel.config.authScheme"] = .some(.null)
-        }
     }
 
     // MARK: Test calls

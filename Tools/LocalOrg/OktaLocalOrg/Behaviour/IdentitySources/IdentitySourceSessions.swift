@@ -118,7 +118,12 @@ enum IdentitySourceSessions {
         resource.operations() + [
             // Deleting a session closes it and discards its uploads.
             Operation("DELETE", path + "/{sessionId}") { call, org throws(OrgFault) in
-                let (id, source, _) = try resource.find(call, org)
+                let (id, source, json) = try resource.find(call, org)
+                guard ["CREATED", "IN_PROGRESS"].contains(json.text("status")) else {
+                    throw .invalid(
+                        "importSessionId",
+                        "Only a session that is in CREATED or IN_PROGRESS status can be canceled.")
+                }
                 org.tables[resource.kind, of: source][id] = nil
                 return .empty()
             },

@@ -70,7 +70,7 @@ enum OrgSettings {
             links: """
                 {"user":{"href":"<org>/api/v1/users/<0>","hints":{"allow":["GET"]}},\
                 "self":{"href":"<org>/api/v1/users/<0>/risk","hints":{"allow":["GET","PUT"]}}}
-                """, changeStatus: 201,
+                """, createStatus: 201,
             prepare: { json, _, _ throws(OrgFault) in
                 try Checks.choice("riskLevel", of: json, ["HIGH", "MEDIUM", "LOW"])
                 json["reason"] = "Admin override risk"

@@ -9,7 +9,7 @@ enum RateLimitSettings {
         $0.createdField = "createdDate"
         $0.updatedField = "lastUpdate"
         $0.date = { $0.withoutFraction }
-        $0.page = nil
+        $0.page = PageRule(20, maximum: 50, isQuiet: true)
         $0.kept = ["createdBy", "orgId", "principalId", "principalType"]
         $0.defaults = #"{"defaultPercentage":50,"defaultConcurrencyPercentage":50}"#
         $0.filterField = "filter"

@@ -93,6 +93,13 @@ enum Roles {
         guard let type = body.text("type"), let label = labels[type] else {
             throw .invalid("type", "type: Invalid role type.")
         }
+        if holder.type == "GROUP", let group = org.tables[GroupOperations.kind][owner],
+            group.text("type") == "BUILT_IN"
+        {
+            throw OrgFault(
+                status: 400, code: "E0000211",
+                summary: "Roles cannot be granted to built-in groups: \(group.text("profile.name") ?? owner)")
+        }
         if type == "CUSTOM" { return try assignCustom(holder, owner, body, call, &org) }
         if org.tables[holder.table, of: owner].first(where: { $0.text("type") == type }) != nil {
             throw OrgFault(

@@ -74,6 +74,39 @@ enum UserSchemas {
         ]
     }
 
+    /// Whether a schema has an attribute.
+    static func defines(_ name: String, _ schema: JSON) -> Bool {
+        ["base", "custom"].contains { schema["definitions"]?[$0]?["properties"]?[name] != nil }
+    }
+
+    /// Defines the attributes of an existing user, whose values an org can only have if its schema has them.
+    static func define(_ profile: JSON, ofType typeID: String, _ org: inout OrgState) {
+        let id = org.schemaID(ofType: typeID)
+        guard var schema = org.tables[kind][id] else { return }
+        let undefined = (profile.members ?? []).filter { $0.value.kind != .null && !defines($0.key, schema) }
+        guard !undefined.isEmpty else { return }
+        for (name, value) in undefined {
+            schema["definitions"]?["custom"]?["properties"]?[name] = attribute(named: name, like: value)
+        }
+        org.tables[kind][id] = schema
+    }
+
+    private static func attribute(named name: String, like value: JSON) -> JSON {
+        var attribute: JSON = ["title": JSON(name), "mutability": "READ_WRITE", "scope": "NONE"]
+        attribute.merge(typed(like: value))
+        attribute["permissions"] = [["principal": "SELF", "action": "READ_ONLY"]]
+        return attribute
+    }
+
+    private static func typed(like value: JSON) -> JSON {
+        switch value.kind {
+        case .boolean: ["type": "boolean"]
+        case .number: ["type": value.int == nil ? "number" : "integer"]
+        case .array: ["type": "array", "items": typed(like: value[0] ?? "")]
+        default: ["type": "string"]
+        }
+    }
+
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (id: String, json: JSON) {
         let name = call[0] == "default" ? org.identity.defaultTypeID : call[0]
         let id = org.schemaID(ofType: name)

@@ -40,8 +40,9 @@ enum UserTypes {
                 isUsed = user.typeID == id
                 return !isUsed
             }
-            // Okta's documentation has no other error here than that for missing permissions.
-            if isUsed || json["default"]?.bool == true { throw .accessDenied }
+            if isUsed || json["default"]?.bool == true {
+                throw .forbidden("E0000142", "This User Type cannot be deleted.")
+            }
         }
         $0.didDelete = { json, _, org in
             org.tables[UserSchemas.kind][org.schemaID(ofType: json.text("id") ?? "")] = nil

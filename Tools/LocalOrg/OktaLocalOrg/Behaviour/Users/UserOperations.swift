@@ -73,6 +73,7 @@ enum UserOperations {
             throw .notFound(group, "UserGroup")
         }
         try UserProfiles.check(profile, typeID: typeID, user: nil, org)
+        try UserProfiles.checkDefined(profile, typeID: typeID, org)
         let credentials = UserSecrets.credentials(body["credentials"], over: .none)
         try UserSecrets.check(body["credentials"], login: profile.text("login"), org)
         let hasPassword = credentials.password != nil
@@ -172,6 +173,7 @@ enum UserOperations {
         if let realmID = body.text("realmId") { changed.realmID = realmID }
         if let profile {
             try UserProfiles.check(profile, typeID: changed.typeID, user: user.id, org)
+            try UserProfiles.checkDefined(body["profile"], typeID: changed.typeID, org)
             try checkPermissions(profile, of: user, call, org)
             changed.profile = UserProfiles.stored(profile, &org)
             changed.lastUpdated = org.now
