@@ -55,6 +55,13 @@ extension OrgFeatures {
         signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
         serverDefaults = ["true", "false"].contains { has("\"default\":\($0),\"_links\":{\"rotateKey\"") }
         oktaPersonal = has("\"op4wEnabled\":")
+        roleCloning = has("\"isCloneable\":")
+        serviceAccountReviews = has("\"includeAllOktaServiceAccounts\":")
+        entitlementDates = !session.contains { $0.answer?["parentResourceOrn"] != nil && $0.answer?["created"] == nil }
+        backchannelAuthentication = has("\"backchannel_authentication_endpoint\":")
+        let isRefused = { (part: String) in session.contains { $0.status == 401 && $0.path.contains(part) } }
+        customAuthorizationServers = !isRefused("/api/v1/authorizationServers")
+        federatedClaims = !isRefused("/federated-claims")
         transformedUsernames = has("transformedUsernameMatchingEnabled")
     }
 

@@ -35,6 +35,7 @@ struct SessionStart {
             addEntry(exchange)
             addSourceGroup(exchange, answer)
             addCatalogApp(answer)
+            addProvisioning(exchange)
             let isSchema = ["user", "group"].contains { path.hasPrefix("/api/v1/meta/schemas/\($0)/") }
             if isSchema, answer["definitions"] != nil {
                 addSchema(path, answer, exchange, index)
@@ -49,8 +50,8 @@ struct SessionStart {
             if let elements = answer.elements {
                 addList(path, exchange, elements)
                 for element in elements { add(element, below: path, created, index) }
-            } else if let id = (answer["id"] ?? answer["kid"])?.string,
-                [id, "default"].contains(exchange.segments.last)
+            } else if let last = exchange.segments.last,
+                let id = Self.identifiers(of: answer).first(where: { $0 == last || last == "default" })
             {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
                 // The object's own answer has more members than its entry in a list.
@@ -61,6 +62,10 @@ struct SessionStart {
                 }
                 add(answer, below: list, created, index)
             }
+        }
+        for object in Self.named(inBodiesOf: session, known: ids.union(created).union(born)) {
+            found.append(object)
+            if let id = object.json["id"]?.string { ids.insert(id) }
         }
     }
 
@@ -84,6 +89,7 @@ struct SessionStart {
             settings["app"]?[field] = .some(.null)
             entry["settings"] = settings
         }
+        if app["signOnMode"]?.kind == .null { entry["signOnMode"] = .some(.null) }
         if let links = app["visibility"]?["appLinks"], links.count > 0 { entry["visibility"] = ["appLinks": links] }
         catalog[name] = entry
         found.removeAll { $0.path == "/api/v1/catalog/apps" && $0.json["name"]?.string == name }
@@ -127,6 +133,15 @@ struct SessionStart {
         found.append(Found(path: path, json: connection, exchange: exchange.method == "GET" ? index : -1))
     }
 
+    /// Adds a connection to an app whose provisioning features a session reads or changes.
+    private mutating func addProvisioning(_ exchange: Exchange) {
+        let segments = exchange.segments
+        guard segments.count == 6, segments[2] == "apps", segments[4] == "features" else { return }
+        let path = "/" + segments.prefix(4).joined(separator: "/") + "/connections/default"
+        guard !found.contains(where: { $0.path == path }) else { return }
+        found.append(Found(path: path, json: ["authScheme": "TOKEN", "status": "ENABLED"], exchange: -1))
+    }
+
     /// Adds stubs for objects that only occur in paths. The session shows only that they exist.
     private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>) {
         let segments = exchange.segments
@@ -149,6 +164,7 @@ struct SessionStart {
                 stub["signOnMode"] = "OPENID_CONNECT"
                 stub["credentials"] = ["oauthClient": ["client_id": JSON(segment)]]
             }
+            if list == "/api/v1/users" { stub["profile"]?["name"] = nil as JSON? }
             found.append(Found(path: list, json: stub, exchange: -1))
         }
     }
@@ -210,7 +226,7 @@ struct SessionStart {
     }
 
     private mutating func add(_ json: JSON, below path: String, _ created: Set<String>, _ exchange: Int) {
-        guard let id = (json["id"] ?? json["kid"])?.string, !created.contains(id), !ids.contains(id) else { return }
+        guard let id = Self.identifiers(of: json).first, !created.contains(id), !ids.contains(id) else { return }
         // A list of members shows users, groups or apps that the session may have added. Only the kind's own list
         // shows what existed before.
         if ["groups", "users", "apps", "app"].contains(path.split(separator: "/").last ?? ""),
@@ -222,6 +238,11 @@ struct SessionStart {
         if isBelow(created, path) { return }
         ids.insert(id)
         found.append(Found(path: path, json: json, exchange: exchange))
+    }
+
+    /// The names that may stand for an object in paths.
+    private static func identifiers(of json: JSON) -> [String] {
+        ["id", "kid", "externalId", "aaguid"].compactMap { json[$0]?.string }
     }
 
     private static func collectIDs(_ json: JSON, into ids: inout Set<String>) {
