@@ -94,6 +94,8 @@ enum ActionBodies {
         "PUT /api/v1/authorizationServers/{}/policies/{}/rules/{}": authRule,
         "POST /api/v1/authorizationServers/{}/associatedServers": #"{"trusted":["<server>"]}"#,
         "POST /api/v1/authorizationServers/{}/credentials/lifecycle/keyRotate": #"{"use":"sig"}"#,
+        "POST /api/v1/apps/{}/federated-claims": #"{"name":"c<n>","expression":"user.email"}"#,
+        "PUT /api/v1/apps/{}/federated-claims/{}": #"{"name":"c<n>","expression":"user.email"}"#,
         "POST /api/v1/iam/roles": #"{"label":"r<n>","description":"d","permissions":["okta.users.read"]}"#,
         "PUT /api/v1/iam/roles/{}": #"{"label":"r<n>","description":"d"}"#,
         "POST /api/v1/iam/resource-sets":

@@ -22,7 +22,8 @@ struct CustomServerTests {
         let policy = org(
             "POST", path,
             [
-                "type": "OAUTH_AUTHORIZATION_POLICY", "name": "P", "description": "P", "priority": 1,
+                "type": "OAUTH_AUTHORIZATION_POLICY", "name": JSON(clients.text + scopes.text), "description": "P",
+                "priority": 1,
                 "conditions": ["clients": ["include": clients]],
             ])
         org(
@@ -50,7 +51,7 @@ struct CustomServerTests {
         #expect(denied.status == 400)
         #expect(denied.json.text("error") == "access_denied")
         #expect(denied.json.text("error_description")?.hasPrefix("Policy evaluation failed") == true)
-        policy(server, clients: ["0oasomeoneelse"], scopes: ["*"])
+        policy(server, clients: [JSON(org.app())], scopes: ["*"])
         #expect(try token(client, server, "orders.read").json.text("error") == "access_denied")
         policy(server, clients: [JSON(client.id)], scopes: ["orders.write"])
         #expect(try token(client, server, "orders.read").json.text("error") == "access_denied")

@@ -237,6 +237,9 @@ struct SessionStart {
         // Objects below an object that the session created are not older than the session.
         if isBelow(created, path) { return }
         ids.insert(id)
+        var json = json
+        // The path of such an object has its id in the source.
+        if path.contains("/identity-sources/"), let external = json["externalId"] { json["id"] = external }
         found.append(Found(path: path, json: json, exchange: exchange))
     }
 

@@ -38,8 +38,7 @@ enum ObjectImport {
 
     /// The members that identify objects of kinds without an id of Okta's.
     private static let identifiers = [
-        "/api/v1/catalog/apps": "name", IdentitySourceUsers.kind: "externalId",
-        "/api/v1/identity-sources/{}/groups": "externalId", "/api/v1/authenticators/{}/aaguids": "aaguid",
+        "/api/v1/catalog/apps": "name", "/api/v1/authenticators/{}/aaguids": "aaguid",
     ]
 
     private static let stateLinks = [

@@ -44,10 +44,13 @@ enum RuleDefaults {
     private static func significant(_ json: JSON) -> JSON? {
         switch json.kind {
         case .null: return nil
-        case .array: return json.count == 0 ? nil : json
+        case .array:
+            if json.count == 0 { return nil }
+            return json
         case .object:
             let members = (json.members ?? []).compactMap { name, value in significant(value).map { (name, $0) } }
-            return members.isEmpty ? nil : JSON(members: members)
+            if members.isEmpty { return nil }
+            return JSON(members: members)
         default: return json
         }
     }
