@@ -81,7 +81,7 @@ import Testing
         let field = try await sandbox.okta(
             "user", "update-user", "--for", "csv:twice.csv", "--set", "profile.city=~town")
         #expect(field.code == 2)
-        #expect(field.errors.contains("there is no field or column 'town'. There are id."))
+        #expect(field.errors.contains("there is no field or column 'town'. The fields are id."))
         // Both updates of one object would be in flight at the same time.
         try sandbox.write("people.csv", "id,city\na@b.example,Oslo\n00u2,Oslo\nA@B.example,Rome\n..,Rome\n")
         let changed = try await sandbox.okta(
