@@ -41,6 +41,21 @@ import Testing
         #expect(none.code == 2 && none.errors.contains("no org is known"), "\(none.errors)")
     }
 
+    @Test("Every org: orgs verify tests what orgs list shows, also the org of the variables")
+    func verifiesWhatIsListed() async throws {
+        let org = try await LocalOrg.start()
+        let variables = ["OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": "local-org-token"]
+        let sandbox = try Sandbox()
+        let list = try await sandbox.okta("orgs", "list", "--format", "ndjson", environment: variables)
+        let verify = try await sandbox.okta("orgs", "verify", "--format", "ndjson", environment: variables)
+        #expect(verify.code == 0, "\(verify.errors)")
+        let urls = try [list, verify].map { try JSON(parsing: $0.output)["url"]?.string }
+        #expect(urls == [org.url, org.url])
+        let none = try await sandbox.okta("orgs", "verify")
+        #expect(none.code == 2 && none.errors.contains("no org is known"), "\(none.errors)")
+        await org.stop()
+    }
+
     @Test(
         "Every org: one without a response does not block the others, and Control-C exits with 130 and a complete list")
     func runsAtOnce() async throws {

@@ -76,6 +76,15 @@ package struct KnownOrgs: Sendable {
         return targets
     }
 
+    /// Returns all orgs, first the default one if it has no name, as that of the variables.
+    package func listed() throws(CommandFailure) -> [OrgTarget] {
+        let targets = try all()
+        guard let standard = try? standard(), !targets.contains(where: { $0.isSame(as: standard) }) else {
+            return targets
+        }
+        return [standard] + targets
+    }
+
     /// Returns the org with a name.
     package func named(_ name: String) throws(CommandFailure) -> OrgTarget {
         let profiles = try profileFile.get()

@@ -26,15 +26,11 @@ struct OrgsListCommand: ContextCommand {
     func run(_ context: ProgramContext) async throws {
         let known = try KnownOrgs(context)
         let standard = try? known.standard()
-        var targets = try known.all()
-        if let standard, !targets.contains(where: { $0.name == standard.name && $0.origin == standard.origin }) {
-            targets.insert(standard, at: 0)
-        }
         var writer = try ResultWriter(
             shown.options(columns: ["name", "url", "credentials", "default", "origin"]), model: nil,
             module: .management, isList: true, output: context.output)
-        for target in targets {
-            let isDefault = standard.map { $0.name == target.name && $0.origin == target.origin } ?? false
+        for target in try known.listed() {
+            let isDefault = standard.map { target.isSame(as: $0) } ?? false
             try writer.write(
                 JSON(members: [
                     ("name", JSON(target.name)), ("url", JSON(target.url)),
@@ -63,7 +59,9 @@ struct OrgsVerifyCommand: ContextCommand {
     init() {}
 
     func run(_ context: ProgramContext) async throws {
-        try await Self.verify(OrgSelection(all: true).targets(context), shown, context)
+        let targets = try KnownOrgs(context).listed()
+        guard !targets.isEmpty else { throw KnownOrgs.none }
+        try await Self.verify(targets, shown, context)
     }
 
     /// Tests all orgs, even if one fails.
