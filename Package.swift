@@ -177,11 +177,15 @@ let package = Package(
             path: "Generator/OktaCheckPlugin"
         ),
 
+        // MARK: Tools
+        // The engine of regular expressions of both programs.
+        .target(name: "OktaPatterns", path: "Tools/Patterns"),
+
         // MARK: Local org: an org on this machine, for tests.
         .target(
             name: "OktaLocalOrg",
             dependencies: [
-                "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuthAPI", "OktaRuntime",
+                "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuthAPI", "OktaPatterns", "OktaRuntime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "HummingbirdTLS", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
@@ -211,7 +215,7 @@ let package = Package(
         .target(
             name: "OktaCommand",
             dependencies: [
-                "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuth", "OktaOAuthAPI", "OktaRuntime",
+                "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuth", "OktaOAuthAPI", "OktaPatterns", "OktaRuntime",
                 "OktaSettingsFile", "YAML",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(

@@ -16,10 +16,10 @@ struct PatternTests {
             ("[\\w.-]+", "a-b.c", true), ("[]a]+", "]a", true), ("\\bab\\b", "ab", true), ("a\\.b", "axb", false),
             ("x*?y", "xxy", true), ("", "", true), ("a||b", "", true), ("(?<name>a)b", "ab", true),
             ("\\Qa.b\\E", "a.b", true),
-            ("(a*)*b", "aab", true), (".", "\n", false), ("\\u0041", "A", true),
+            ("(a*)*b", "aab", true), ("((((){999}){999}){999}){999}a", "a", true), ("(\\b){2}a(\\B)*", "a", true), (".", "\n", false), ("\\u0041", "A", true),
         ])
     func compares(_ pattern: String, _ text: String, fits: Bool) throws {
-        #expect(try #require(LinearPattern(pattern), "\(pattern)").matches(text) == fits, "\(pattern)")
+        #expect(try #require(JavaPattern(pattern), "\(pattern)").matches(text) == fits, "\(pattern)")
     }
 
     @Test(
@@ -30,7 +30,7 @@ struct PatternTests {
             "a++", "[a&&b]", String(repeating: "(", count: 60) + String(repeating: ")", count: 60),
         ])
     func refuses(_ pattern: String) {
-        #expect(LinearPattern(pattern) == nil)
+        #expect(JavaPattern(pattern) == nil)
     }
 
     /// Texts with practically endless run time in a backtracking engine.
@@ -38,10 +38,10 @@ struct PatternTests {
     func staysLinear() throws {
         let text = String(repeating: "a", count: 250) + "!"
         for pattern in ["(a+)+", "(a*)*b", "(a|a)*", "(.*a){20}", "(\\w+\\s?)+x"] {
-            #expect(try #require(LinearPattern(pattern)).matches(text) == false, "\(pattern)")
+            #expect(try #require(JavaPattern(pattern)).matches(text) == false, "\(pattern)")
         }
         // The machine's limit rejects this length.
-        #expect(try #require(LinearPattern("a*")).matches(String(repeating: "a", count: 2_000_000)) == false)
+        #expect(try #require(JavaPattern("a*")).matches(String(repeating: "a", count: 2_000_000)) == false)
     }
 
     @Test("Patterns: an explosive pattern blocks neither group rules nor attributes", .timeLimit(.minutes(1)))
@@ -88,7 +88,7 @@ struct PatternTests {
         }
         for _ in 0..<20 {
             let text = pattern(3)
-            let ours = try #require(LinearPattern(text), "\(text)")
+            let ours = try #require(JavaPattern(text), "\(text)")
             let theirs = try Regex(text)
             for _ in 0..<10 {
                 let sample = String((0..<next(7)).map { _ in next(2) == 0 ? "a" : "b" })

@@ -111,7 +111,7 @@ struct ExpressionFunction: Sendable {
         "isMemberOfGroupNameStartsWith": onGroups { $0.name.hasPrefix($1) },
         "isMemberOfGroupNameContains": onGroups { $0.name.contains($1) },
         "isMemberOfGroupNameRegex": onGroups { group, pattern in
-            PatternMemory.matches(group.name, pattern)
+            PatternCache.matches(group.name, pattern)
         },
     ]
 

@@ -102,7 +102,7 @@ indirect enum PathCall: Sendable {
 /// The pattern of `match` and `search`.
 enum PathPattern: Sendable {
     /// A literal in the query; nil if it is invalid, which never matches.
-    case fixed(TextExpression?)
+    case fixed(IRegexp?)
     /// A value of the document.
     case computed(PathOperand)
 }

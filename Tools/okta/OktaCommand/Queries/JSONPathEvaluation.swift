@@ -102,12 +102,12 @@ struct JSONPathEvaluation {
 
     private mutating func expression(
         _ pattern: PathPattern, _ current: JSON
-    ) throws(CommandFailure) -> TextExpression? {
+    ) throws(CommandFailure) -> IRegexp? {
         switch pattern {
         case .fixed(let expression): return expression
         case .computed(let operand):
             guard let text = try value(operand, current)?.string else { return nil }
-            return try? TextExpression(text)
+            return try? IRegexp(text)
         }
     }
 

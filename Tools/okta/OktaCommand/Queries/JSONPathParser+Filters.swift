@@ -172,7 +172,7 @@ extension JSONPathParser {
             let second = try asOperand(arguments[1], at: start)
             var pattern = PathPattern.computed(second)
             if case .literal(let literal) = second {
-                pattern = .fixed(literal.string.flatMap { try? TextExpression($0) })
+                pattern = .fixed(literal.string.flatMap { try? IRegexp($0) })
             }
             return .pattern(isWhole: name == "match", text: text, pattern: pattern)
         }

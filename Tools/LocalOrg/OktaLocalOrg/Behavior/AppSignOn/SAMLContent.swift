@@ -82,7 +82,7 @@ struct SAMLContent: Sendable {
                 switch statement.text("filterType") {
                 case "EQUALS": group == wanted
                 case "CONTAINS": group.contains(wanted)
-                case "REGEX": PatternMemory.matches(group, wanted)
+                case "REGEX": PatternCache.matches(group, wanted)
                 default: group.hasPrefix(wanted)
                 }
             }

@@ -62,7 +62,7 @@ indirect enum EventFilter: Sendable {
         case .notEqual: return !isSame(left, right)
         case .matches:
             guard let text = left.string, let pattern = right.string else { return false }
-            return PatternMemory.matches(text, pattern)
+            return PatternCache.matches(text, pattern)
         case .less, .lessOrEqual, .greater, .greaterOrEqual: break
         }
         let order: Int

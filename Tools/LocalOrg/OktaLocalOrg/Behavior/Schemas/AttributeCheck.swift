@@ -77,7 +77,7 @@ struct AttributeCheck {
         case "uri": return text.contains(":") ? nil : "Does not match required pattern"
         default: break
         }
-        guard let pattern = attribute.text("pattern"), pattern != ".+", let pattern = PatternMemory.pattern(pattern)
+        guard let pattern = attribute.text("pattern"), pattern != ".+", let pattern = PatternCache.pattern(pattern)
         else {
             return nil
         }

@@ -102,7 +102,7 @@ enum UserProfiles {
         guard let pattern = schema?.text("definitions.base.properties.login.pattern"), !pattern.isEmpty else {
             return AttributeCheck.isEmail(login)
         }
-        return pattern == ".+" || PatternMemory.pattern(pattern)?.matches(login) ?? true
+        return pattern == ".+" || PatternCache.pattern(pattern)?.matches(login) ?? true
     }
 
     private static func isTaken(_ value: JSON, _ name: String, _ user: String?, _ org: OrgState) -> Bool {

@@ -38,7 +38,7 @@ struct ServerClaims {
             switch filter {
             case "EQUALS": name == text
             case "CONTAINS": name.contains(text)
-            case "REGEX": PatternMemory.matches(name, text)
+            case "REGEX": PatternCache.matches(name, text)
             default: name.hasPrefix(text)
             }
         }

@@ -14,7 +14,7 @@ package struct RowCondition: Sendable {
 
     private enum Test: Sendable {
         case equal(String, isNegated: Bool)
-        case pattern(TextExpression, isNegated: Bool)
+        case pattern(IRegexp, isNegated: Bool)
         case order(isLess: Bool, isEqualEnough: Bool, Bound)
         case exists(Bool)
     }
@@ -53,7 +53,7 @@ package struct RowCondition: Sendable {
         switch sign {
         case "=", "!=": test = .equal(value, isNegated: sign == "!=")
         case "~", "!~":
-            test = .pattern(try TextExpression(value), isNegated: sign == "!~")
+            test = .pattern(try IRegexp(value), isNegated: sign == "!~")
         default:
             test = .order(
                 isLess: sign.hasPrefix("<"), isEqualEnough: sign.hasSuffix("="),

@@ -1,9 +1,9 @@
 internal import Synchronization
 
 /// A cache of patterns and match results, since a group rule evaluates the same pattern for every user.
-enum PatternMemory {
+enum PatternCache {
     private struct Known {
-        var patterns: [String: LinearPattern?] = [:]
+        var patterns: [String: JavaPattern?] = [:]
         var verdicts: [String: Bool] = [:]
     }
 
@@ -23,9 +23,9 @@ enum PatternMemory {
     }
 
     /// Returns a compiled pattern from the cache, or compiles it; nil if it is invalid.
-    static func pattern(_ text: String) -> LinearPattern? {
+    static func pattern(_ text: String) -> JavaPattern? {
         if let pattern = known.withLock({ $0.patterns[text] }) { return pattern }
-        let pattern = LinearPattern(text)
+        let pattern = JavaPattern(text)
         known.withLock { known in
             if known.patterns.count >= capacity / 10 { known.patterns = [:] }
             known.patterns[text] = .some(pattern)

@@ -1,88 +1,48 @@
-/// A node of a regular expression.
-indirect enum TextExpressionPart: Sendable {
-    case set(ScalarSet)
-    /// The ends of the text.
-    case start, end
-    case sequence([TextExpressionPart])
-    case choice([TextExpressionPart])
-    case repeated(TextExpressionPart, least: Int, most: Int?)
-}
+internal import OktaPatterns
 
-/// The characters at one place of a regular expression.
-struct ScalarSet: Sendable {
-    var ranges: [ClosedRange<Unicode.Scalar>] = []
-    /// Unicode general categories, such as `Lu` or all of `L`, and whether each is negated.
-    var categories: [(name: String, isNegated: Bool)] = []
-    var isNegated = false
+/// An interoperable regular expression (I-Regexp, RFC 9485), for untrusted texts.
+///
+/// `^` and `$` match the ends of the text, as in most other dialects and in the JSONPath compliance suite; in RFC 9485
+/// they are literals.
+package struct IRegexp: Sendable {
+    /// The maximum number of steps, since nested repetitions multiply.
+    fileprivate static let maximumSteps = 10_000
 
-    func contains(_ scalar: Unicode.Scalar) -> Bool {
-        let isListed =
-            ranges.contains { $0.contains(scalar) }
-            || categories.contains { Self.category(scalar).hasPrefix($0.name) != $0.isNegated }
-        return isListed != isNegated
-    }
+    private let pattern: Pattern
 
-    /// Every character except line breaks.
-    static let dot = ScalarSet(ranges: ["\n"..."\n", "\r"..."\r"], isNegated: true)
-
-    /// The names of the supported categories.
-    static let categoryNames: Set<String> = [
-        "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf",
-        "Pi", "Po", "Ps", "Z", "Zl", "Zp", "Zs", "S", "Sc", "Sk", "Sm", "So", "C", "Cc", "Cf", "Cn", "Co",
-    ]
-
-    private static func category(_ scalar: Unicode.Scalar) -> String {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter: "Lu"
-        case .lowercaseLetter: "Ll"
-        case .titlecaseLetter: "Lt"
-        case .modifierLetter: "Lm"
-        case .otherLetter: "Lo"
-        case .nonspacingMark: "Mn"
-        case .spacingMark: "Mc"
-        case .enclosingMark: "Me"
-        case .decimalNumber: "Nd"
-        case .letterNumber: "Nl"
-        case .otherNumber: "No"
-        case .connectorPunctuation: "Pc"
-        case .dashPunctuation: "Pd"
-        case .openPunctuation: "Ps"
-        case .closePunctuation: "Pe"
-        case .initialPunctuation: "Pi"
-        case .finalPunctuation: "Pf"
-        case .otherPunctuation: "Po"
-        case .mathSymbol: "Sm"
-        case .currencySymbol: "Sc"
-        case .modifierSymbol: "Sk"
-        case .otherSymbol: "So"
-        case .spaceSeparator: "Zs"
-        case .lineSeparator: "Zl"
-        case .paragraphSeparator: "Zp"
-        case .control: "Cc"
-        case .format: "Cf"
-        case .surrogate: "Cs"
-        case .privateUse: "Co"
-        case .unassigned: "Cn"
-        @unknown default: "Cn"
+    /// Parses an expression.
+    ///
+    /// - Throws: A ``CommandFailure`` with the error and its position.
+    package init(_ text: String) throws(CommandFailure) {
+        var parser = IRegexpParser(text)
+        guard let pattern = Pattern(try parser.whole(), maximumSteps: Self.maximumSteps) else {
+            throw .usage("the pattern is too long with its repetitions")
         }
+        self.pattern = pattern
     }
+
+    /// Whether the expression matches the whole text.
+    package func matches(_ text: String) -> Bool { pattern.matches(text) }
+
+    /// Whether the expression matches a part of the text.
+    package func isFound(in text: String) -> Bool { pattern.isFound(in: text) }
 }
 
 /// A parser for regular expressions (RFC 9485).
-struct TextExpressionParser {
+private struct IRegexpParser {
     private let scalars: [Unicode.Scalar]
     private var position = 0
     private var depth = 0
 
     init(_ pattern: String) { scalars = Array(pattern.unicodeScalars) }
 
-    mutating func whole() throws(CommandFailure) -> TextExpressionPart {
+    mutating func whole() throws(CommandFailure) -> PatternNode {
         let part = try choice()
         guard position == scalars.count else { throw fault("')' without '('") }
         return part
     }
 
-    private mutating func choice() throws(CommandFailure) -> TextExpressionPart {
+    private mutating func choice() throws(CommandFailure) -> PatternNode {
         depth += 1
         defer { depth -= 1 }
         guard depth <= 100 else { throw fault("it is nested too deeply") }
@@ -91,23 +51,23 @@ struct TextExpressionParser {
         return branches.count == 1 ? branches[0] : .choice(branches)
     }
 
-    private mutating func branch() throws(CommandFailure) -> TextExpressionPart {
-        var parts: [TextExpressionPart] = []
+    private mutating func branch() throws(CommandFailure) -> PatternNode {
+        var parts: [PatternNode] = []
         while let scalar = peek, scalar != "|", scalar != ")" { parts.append(try quantified(try atom())) }
         return .sequence(parts)
     }
 
-    private mutating func quantified(_ part: TextExpressionPart) throws(CommandFailure) -> TextExpressionPart {
-        if take("*") { return .repeated(part, least: 0, most: nil) }
-        if take("+") { return .repeated(part, least: 1, most: nil) }
-        if take("?") { return .repeated(part, least: 0, most: 1) }
+    private mutating func quantified(_ part: PatternNode) throws(CommandFailure) -> PatternNode {
+        if take("*") { return .repetition(part, least: 0, most: nil) }
+        if take("+") { return .repetition(part, least: 1, most: nil) }
+        if take("?") { return .repetition(part, least: 0, most: 1) }
         guard take("{") else { return part }
         guard let least = number() else { throw fault("a number is expected") }
         var most: Int? = least
         if take(",") { most = number() }
         guard take("}") else { throw fault("'}' is expected") }
         guard most.map({ $0 >= least }) ?? true else { throw fault("the larger number comes first") }
-        return .repeated(part, least: least, most: most)
+        return .repetition(part, least: least, most: most)
     }
 
     private mutating func number() -> Int? {
@@ -117,10 +77,10 @@ struct TextExpressionParser {
             position += 1
         }
         // Clamped, since a larger number exceeds the maximum number of steps.
-        return text.isEmpty ? nil : min(Int(text) ?? .max, TextExpression.mostSteps + 1)
+        return text.isEmpty ? nil : min(Int(text) ?? .max, IRegexp.maximumSteps + 1)
     }
 
-    private mutating func atom() throws(CommandFailure) -> TextExpressionPart {
+    private mutating func atom() throws(CommandFailure) -> PatternNode {
         guard let scalar = peek else { throw fault("it ends too early") }
         position += 1
         switch scalar {
@@ -128,21 +88,21 @@ struct TextExpressionParser {
             let part = try choice()
             guard take(")") else { throw fault("')' is expected") }
             return part
-        case ".": return .set(.dot)
+        case ".": return .scalar(.any)
         case "^": return .start
         case "$": return .end
-        case "[": return .set(try characterClass())
+        case "[": return .scalar(try characterClass())
         case "\\":
-            if let category = try category() { return .set(ScalarSet(categories: [category])) }
-            let escaped = try escape()
-            return .set(ScalarSet(ranges: [escaped...escaped]))
+            if let category = try category() { return .scalar(category) }
+            return .scalar(.one(try escape()))
         case "*", "+", "?", "{", "}", "]": throw fault("'\(scalar)' has a special meaning here; write \\\(scalar)")
-        default: return .set(ScalarSet(ranges: [scalar...scalar]))
+        default: return .scalar(.one(scalar))
         }
     }
 
     private mutating func characterClass() throws(CommandFailure) -> ScalarSet {
-        var set = ScalarSet(isNegated: take("^"))
+        let isNegated = take("^")
+        var sets: [ScalarSet] = []
         var isFirst = true
         while !take("]") {
             guard let scalar = peek else { throw fault("']' is expected") }
@@ -154,7 +114,7 @@ struct TextExpressionParser {
             var lower = scalar
             if scalar == "\\" {
                 if let category = try category() {
-                    set.categories.append(category)
+                    sets.append(category)
                     continue
                 }
                 lower = try escape()
@@ -162,7 +122,7 @@ struct TextExpressionParser {
                 throw fault("write \\[ for a bracket")
             }
             guard !isHyphen, peek == "-", position + 1 < scalars.count, scalars[position + 1] != "]" else {
-                set.ranges.append(lower...lower)
+                sets.append(.one(lower))
                 continue
             }
             position += 1
@@ -170,14 +130,14 @@ struct TextExpressionParser {
             position += 1
             if upper == "\\" { upper = try escape() }
             guard lower <= upper else { throw fault("the range ends before it begins") }
-            set.ranges.append(lower...upper)
+            sets.append(.range(lower, upper))
         }
-        guard !set.ranges.isEmpty || !set.categories.isEmpty else { throw fault("the brackets are empty") }
-        return set
+        guard !sets.isEmpty else { throw fault("the brackets are empty") }
+        return isNegated ? .not(.union(sets)) : .union(sets)
     }
 
     /// Parses the category of `\p{Lu}` or `\P{L}` after the backslash; nil for another escape.
-    private mutating func category() throws(CommandFailure) -> (name: String, isNegated: Bool)? {
+    private mutating func category() throws(CommandFailure) -> ScalarSet? {
         guard peek == "p" || peek == "P" else { return nil }
         let isNegated = peek == "P"
         position += 1
@@ -188,7 +148,7 @@ struct TextExpressionParser {
             position += 1
         }
         guard take("}"), ScalarSet.categoryNames.contains(name) else { throw fault("there is no such category") }
-        return (name, isNegated)
+        return isNegated ? .not(.category(name)) : .category(name)
     }
 
     private mutating func escape() throws(CommandFailure) -> Unicode.Scalar {

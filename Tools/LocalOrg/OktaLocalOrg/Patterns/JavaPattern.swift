@@ -1,5 +1,26 @@
-/// A parser for regular expressions in the syntax that Java and most other languages share.
-struct PatternParser {
+internal import OktaPatterns
+
+/// A regular expression in the syntax that Java and most other languages share, as in claims, group rules and
+/// attributes. It matches whole texts.
+struct JavaPattern: Sendable {
+    private static let maximumSteps = 1_000
+    private static let maximumWork = 1_000_000
+
+    private let pattern: Pattern
+
+    /// Compiles a pattern; nil if it is invalid, too long or not supported.
+    init?(_ text: String) {
+        var parser = JavaPatternParser(text)
+        guard let node = parser.parse(), let pattern = Pattern(node, maximumSteps: Self.maximumSteps) else { return nil }
+        self.pattern = pattern
+    }
+
+    /// Whether the whole text matches. A text that is too long for the pattern does not.
+    func matches(_ text: String) -> Bool { pattern.matches(text, maximumWork: Self.maximumWork) }
+}
+
+/// A parser for Java's syntax, without backreferences, lookaround, possessive quantifiers and nested sets.
+private struct JavaPatternParser {
     private static let deepest = 50
     private static let mostRepetitions = 1_000
 
@@ -22,7 +43,7 @@ struct PatternParser {
         return true
     }
 
-    private func scalar(_ set: PatternClass) -> PatternNode { .scalar(ignoresCase ? .folded(set) : set) }
+    private func scalar(_ set: ScalarSet) -> PatternNode { .scalar(ignoresCase ? .folded(set) : set) }
 
     private mutating func choice() -> PatternNode? {
         depth += 1
@@ -35,7 +56,7 @@ struct PatternParser {
                 guard let part = repeated() else { return nil }
                 parts.append(part)
             }
-            branches.append(parts.isEmpty ? .empty : .sequence(parts))
+            branches.append(.sequence(parts))
         } while take("|")
         return branches.count == 1 ? branches[0] : .choice(branches)
     }
@@ -45,7 +66,7 @@ struct PatternParser {
         while let (least, most) = quantifier() {
             guard least <= Self.mostRepetitions, most ?? 0 <= Self.mostRepetitions, most.map({ $0 >= least }) ?? true
             else { return nil }
-            node = .repetition(node, least, most)
+            node = .repetition(node, least: least, most: most)
             // Lazy and greedy quantifiers are equivalent for whole texts. Possessive ones are not, so they are not
             // supported.
             if take("?") { continue }
@@ -106,7 +127,7 @@ struct PatternParser {
     }
 
     /// Parses an escape sequence after its backslash.
-    private mutating func escaped() -> PatternClass? {
+    private mutating func escaped() -> ScalarSet? {
         guard let letter = rest.popFirst() else { return nil }
         switch letter {
         case "d": return .digit
@@ -130,16 +151,32 @@ struct PatternParser {
             } else if let only = rest.popFirst() {
                 name = String(Character(only))
             }
-            guard let set = PatternClass.named(name) else { return nil }
+            guard let set = Self.set(named: name) else { return nil }
             return letter == "p" ? set : .not(set)
         default:
             // Other letters and digits have a meaning that is not supported, such as backreferences.
-            guard !PatternClass.word.contains(letter) else { return nil }
+            guard !ScalarSet.word.contains(letter) else { return nil }
             return .one(letter)
         }
     }
 
-    private mutating func code(digits: Int) -> PatternClass? {
+    /// Returns the set with a name, such as `\p{L}`.
+    private static func set(named name: String) -> ScalarSet? {
+        switch name {
+        case "L", "Alpha", "IsAlphabetic", "Alphabetic": .property(.letter)
+        case "Ll", "Lower", "IsLowercase": .property(.lowercase)
+        case "Lu", "Upper", "IsUppercase": .property(.uppercase)
+        case "N", "Nd", "IsDigit": .property(.number)
+        case "Digit": .digit
+        case "Alnum": .property(.alphanumeric)
+        case "P", "Punct", "IsPunctuation": .property(.punctuation)
+        case "Z", "Zs", "Space", "IsWhite_Space": .property(.whitespace)
+        case "ASCII": .range("\0", "\u{7F}")
+        default: nil
+        }
+    }
+
+    private mutating func code(digits: Int) -> ScalarSet? {
         let text = String(rest.prefix(digits))
         guard text.unicodeScalars.count == digits, let value = UInt32(text, radix: 16),
             let scalar = Unicode.Scalar(value)
@@ -149,9 +186,9 @@ struct PatternParser {
     }
 
     /// Parses a bracket expression.
-    private mutating func set() -> PatternClass? {
+    private mutating func set() -> ScalarSet? {
         let isNegated = take("^")
-        var sets: [PatternClass] = []
+        var sets: [ScalarSet] = []
         var isFirst = true
         while let next = rest.popFirst() {
             if next == "]", !isFirst { return isNegated ? .not(.union(sets)) : .union(sets) }
