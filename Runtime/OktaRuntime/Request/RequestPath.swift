@@ -4,8 +4,8 @@
 /// one segment, including `/`, `?`, `#`, `%`, `@` and `:`.
 ///
 /// ```swift
-/// let path: RequestPath = "/api/v1/users/\(login)/groups"   // ada@example.com ->
-/// /api/v1/users/ada%40example.com/groups
+/// let login = "ada@example.com"
+/// let path: RequestPath = "/api/v1/users/\(login)/groups"   // /api/v1/users/ada%40example.com/groups
 /// ```
 ///
 /// A value that is empty, `.` or `..` would refer to a different resource. A call with such a path throws
