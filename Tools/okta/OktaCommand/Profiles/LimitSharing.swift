@@ -11,10 +11,16 @@ package enum LimitSharing {
     /// The environment variable that turns it off.
     package static let variable = "OKTA_SHARED_LIMITS"
 
+    /// The part of each limit that runs leave to interactive commands.
+    ///
+    /// It is smaller than the library's default, so that a run takes at most 1 % longer than the limit requires.
+    private static let interactiveReserve = 0.01
+
     /// Makes a client share its limits through a store.
-    static func apply(_ store: FileRateLimitStore?, to configuration: inout OktaConfiguration) {
+    package static func apply(_ store: (any RateLimitStore)?, to configuration: inout OktaConfiguration) {
         guard let store else { return }
-        configuration.rateLimitSharing = RateLimitSharing(store: store, program: "okta")
+        configuration.rateLimitSharing = RateLimitSharing(
+            store: store, program: "okta", interactiveReserve: interactiveReserve)
     }
 
     /// Returns the store; nil if sharing is turned off. A command also works without one, so a folder that is not
