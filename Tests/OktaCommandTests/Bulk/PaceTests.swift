@@ -29,7 +29,8 @@ struct PaceTests {
         let count = 10_000
         // The list omits deactivated users.
         engine.seed(users: count + count / 10)
-        var configuration = RunSettings().configuration(OktaConfiguration(orgURL: "https://acme.okta.com", token: "any"))
+        var configuration = RunSettings().configuration(
+            try OktaConfiguration(orgURL: "https://acme.okta.com", token: "any"))
         LimitSharing.apply(InProcessRateLimitStore(), to: &configuration)
         let client = try OktaClient.of(engine, in: clock, configuration)
         let list = try CommandCatalog.all.category("user").action("list-users")
