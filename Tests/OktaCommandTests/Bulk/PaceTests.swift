@@ -29,10 +29,9 @@ struct PaceTests {
         let count = 10_000
         // The list omits deactivated users.
         engine.seed(users: count + count / 10)
-        var configuration = RunSettings().configuration(
-            try OktaConfiguration(orgURL: "https://acme.okta.com", token: "any"))
-        LimitSharing.apply(InProcessRateLimitStore(), to: &configuration)
-        let client = try OktaClient.of(engine, in: clock, configuration)
+        let client = try OktaClient.of(
+            engine, in: clock,
+            RunSettings().configuration(OktaConfiguration(orgURL: "https://acme.okta.com", token: "any")))
         let list = try CommandCatalog.all.category("user").action("list-users")
         var ids: [String] = []
         for try await user in try client.pages(for: list.descriptor, arguments: ["limit": "200"]) {

@@ -63,7 +63,7 @@ package struct MembershipSync: Sendable {
         let counts = try table.counts()
         guard counts.added + counts.kept > 0 || request.allowsEmpty else {
             throw .usage(
-                "\(request.set.text) names nobody; the group would lose all of its \(counts.removed) members",
+                "\(request.set.text) names nobody; the group would lose all of its members: \(counts.removed)",
                 advice: "Add --allow-empty if that is intended.")
         }
         progress.hide()
@@ -150,8 +150,8 @@ package struct MembershipSync: Sendable {
         }
         guard unknownCount == 0 else {
             let more = unknownCount > unknown.count ? "\n  and \(unknownCount - unknown.count) more" : ""
-            throw .usage(
-                "\(unknownCount) rows name no user; nothing was sent\n  " + unknown.joined(separator: "\n  ") + more)
+            let rows = unknownCount == 1 ? "1 row names" : "\(unknownCount) rows name"
+            throw .usage("\(rows) no user; nothing was sent\n  " + unknown.joined(separator: "\n  ") + more)
         }
     }
 

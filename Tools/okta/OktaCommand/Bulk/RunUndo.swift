@@ -70,7 +70,8 @@ package struct RunUndo: Sendable {
             try await RunWork(journal, header, settings: settings, progress: progress, context: context)
                 .finish(client)
             if problemCount > 0 {
-                throw CommandFailure(.partlyDone, "\(problemCount) rows of the run \(old.id) could not be undone")
+                let rows = "\(problemCount) row\(problemCount == 1 ? "" : "s")"
+                throw CommandFailure(.partlyDone, "\(rows) of the run \(old.id) could not be undone")
             }
         } catch {
             if let run, header.phase == .preparing { folder.remove(run, id: header.id) }

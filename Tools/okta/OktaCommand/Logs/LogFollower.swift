@@ -51,7 +51,9 @@ package struct LogFollower: Sendable {
             lastError = batch.interruption?.error
             if let gap = batch.gap { report("\(gap)") }
             if let interruption = batch.interruption { report("\(interruption)") }
-            if batch.skippedCount > 0 { report("\(batch.skippedCount) events could not be read") }
+            if batch.skippedCount > 0 {
+                report("\(batch.skippedCount) event\(batch.skippedCount == 1 ? "" : "s") could not be read")
+            }
             guard try await take(batch) else { return }
         }
     }
