@@ -158,7 +158,7 @@ final class ActionScene {
         switch normal {
         case "/api/v1/users/{}/factors":
             factor = id
-            if operation.contains("/transactions") { engine.answerPush(toFactor: id) }
+            if operation.contains("/transactions") { engine.respondToPush(ofFactor: id) }
             if operation.hasSuffix("/resend") || operation.hasSuffix("/verify") { clock.advance(by: 60) }
         case "/api/v1/apps" where Self.needsProvisioning(operation):
             call(

@@ -89,7 +89,7 @@ struct LimitTests {
         }
         #expect([org.engine.begin(), org.engine.begin(), org.engine.begin()] == [true, true, false])
         let request = LocalRequest("GET", "/api/v1/users", headers: [("authorization", "SSWS a")])
-        let refused = org.engine.answer(request, isAdmitted: false).response
+        let refused = org.engine.handle(request, isAdmitted: false).response
         #expect(refused.status == 429)
         #expect(refused.header("x-rate-limit-limit") == "0")
         #expect(refused.header("x-rate-limit-remaining") == "0")

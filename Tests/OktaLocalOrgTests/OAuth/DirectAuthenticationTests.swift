@@ -50,7 +50,7 @@ struct DirectAuthenticationTests {
 
     private func push() -> String {
         let factor = enroll(["factorType": "push", "provider": "OKTA"])
-        org.engine.answerPush(toFactor: factor)
+        org.engine.respondToPush(ofFactor: factor)
         return factor
     }
 
@@ -100,11 +100,11 @@ struct DirectAuthenticationTests {
         let form = [("oob_code", try #require(begun.json.text("oob_code")))]
         #expect(try token(DirectAuthentication.outOfBand, form).json.text("error") == "authorization_pending")
         #expect(try token(DirectAuthentication.outOfBand, form).json.text("error") == "slow_down")
-        org.engine.answerPush(toFactor: factor)
+        org.engine.respondToPush(ofFactor: factor)
         #expect(methods(try token(DirectAuthentication.outOfBand, form)) == ["swk"])
         #expect(try token(DirectAuthentication.outOfBand, form).json.text("error") == "invalid_grant")
         let denied = [("oob_code", try begin("push").json.text("oob_code") ?? "")]
-        org.engine.answerPush(toFactor: factor, accepting: false)
+        org.engine.respondToPush(ofFactor: factor, accepting: false)
         #expect(try token(DirectAuthentication.outOfBand, denied).json.text("error") == "access_denied")
     }
 
@@ -163,7 +163,7 @@ struct DirectAuthenticationTests {
         let oob = ("oob_code", try #require(challenge.json.text("oob_code")))
         // A code for a second factor is not valid as a first factor.
         #expect(try token(DirectAuthentication.outOfBand, [oob]).json.text("error") == "invalid_grant")
-        org.engine.answerPush(toFactor: device)
+        org.engine.respondToPush(ofFactor: device)
         #expect(methods(try token(SecondFactor.outOfBand, [again, oob])) == ["pwd", "swk", "mfa"])
     }
 

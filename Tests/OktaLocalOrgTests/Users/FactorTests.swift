@@ -66,12 +66,12 @@ struct FactorTests {
         #expect(factor.json.text("_embedded.activation.factorResult") == "WAITING")
         #expect(org("POST", "\(path)/lifecycle/activate").json.text("factorResult") == "WAITING")
         #expect(org("POST", "\(path)/verify").errorCode == "E0000079")
-        #expect(org.engine.answerPush(toFactor: factor.id))
+        #expect(org.engine.respondToPush(ofFactor: factor.id))
         #expect(org("GET", path).json.text("status") == "ACTIVE")
         for (accepts, result) in [(true, "SUCCESS"), (false, "REJECTED")] {
             let poll = TestOrg.path(org("POST", "\(path)/verify").json.text("_links.poll.href"))
             #expect(org("GET", poll).json.text("factorResult") == "WAITING")
-            org.engine.answerPush(toFactor: factor.id, accepting: accepts)
+            org.engine.respondToPush(ofFactor: factor.id, accepting: accepts)
             #expect(org("GET", poll).json.text("factorResult") == result)
         }
         let poll = TestOrg.path(org("POST", "\(path)/verify").json.text("_links.poll.href"))

@@ -107,15 +107,15 @@ struct SignInTests {
         let user = org.user("ada", password: "Password-1234").id
         requireFactor()
         let push = enroll(user, ["factorType": "push", "provider": "OKTA"])
-        #expect(org.engine.answerPush(toFactor: push.id))
+        #expect(org.engine.respondToPush(ofFactor: push.id))
         let token = signIn().json["stateToken"] ?? .null
         let path = "/factors/\(push.id)/verify"
         let poll = { post(path, ["stateToken": token]) }
         #expect(poll().json.text("factorResult") == "WAITING" && poll().json.text("_links.next.name") == "poll")
-        #expect(org.engine.answerPush(toFactor: push.id, accepting: false))
+        #expect(org.engine.respondToPush(ofFactor: push.id, accepting: false))
         #expect(poll().json.text("factorResult") == "REJECTED")
         #expect(post(path + "/resend", ["stateToken": token]).json.text("factorResult") == "WAITING")
-        #expect(org.engine.answerPush(toFactor: push.id))
+        #expect(org.engine.respondToPush(ofFactor: push.id))
         #expect(poll().json.text("status") == "SUCCESS")
     }
 

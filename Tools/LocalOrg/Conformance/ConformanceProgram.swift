@@ -26,7 +26,7 @@ enum ConformanceProgram {
                 print("conformance: \(recording.unreadable) lines of \(file) are not exchanges")
             }
             let noOrg = recording.sessions.joined().count { Replay.isFromNoOrg($0) }
-            if noOrg > 0 { print("conformance: \(noOrg) answers of \(file) come from no org; they are left out") }
+            if noOrg > 0 { print("conformance: \(noOrg) responses of \(file) come from no org; they are left out") }
             for session in recording.sessions {
                 let outcomes = Replay.outcomes(session)
                 if let shown { show(outcomes, named: shown) }

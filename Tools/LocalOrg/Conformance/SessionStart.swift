@@ -28,39 +28,39 @@ struct SessionStart {
         var written: Set<String> = []
         for (index, exchange) in session.enumerated() {
             guard (200..<300).contains(exchange.status) else { continue }
-            let answer = exchange.answer ?? .null
+            let response = exchange.response ?? .null
             let path = "/" + exchange.segments.joined(separator: "/")
-            addMentioned(exchange, answer, created)
+            addMentioned(exchange, response, created)
             addNamedApp(exchange)
             addEntry(exchange)
-            addSourceGroup(exchange, answer)
-            addCatalogApp(answer)
+            addSourceGroup(exchange, response)
+            addCatalogApp(response)
             addProvisioning(exchange)
             let isSchema = ["user", "group"].contains { path.hasPrefix("/api/v1/meta/schemas/\($0)/") }
-            if isSchema, answer["definitions"] != nil {
-                addSchema(path, answer, exchange, index)
+            if isSchema, response["definitions"] != nil {
+                addSchema(path, response, exchange, index)
             }
-            if exchange.method == "GET", isBelow(created, path) { addBorn(exchange, answer) }
-            addConnection(path, answer, exchange, index)
+            if exchange.method == "GET", isBelow(created, path) { addBorn(exchange, response) }
+            addConnection(path, response, exchange, index)
             if exchange.method != "GET" {
                 written.insert("/" + exchange.segments.joined(separator: "/"))
-                Self.collectIDs(answer, into: &created)
+                Self.collectIDs(response, into: &created)
                 continue
             }
-            if let elements = answer.elements {
+            if let elements = response.elements {
                 addList(path, exchange, elements)
                 for element in elements { add(element, below: path, created, index) }
             } else if let last = exchange.segments.last,
-                let id = Self.identifiers(of: answer).first(where: { $0 == last || last == "default" })
+                let id = Self.identifiers(of: response).first(where: { $0 == last || last == "default" })
             {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
-                // The object's own answer has more members than its entry in a list.
+                // The object's own response has more members than its entry in a list.
                 if let known = found.firstIndex(where: { $0.json["id"]?.string == id && $0.path == list }),
                     !written.contains(where: { $0 == path || $0.hasPrefix(path + "/lifecycle/") })
                 {
-                    found[known] = Found(path: list, json: answer, exchange: found[known].exchange)
+                    found[known] = Found(path: list, json: response, exchange: found[known].exchange)
                 }
-                add(answer, below: list, created, index)
+                add(response, below: list, created, index)
             }
         }
         for object in Self.named(inBodiesOf: session, known: ids.union(created).union(born)) {
@@ -97,9 +97,9 @@ struct SessionStart {
     }
 
     /// Adds a schema as it was before the session added attributes.
-    private mutating func addSchema(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
+    private mutating func addSchema(_ path: String, _ response: JSON, _ exchange: Exchange, _ index: Int) {
         guard !found.contains(where: { $0.path == path }) else { return }
-        var schema = answer
+        var schema = response
         if exchange.method != "GET", let sent = try? JSON(parsing: exchange.requestBody) {
             for (name, _) in sent["definitions"]?["custom"]?["properties"]?.members ?? [] {
                 schema["definitions"]?["custom"]?["properties"]?[name] = nil as JSON?
@@ -114,21 +114,21 @@ struct SessionStart {
 
     /// Adds the ids in a list below an object that the session created, except in lists of groups, users and apps,
     /// which are objects of their own.
-    private mutating func addBorn(_ exchange: Exchange, _ answer: JSON) {
+    private mutating func addBorn(_ exchange: Exchange, _ response: JSON) {
         guard !["groups", "users", "apps"].contains(exchange.segments.last ?? "") else { return }
-        let wrapped = (answer.members ?? []).lazy.compactMap(\.value.elements).first
-        for element in answer.elements ?? wrapped ?? [] {
+        let wrapped = (response.members ?? []).lazy.compactMap(\.value.elements).first
+        for element in response.elements ?? wrapped ?? [] {
             if let id = element["id"]?.string { born.insert(id) }
         }
     }
 
     /// Adds the connection of an app that supports provisioning. A connection that the session creates is also added,
     /// to show that the app supports one.
-    private mutating func addConnection(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
-        guard path.hasSuffix("/connections/default"), answer["authScheme"] != nil,
+    private mutating func addConnection(_ path: String, _ response: JSON, _ exchange: Exchange, _ index: Int) {
+        guard path.hasSuffix("/connections/default"), response["authScheme"] != nil,
             !found.contains(where: { $0.path == path })
         else { return }
-        var connection = answer
+        var connection = response
         connection["_links"] = nil as JSON?
         found.append(Found(path: path, json: connection, exchange: exchange.method == "GET" ? index : -1))
     }
@@ -143,17 +143,17 @@ struct SessionStart {
     }
 
     /// Adds stubs for objects that only occur in paths. The session shows only that they exist.
-    private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>) {
+    private mutating func addMentioned(_ exchange: Exchange, _ response: JSON, _ created: Set<String>) {
         let segments = exchange.segments
         for (position, segment) in segments.enumerated() where position > 1 {
             guard Self.isID(segment), !created.contains(segment), !ids.contains(segment), !born.contains(segment) else {
                 continue
             }
             // An object that the response shows is added from the response.
-            if position == segments.count - 1, answer.kind == .object { continue }
+            if position == segments.count - 1, response.kind == .object { continue }
             ids.insert(segment)
             var stub: JSON = ["id": JSON(segment), "name": "found", "label": "found", "status": "ACTIVE"]
-            if let type = answer["type"] ?? answer[0]?["type"] { stub["type"] = type }
+            if let type = response["type"] ?? response[0]?["type"] { stub["type"] = type }
             stub["profile"] = [
                 "login": JSON("\(segment)@example.com"), "email": JSON("\(segment)@example.com"), "name": "found",
                 "firstName": "Found", "lastName": "Found",
@@ -177,10 +177,10 @@ struct SessionStart {
     }
 
     /// Adds the group of an identity source whose members a session lists. Its id may have any form.
-    private mutating func addSourceGroup(_ exchange: Exchange, _ answer: JSON) {
+    private mutating func addSourceGroup(_ exchange: Exchange, _ response: JSON) {
         let segments = exchange.segments
         guard exchange.method == "GET", segments.count == 7, segments[2] == "identity-sources",
-            segments[6] == "membership", let members = answer["memberExternalIds"], ids.insert(segments[5]).inserted
+            segments[6] == "membership", let members = response["memberExternalIds"], ids.insert(segments[5]).inserted
         else { return }
         let id = JSON(segments[5])
         found.append(

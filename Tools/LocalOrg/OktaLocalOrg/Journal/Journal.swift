@@ -32,7 +32,7 @@ public struct JournalEntry: Sendable {
     public func query(_ name: String) -> String? { RequestTarget("/?" + query)[name] }
 }
 
-/// The requests that an org answered, newest last.
+/// The requests that an org handled, newest last.
 struct Journal: Sendable {
     private(set) var entries: [JournalEntry] = []
     /// The number of latest entries to keep. At twice this number, the older ones are dropped.

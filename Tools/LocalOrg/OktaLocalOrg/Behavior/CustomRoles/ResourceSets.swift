@@ -101,7 +101,7 @@ enum ResourceSets {
                 let set = try find(call[0], org)
                 add(try call.object()["additions"], to: set, &org)
                 let json = org.tables[sets.kind][set] ?? .emptyObject
-                return sets.answered(sets.shown(json, id: set, call, org), status: 200)
+                return sets.response(showing: sets.shown(json, id: set, call, org), status: 200)
             },
             Operation("GET", path + "/{resourceId}") { call, org throws(OrgFault) in
                 let (set, json) = try findResource(call, org)
