@@ -66,7 +66,7 @@ package struct ResultWriter: Sendable {
                 "okta: --columns chooses the columns of tables and CSV; \(format.rawValue) has all fields. --query selects "
                     + "among them.")
         }
-        mask = output.isTerminal && !options.showsSecrets ? SecretMask.answers(of: model, in: module) : nil
+        mask = output.isTerminal && !options.showsSecrets ? SecretMask.responses(of: model, in: module) : nil
         self.isList = isList || query.map { !$0.isSingular } ?? false
     }
 

@@ -24,9 +24,9 @@ package struct BrowserSignIn: Sendable {
     package func tokens(show: (String) async -> Void) async throws(CommandFailure) -> SignInTokens {
         let (state, proof) = (PKCE.randomText(), PKCE())
         await show(address(state: state, proof: proof))
-        let answer = try await receiver.answer(state: state)
-        guard let code = answer["code"] else {
-            let reason = answer["error_description"] ?? answer["error"] ?? "no code"
+        let parameters = try await receiver.redirect(state: state)
+        guard let code = parameters["code"] else {
+            let reason = parameters["error_description"] ?? parameters["error"] ?? "no code"
             throw CommandFailure(.authorization, "the org refused the sign-in: \(ForeignText.shown(reason))")
         }
         return try await app.tokens([

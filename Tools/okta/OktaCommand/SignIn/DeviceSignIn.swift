@@ -39,7 +39,7 @@ package struct DeviceSignIn: Sendable {
         let begun = try await begin(exchange)
         guard let code = begun[string: "device_code"], let userCode = begun[string: "user_code"],
             let address = begun[string: "verification_uri"]
-        else { throw CommandFailure(.refused, "the org's answer has no code; check the org URL") }
+        else { throw CommandFailure(.refused, "the org's response has no code; check the org URL") }
         await show(
             Invitation(
                 userCode: ForeignText.shown(userCode, limit: 64), address: ForeignText.shown(address),

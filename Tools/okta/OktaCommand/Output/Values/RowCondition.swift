@@ -26,7 +26,7 @@ package struct RowCondition: Sendable {
         let date: Date?
     }
 
-    /// The field that is compared; nil for a test of existence, which an absent field answers.
+    /// The field that is compared; nil for a test of existence, which an absent field also decides.
     var comparedField: ValuePath? { if case .exists = test { nil } else { field } }
 
     /// Parses a condition.
