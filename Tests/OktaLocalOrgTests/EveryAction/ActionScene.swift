@@ -139,10 +139,10 @@ final class ActionScene {
             body = body.replacing("https://example.com/hook", with: "http://127.0.0.1:9/hook")
         default: break
         }
-        let answer = call("POST", list + query, body).json
+        let response = call("POST", list + query, body).json
         // If several objects are created at once, the response is a list, or an object around one.
-        let several = answer.elements ?? answer["data"]?.elements
-        let json = several.map { $0.first ?? .null } ?? answer
+        let several = response.elements ?? response["data"]?.elements
+        let json = several.map { $0.first ?? .null } ?? response
         let id =
             ["id", "labelId", "resourceId", "aaguid", "kid", "keyId", "name"].compactMap { json.text($0) }.first ?? ""
         finish(id, of: normal, list, operation)
