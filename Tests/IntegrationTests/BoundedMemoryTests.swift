@@ -68,7 +68,7 @@ struct BoundedMemoryTests {
     private func storm(_ transport: CurlTransport) async throws {
         // The storms have their own server, because servers record every request.
         let server = try LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
-        let answered = await withTaskGroup(of: Bool.self) { group in
+        let succeeded = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<1000 {
                 group.addTask {
                     let head = HTTPRequest(
@@ -78,7 +78,7 @@ struct BoundedMemoryTests {
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
-        #expect(answered == 700)
+        #expect(succeeded == 700)
         await server.stop()
     }
 

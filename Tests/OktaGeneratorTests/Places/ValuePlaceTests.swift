@@ -45,8 +45,8 @@ import Testing
     }
 
     @Test("Bodies and results: a result of another type is an error", arguments: ["", "null", "{}", "[1]", #""text""#])
-    func aResultThatDoesNotFitIsAnError(_ answer: String) async throws {
-        let bodies = try RecordingTransport { _ in answer }.client().bodies
+    func aResultThatDoesNotFitIsAnError(_ body: String) async throws {
+        let bodies = try RecordingTransport { _ in body }.client().bodies
         await #expect(throws: OktaError.self) { try await bodies.echoDateTime(Date()) }
         await #expect(throws: OktaError.self) { try await bodies.echoInteger(1) }
     }

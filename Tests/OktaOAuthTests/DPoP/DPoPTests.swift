@@ -93,7 +93,7 @@ import Testing
                     return nil
                 }
                 let nonce = hasNonce ? [("DPoP-Nonce", "n-7")] : []
-                return org.answer(401, body, headers: [("WWW-Authenticate", challenge)] + nonce)
+                return org.response(401, body, headers: [("WWW-Authenticate", challenge)] + nonce)
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -101,7 +101,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == (hasNonce ? 2 : 3))
     }
 
-    @Test("DPoP: a new nonce in any response is used") func aNewNonceOfAnyAnswerIsTaken() async throws {
+    @Test("DPoP: a new nonce in any response is used") func aNewNonceOfAnyResponseIsUsed() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
         setup.org.edit { $0.tokenNonce = "token-nonce-2" }
@@ -130,14 +130,15 @@ import Testing
     }
 
     @Test("DPoP: a bearer token issued in response to a proof is used as a bearer token")
-    func aBearerTokenInAnswerToAProofIsUsedAsOne() async throws {
+    func aBearerTokenInResponseToAProofIsUsedAsOne() async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .always
         var rules = TestOrg.Rules()
         rules.tokenType = "Bearer"
         let setup = try TestSetup(rules, options: options)
         setup.org.edit { state in
-            state.script = { request, _, org in request.head.path == "/oauth2/v1/token" ? nil : org.answer(200, "[]") }
+            state.script = { request, _, org in request.head.path == "/oauth2/v1/token" ? nil : org.response(200, "[]")
+            }
         }
         try await setup.caller.call()
         #expect(setup.org.apiRequests.first?.header("authorization")?.hasPrefix("Bearer ") == true)

@@ -10,7 +10,7 @@ import Testing
     ) async throws -> (failure: OktaError.AuthorizationFailure, requests: Int) {
         let setup = try TestSetup(options: options)
         setup.org.edit { state in
-            state.script = { _, _, org in org.answer(status, body, headers: headers) }
+            state.script = { _, _, org in org.response(status, body, headers: headers) }
         }
         do {
             _ = try await setup.caller.call()
@@ -64,7 +64,7 @@ import Testing
             (302, "", "does not follow redirects"), (404, "<html>", "org URL"),
             (200, #"{"access_token":"abc","token_type":"mac"}"#, "another type"),
         ])
-    func whatIsNoTokenAnswerIsToldAsSuch(_ status: Int, _ body: String, _ words: String) async throws {
+    func otherResponsesAreReported(_ status: Int, _ body: String, _ words: String) async throws {
         #expect(try await failure(status, body).failure.message.contains(words))
     }
 

@@ -21,8 +21,8 @@ import Testing
         Task { try await caller.call().head.status }
     }
 
-    /// Makes calls with the first token until the endpoint has received the request for the second one, which it leaves
-    /// unanswered.
+    /// Makes calls with the first token until the endpoint has received the request for the second one, whose
+    /// response it holds back.
     private func comeNearTheEnd(at second: Int = 3570) async throws {
         try await setup.caller.call()
         org.gate.close()
@@ -52,7 +52,7 @@ import Testing
         ]
         org.edit { state in
             state.script = { request, count, org in
-                request.isForToken && count == 2 ? org.answer(429, "", headers: headers) : nil
+                request.isForToken && count == 2 ? org.response(429, "", headers: headers) : nil
             }
         }
     }
@@ -134,12 +134,12 @@ import Testing
             state.rules.lifetime = 100
             state.script = { request, _, org in
                 guard request.isForToken else { return nil }
-                var answer = org.tokenAnswer(to: request)
+                var response = org.tokenResponse(to: request)
                 for (name, value) in [("Limit", "10"), ("Remaining", "2"), ("Reset", "\(reset)")] {
                     guard let name = HTTPField.Name("X-Rate-Limit-\(name)") else { continue }
-                    answer.head.headerFields[name] = value
+                    response.head.headerFields[name] = value
                 }
-                return answer
+                return response
             }
         }
         try await setup.caller.call()

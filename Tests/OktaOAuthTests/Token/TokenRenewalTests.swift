@@ -69,7 +69,7 @@ import Testing
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { request, _, org in
-                request.head.path == "/oauth2/v1/token" ? nil : org.answer(401, #"{"errorCode":"E0000011"}"#)
+                request.head.path == "/oauth2/v1/token" ? nil : org.response(401, #"{"errorCode":"E0000011"}"#)
             }
         }
         for _ in 0..<10 { #expect(try await setup.caller.call().head.status == .unauthorized) }
@@ -94,7 +94,7 @@ import Testing
             state.script = { request, _, org in
                 request.head.path == "/oauth2/v1/token"
                     ? nil
-                    : org.answer(
+                    : org.response(
                         status, body, headers: challenge.isEmpty ? [] : [("WWW-Authenticate", challenge)])
             }
         }
@@ -111,7 +111,7 @@ import Testing
         setup.time.advance(to: .seconds(3600 - 50))
         setup.org.edit { state in
             state.script = { request, _, org in
-                request.head.path == "/oauth2/v1/token" ? org.answer(400, #"{"error":"server_error"}"#) : nil
+                request.head.path == "/oauth2/v1/token" ? org.response(400, #"{"error":"server_error"}"#) : nil
             }
         }
         for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }

@@ -9,7 +9,7 @@ import Testing
     func aBadMomentIsWaitedOut(_ status: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, count, org in count <= 3 ? org.answer(status, "") : nil }
+            state.script = { _, count, org in count <= 3 ? org.response(status, "") : nil }
         }
         // The script has the API call after four token requests.
         #expect(try await setup.caller.call().head.status == .ok)
@@ -31,11 +31,11 @@ import Testing
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in
-                count == 1 ? org.answer(status, "busy", headers: [("Retry-After", stated)]) : nil
+                count == 1 ? org.response(status, "busy", headers: [("Retry-After", stated)]) : nil
             }
         }
-        let answer = try? await setup.caller.call()
-        #expect((answer != nil) == (requests == 2))
+        let response = try? await setup.caller.call()
+        #expect((response != nil) == (requests == 2))
         #expect(setup.org.tokenRequests.count == requests)
         if requests == 2 { #expect(setup.time.elapsed >= .seconds(20) && setup.time.elapsed <= .seconds(21)) }
     }
@@ -44,7 +44,7 @@ import Testing
     func statusesAreThoseOfCalls(_ status: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, count, org in count == 1 ? org.answer(status, "") : nil }
+            state.script = { _, count, org in count == 1 ? org.response(status, "") : nil }
         }
         #expect(try await setup.caller.call().head.status == .ok)
     }
@@ -75,7 +75,7 @@ import Testing
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false), skew: skew)
         setup.org.edit { state in
             state.script = { _, count, org in
-                count == 1 ? org.answer(429, "", headers: usedUp(until: 42)) : nil
+                count == 1 ? org.response(429, "", headers: usedUp(until: 42)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -92,7 +92,7 @@ import Testing
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in
-                count == 1 ? org.answer(429, "", headers: usedUp(until: reset, limit: limit)) : nil
+                count == 1 ? org.response(429, "", headers: usedUp(until: reset, limit: limit)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -108,7 +108,7 @@ import Testing
         setup.org.edit { state in
             state.script = { request, _, org in
                 request.head.path == "/oauth2/v1/token"
-                    ? org.answer(429, "", headers: usedUp(until: 3570 + 42)) : nil
+                    ? org.response(429, "", headers: usedUp(until: 3570 + 42)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -120,7 +120,7 @@ import Testing
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, org in
-                org.answer(429, #"{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit"}"#)
+                org.response(429, #"{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit"}"#)
             }
         }
         await #expect {

@@ -18,10 +18,10 @@ import Testing
         }
 
         func refresh(
-            after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+            after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
         ) -> AuthorizationContext.Refresh {
-            reviewed.withLock { $0.append((answer.head.status.code, request.headerFields[.authorization])) }
-            return answer.head.status.code == 401 ? .refreshed : .unchanged
+            reviewed.withLock { $0.append((response.head.status.code, request.headerFields[.authorization])) }
+            return response.head.status.code == 401 ? .refreshed : .unchanged
         }
 
         var description: String { "numbered" }
@@ -74,8 +74,8 @@ import Testing
     @Test("Authorization: credentials are renewed once per call") func aRenewalIsTriedOnce() async throws {
         let authorization = Numbered()
         let transport = StubTransport { _, index in .stub(index == 0 ? 401 : 200, "{}") }
-        let answer = try await client(authorization, transport).request(.get, "/api/v1/x")
-        #expect(answer.status == .ok)
+        let response = try await client(authorization, transport).request(.get, "/api/v1/x")
+        #expect(response.status == .ok)
         #expect(transport.requests.map { $0.head.headerFields[.authorization] } == ["Test 1", "Test 2"])
     }
 

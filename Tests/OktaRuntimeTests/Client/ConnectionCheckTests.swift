@@ -10,7 +10,7 @@ import Testing
         try await StubTransport(status, body, headers: headers).client().verifyConnection()
     }
 
-    @Test("Connection check: a valid response is verified") func aGoodAnswerIsVerified() async throws {
+    @Test("Connection check: a valid response is verified") func aValidResponseIsVerified() async throws {
         let check = try await outcome(200, #"{"id":"00o1","companyName":"Acme"}"#, headers: Self.fromOkta)
         #expect(check.isVerified)
         #expect(check.requestID == "r1")
@@ -27,7 +27,7 @@ import Testing
             (500, #"{"errorCode":"E0000009"}"#, "responded with 500"),
             (418, #"{"errorCode":"E0000000"}"#, "responded with 418"),
         ])
-    func theOrgsAnswersAreToldApart(_ status: Int, _ body: String, _ sentence: String) async throws {
+    func responsesAreDistinguished(_ status: Int, _ body: String, _ sentence: String) async throws {
         let check = try await outcome(status, body, headers: Self.fromOkta)
         #expect(check.description.contains(sentence))
     }
@@ -50,7 +50,7 @@ import Testing
             (.timedOut, "too long"),
             (.untrustedCertificate, "certificate"), (.proxyFailed, "proxy"),
         ])
-    func noAnswerIsExplained(_ kind: TransportError.Kind, _ word: String) async throws {
+    func missingResponseIsExplained(_ kind: TransportError.Kind, _ word: String) async throws {
         let transport = StubTransport { _, _ throws(TransportError) in throw TransportError(kind) }
         let check = try await transport.client().verifyConnection()
         #expect(!check.isVerified)

@@ -57,7 +57,7 @@ import Testing
         let org = org(time)
         let simulation = try simulation(org, time, inFlight: inFlight)
         try await send(6, simulation)
-        #expect(org.count.answers == [200: 12])
+        #expect(org.count.responses == [200: 12])
         #expect(org.count.mostAtATime <= inFlight)
         #expect(simulation.core.limiter.load == (0, false))
     }
@@ -68,7 +68,7 @@ import Testing
         let org = org(time)
         let simulation = try simulation(org, time)
         try await send(20, simulation)
-        #expect(org.count.answers == [200: 40])
+        #expect(org.count.responses == [200: 40])
         #expect(org.count.ownCalls == ["tokens": 20])
         #expect(time.elapsed > .seconds(60) && time.elapsed < .seconds(125))
         #expect(time.sleeperCount == 0)
@@ -91,7 +91,7 @@ import Testing
             #expect(failure.rateLimit?.limit == 10)
             #expect(time.elapsed == before)
         }
-        #expect(org.count.answers == [200: 16])
+        #expect(org.count.responses == [200: 16])
         #expect(simulation.core.limiter.load == (0, false))
     }
 

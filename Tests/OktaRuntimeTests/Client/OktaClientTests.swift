@@ -107,7 +107,7 @@ import Testing
         #expect(transport.requests.map(\.timeouts.total) == [.seconds(5), .seconds(60)])
     }
 
-    @Test("Client request: the full response is available") func theFullAnswerIsWithinReach() async throws {
+    @Test("Client request: the full response is available") func fullResponseIsAvailable() async throws {
         let transport = StubTransport(200, #"{"id":"1"}"#, headers: [("ETag", "W/\"1\"")])
         let (item, responses) = try await transport.client().withResponse { client -> Item in
             try await ItemActions(client: client)._call(.get, "/api/v1/items/\("1")")

@@ -115,11 +115,11 @@ import Testing
         let written = Tally()
         try await LoopbackServer.run { request in
             let number = request.path == "/api/v1/paused" ? 1 : 2
-            var answer = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
+            var response = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
             for _ in 0..<size / piece.count {
-                answer = answer.sending(piece).running { written.add(piece.count, to: number) }
+                response = response.sending(piece).running { written.add(piece.count, to: number) }
             }
-            return answer
+            return response
         } during: { server in
             let client = try server.client()
             let stream = try await client.stream(.get, "/api/v1/paused")

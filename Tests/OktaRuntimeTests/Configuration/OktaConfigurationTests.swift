@@ -34,7 +34,7 @@ import Testing
             ("https://user:pw@acme.okta.com", "https://acme.okta.com"),
             ("https//acme.okta.com", "https://acme.okta.com"),
         ])
-    func aMistakeIsAnsweredWithTheRightValue(_ input: String, _ suggestion: String) throws {
+    func aMistakeIsReportedWithTheRightValue(_ input: String, _ suggestion: String) throws {
         let text = try #require(message(input))
         #expect(text.contains(suggestion))
         #expect(!text.contains("pw"))

@@ -8,8 +8,8 @@ import Testing
         _ status: Int, _ code: String = "", of method: HTTPRequest.Method = .get, body: RequestBody = .none,
         headers: [(String, String)] = []
     ) async throws -> OktaError.APIFailure {
-        let answer = code.isEmpty ? "" : #"{"errorCode":"\#(code)"}"#
-        let client = try StubTransport(status, answer, headers: headers).client()
+        let response = code.isEmpty ? "" : #"{"errorCode":"\#(code)"}"#
+        let client = try StubTransport(status, response, headers: headers).client()
         do throws(OktaError) {
             _ = try await client.request(method, "/api/v1/users/\("00u1")", body: body)
         } catch {
@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test("Error advice: unsupported characters are named only for errors they may cause")
-    func onlyAnAnswerThatMayBeAboutThemNamesThem() async throws {
+    func onlyARelatedResponseNamesThem() async throws {
         let failure = try await failure(404, "E0000007", of: .post, body: .json(JSON("\u{1F389}")))
         #expect(!failure.hasUnsupportedCharacters)
     }

@@ -12,15 +12,15 @@ import Testing
 
     private func client() throws -> OktaClient {
         let log = log
-        return try StubTransport { request, _ in log.answer(request) }.client()
+        return try StubTransport { request, _ in log.response(to: request) }.client()
     }
 
     /// Returns the responses in order. Each response has a link to a next page unless it has an error status.
-    private func transport(_ answers: [(status: Int, body: String)]) -> StubTransport {
+    private func transport(_ responses: [(status: Int, body: String)]) -> StubTransport {
         StubTransport { _, index in
-            let answer = answers[min(index, answers.count - 1)]
+            let response = responses[min(index, responses.count - 1)]
             return .stub(
-                answer.status, answer.body, headers: [("Link", "</api/v1/logs?after=\(index + 1)>; rel=\"next\"")])
+                response.status, response.body, headers: [("Link", "</api/v1/logs?after=\(index + 1)>; rel=\"next\"")])
         }
     }
 

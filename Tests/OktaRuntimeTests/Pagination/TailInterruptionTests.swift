@@ -31,7 +31,7 @@ import Testing
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         let log = log
         return StubTransport { request, index throws(TransportError) in
-            looks.contains(index) ? try failure() : log.answer(request)
+            looks.contains(index) ? try failure() : log.response(to: request)
         }
     }
 
@@ -68,7 +68,7 @@ import Testing
         log.record("a", second: 1)
         log.record("b", second: 2)
         let transport = StubTransport { request, index in
-            index > 0 && time.elapsed < .seconds(600) ? .stub(503) : log.answer(request)
+            index > 0 && time.elapsed < .seconds(600) ? .stub(503) : log.response(to: request)
         }
         let simulation = try Simulation(transport, time: time) { $0.timeouts.total = .seconds(120) }
         let list = PolledEventActions(client: simulation.client).list()
@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test("Tail retry: a permanent error response ends the tail", arguments: [400, 401, 403, 404, 410])
-    func anAnswerThatStaysEndsIt(_ status: Int) async throws {
+    func aPermanentErrorEndsIt(_ status: Int) async throws {
         var iterator = try tail(transport(failing: [1]) { .stub(status) })
         _ = try await iterator.next()
         await #expect {
@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    @Test("Tail retry: a response that is not a list ends the tail") func anAnswerThatIsNoListEndsIt() async throws {
+    @Test("Tail retry: a response that is not a list ends the tail") func aResponseThatIsNoListEndsIt() async throws {
         var iterator = try tail(transport(failing: [1]) { .stub(200, "<html>") })
         _ = try await iterator.next()
         await #expect {
@@ -166,7 +166,7 @@ import Testing
     }
 
     @Test("Tail retry: a transient error response is retried", arguments: [408, 429, 500, 502, 503, 504, 599])
-    func anAnswerThatBlamesTheMomentMayPass(_ status: Int) {
+    func aTransientErrorIsRetried(_ status: Int) {
         let error = OktaError.api(OktaError.APIFailure(status: .init(code: status), method: .get, path: "/"))
         #expect(error.isTransient(under: RetryPolicy()))
     }

@@ -10,7 +10,7 @@ import Testing
 
     private var transport: StubTransport {
         let log = log
-        return StubTransport { request, _ in log.answer(request) }
+        return StubTransport { request, _ in log.response(to: request) }
     }
 
     private func events(_ transport: StubTransport, _ query: RequestQuery = [:]) throws -> Paged<PolledEvent> {
@@ -28,7 +28,7 @@ import Testing
         let log = log
         let transport = StubTransport { request, index in
             if index == 4 { log.record("d", second: 9) }
-            return log.answer(request)
+            return log.response(to: request)
         }
         var other = try events(transport).tail(every: .seconds(7), time: time).makeAsyncIterator()
         _ = try await other.next()
@@ -142,7 +142,7 @@ import Testing
         let log = log
         let transport = StubTransport { request, _ in
             log.forgetCursors()
-            return log.answer(request)
+            return log.response(to: request)
         }
         var tail = try events(transport).tail(every: .seconds(5), time: time).makeAsyncIterator()
         var gaps = 0
@@ -156,7 +156,7 @@ import Testing
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         let log = log
         let transport = StubTransport { request, index in
-            index == 1 ? .stub(403, #"{"errorCode":"E0000006"}"#) : log.answer(request)
+            index == 1 ? .stub(403, #"{"errorCode":"E0000006"}"#) : log.response(to: request)
         }
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         _ = try await tail.next()

@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test("Rate limit: a late response of the previous window does not affect the current one")
-    mutating func anAnswerOfThePastWindowSaysNothingOfThePresentOne() {
+    mutating func aResponseOfAnEarlierWindowIsIgnored() {
         call(limit(20, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         call(limit(19, reset: 60), sent: 59, responded: 61)
@@ -144,7 +144,7 @@ import Testing
         #expect(obstacle(at: 3) == .until(.seconds(10)))
     }
 
-    @Test("Rate limit: a lost response counts as used") mutating func aLostAnswerCountsAsUsed() {
+    @Test("Rate limit: a lost response counts as used") mutating func aLostResponseCountsAsUsed() {
         call(limit(22, reset: 60), sent: 1, responded: 2)
         bucket.begin(.zero)
         bucket.release(isCounted: true, now: .zero)

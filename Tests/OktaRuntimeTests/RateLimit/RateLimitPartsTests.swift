@@ -38,7 +38,7 @@ import Testing
         #expect(RateLimitKey(method: .get, path: queried).template == "/api/v1/users/{}")
     }
 
-    private static let answers: [(Int, String?, Int?, RateLimitSignal?)] = [
+    private static let responses: [(Int, String?, Int?, RateLimitSignal?)] = [
         (429, "E0000047", 100, .exhausted), (429, nil, 100, .exhausted), (429, nil, nil, .exhausted),
         (429, "E0000047", 0, .concurrency), (429, "E0000109", 100, .quota), (429, "E0000146", 0, .quota),
         // A gateway's own words are not an Okta error code.
@@ -46,7 +46,7 @@ import Testing
         (200, nil, 0, nil), (503, "E0000047", 0, nil),
     ]
 
-    @Test("Rate limit parts: the kinds of 429 are distinguished", arguments: answers)
+    @Test("Rate limit parts: the kinds of 429 are distinguished", arguments: responses)
     func theKindsOf429AreToldApart(_ status: Int, _ code: String?, _ limit: Int?, _ signal: RateLimitSignal?) {
         let limit = limit.map { RateLimit(limit: $0, remaining: 0, reset: Date(timeIntervalSince1970: 0)) }
         let code = code.map(OktaErrorCode.init(rawValue:))
@@ -60,8 +60,8 @@ import Testing
         for name in ["X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"] {
             var headers = ["X-Rate-Limit-Limit": "10", "X-Rate-Limit-Remaining": "9", "X-Rate-Limit-Reset": "1"]
             headers[name] = text
-            let answer = TransportResponse.stub(headers: headers.map { ($0.key, $0.value) })
-            #expect(RateLimit(answer.head.headerFields) == nil)
+            let response = TransportResponse.stub(headers: headers.map { ($0.key, $0.value) })
+            #expect(RateLimit(response.head.headerFields) == nil)
         }
     }
 

@@ -89,8 +89,9 @@ import Testing
             let second = Int.random(in: 6...120, using: &generator)
             let deadline: Duration? = generator.oneIn(10) ? nil : .seconds(second)
             let isUser = generator.oneIn(2)
-            let answer = state.acquire(isUser ? Self.users : Self.groups, ticket: nil, deadline: deadline, now: .zero)
-            let waiter = try #require(answer.waiter)
+            let admission = state.acquire(
+                isUser ? Self.users : Self.groups, ticket: nil, deadline: deadline, now: .zero)
+            let waiter = try #require(admission.waiter)
             if isUser { users.append(waiter) } else { groups.append(waiter) }
         }
 

@@ -44,7 +44,7 @@ import Testing
             #expect(ids == ids.sorted())
         }
         #expect(org.count.mostAtATime <= inFlight)
-        #expect(org.count.answers == [200: 300])
+        #expect(org.count.responses == [200: 300])
     }
 
     /// A queue without progress does not delay another queue.
@@ -119,7 +119,7 @@ import Testing
             let patient = simulation.client.with { $0.timeout = .seconds(70) }
             _ = try await patient.send(user(81))
         }
-        #expect(org.count.answers == [200: 81])
+        #expect(org.count.responses == [200: 81])
         #expect(simulation.core.limiter.load == (0, false))
     }
 
@@ -168,7 +168,7 @@ import Testing
                 thief.cancel()
             }
         }
-        #expect(org.count.answers == [200: 500])
+        #expect(org.count.responses == [200: 500])
     }
 
     /// Even if another program uses up everything, there are few refusals per window, and each call finally succeeds.
@@ -188,8 +188,8 @@ import Testing
                 }
             }
         }
-        #expect(org.count.answers[200] == 150)
-        #expect((1...12).contains(org.count.answers[429] ?? 0))
+        #expect(org.count.responses[200] == 150)
+        #expect((1...12).contains(org.count.responses[429] ?? 0))
     }
 
     /// The templates of one limit do not share state, but each response states the use by the others.
@@ -211,7 +211,7 @@ import Testing
                 try await tasks.waitForAll()
             }
         }
-        #expect(org.count.answers == [200: 271])
+        #expect(org.count.responses == [200: 271])
     }
 
     // MARK: Concurrency limit
@@ -230,8 +230,8 @@ import Testing
                 try await tasks.waitForAll()
             }
         }
-        #expect(org.count.answers[200] == 1000)
-        #expect((org.count.answers[429] ?? 0) <= 200, "\(org.count.answers)")
+        #expect(org.count.responses[200] == 1000)
+        #expect((org.count.responses[429] ?? 0) <= 200, "\(org.count.responses)")
         // The calls are never slower than in sequence, and a refusal does not delay them until a reset.
         #expect(time.elapsed < .seconds(1000 * 0.2 / Double(maximum) * 3 + 10), "\(time.elapsed)")
     }

@@ -3,7 +3,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct OktaResponseTests {
-    @Test("Response: has its request id and body") func anAnswerKnowsItsRequestAndItsBody() async throws {
+    @Test("Response: has its request id and body") func aResponseHasItsRequestAndBody() async throws {
         let transport = StubTransport(
             200, #"{"id":"1"}"#, headers: [("X-Okta-Request-Id", "r1"), ("X-Rate-Limit-Limit", "600")])
         let response = try await transport.client().request(.get, "/api/v1/items/\("1")")

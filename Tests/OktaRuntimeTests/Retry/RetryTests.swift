@@ -81,7 +81,7 @@ import Testing
             (511, "", .get, false), (404, "", .get, false), (409, "E0000047", .get, false),
             (400, "E0000010", .post, false),
         ])
-    func answersAreRepeatedWhenTheyAreRefusals(
+    func refusalsAreRetried(
         _ status: Int, _ code: String, _ method: HTTPRequest.Method, _ isRepeated: Bool
     ) async throws {
         let body = code.isEmpty ? "<html>" : #"{"errorCode":"\#(code)"}"#

@@ -15,14 +15,14 @@ import Testing
         var fixture = Fixture()
         var random = SplitMix64(seed: 1)
         var told: [String: Int] = [:]
-        var answered: [String: Int] = [:]
+        var acknowledged: [String: Int] = [:]
         for number in 1...2000 {
             fixture.now += Int.random(in: 0...100, using: &random)
             let client = "\(Int.random(in: 0...min(9, number / 50), using: &random))"
             let reply = fixture.exchange(client, weight: (Int(client) ?? 0) % 4 + 1, number: number) {
-                ($0.share, $0.answered) = (told[client] ?? 0, answered[client] ?? 0)
+                ($0.share, $0.acknowledged) = (told[client] ?? 0, acknowledged[client] ?? 0)
             }
-            if !random.oneIn(5) { (told[client], answered[client]) = (millionths(reply), number) }
+            if !random.oneIn(5) { (told[client], acknowledged[client]) = (millionths(reply), number) }
             #expect(told.values.reduce(0, +) <= 1_000_000)
         }
         // Every client ends up with its fair share. The weights are 1, 2, 3, 4, 1, 2, 3, 4, 1, 2.

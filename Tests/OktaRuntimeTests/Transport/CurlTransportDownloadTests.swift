@@ -34,13 +34,13 @@ struct CurlTransportDownloadTests {
         let body = Array(repeatElement(pattern, count: 64).joined())
         try await LoopbackServer.run { _ in
             guard encoding == "chunked" else { return .response(body: body) }
-            var answer = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            var response = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
             for start in stride(from: 0, to: body.count, by: 100_000) {
                 let piece = body[start..<min(start + 100_000, body.count)]
-                answer = answer.sending(
+                response = response.sending(
                     Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Array("\r\n".utf8))
             }
-            return answer.sending("0\r\n\r\n")
+            return response.sending("0\r\n\r\n")
         } during: { server in
             let transport = try CurlTransport(options: .init(streamBufferBytes: 16 << 10))
             var read: [UInt8] = []

@@ -40,7 +40,7 @@ struct CurlTransportFaultTests {
             ("SSH-2.0-OpenSSH_9.2\r\n", .malformedResponse),
             ("\u{0}\u{1}\u{2}\u{3}garbage\r\n\r\n", .malformedResponse),
         ])
-    func brokenAnswer(text: String, kind: TransportError.Kind) async throws {
+    func brokenResponse(text: String, kind: TransportError.Kind) async throws {
         let error = await failure { _ in .raw(text) }
         #expect(error?.kind == kind, "\(String(describing: error))")
         #expect(error?.mayHaveReachedServer == true)
@@ -193,7 +193,7 @@ struct CurlTransportFaultTests {
         }
     }
 
-    @Test("Transport failure: a slow response is waited for") func slowAnswerIsWaitedFor() async throws {
+    @Test("Transport failure: a slow response is waited for") func slowResponseIsWaitedFor() async throws {
         let gates = (0..<4).map { _ in LoopbackGate() }
         let response = try await LoopbackServer.run { _ in
             LoopbackResponse().sending("HTTP/1.1 200 O").waiting(for: gates[0]).sending("K\r\nContent-Length: 4\r\n\r")

@@ -19,10 +19,10 @@ struct CurlTransportProxyTests {
     }
 
     private func failure(
-        _ answer: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse
+        _ respond: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse
     ) async throws -> (failure: OktaError.TransportFailure, requests: [LoopbackRequest]) {
         try await LoopbackServer.run {
-            answer($0)
+            respond($0)
         } during: { server in
             let client = try client(through: server)
             let error = await #expect(throws: OktaError.self) { try await client.request(.post, "/api/v1/users") }

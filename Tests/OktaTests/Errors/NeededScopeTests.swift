@@ -9,7 +9,7 @@ import Testing
         of call: (OktaClient) async throws -> Void
     ) async throws -> OktaError.APIFailure {
         let transport = RecordingTransport(
-            answering: body, status: status, headers: challenge.isEmpty ? [:] : [.wwwAuthenticate: challenge])
+            returning: body, status: status, headers: challenge.isEmpty ? [:] : [.wwwAuthenticate: challenge])
         let client = try OktaClient(
             configuration: OktaConfiguration(orgURL: "https://acme.okta.com", authorization: .bearer("test-token")),
             transport: transport)
