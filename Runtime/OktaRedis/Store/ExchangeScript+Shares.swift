@@ -57,8 +57,8 @@ extension ExchangeScript {
         end
 
         -- The part that the client may use without the store from now on.
-        local function tell(rest)
-            if rest > 0 and told > 0 then return told end
+        local function nextPart(rest)
+            if rest > 0 and share > 0 then return share end
             local fair = div(WHOLE * weight, math.max(1, head.weight + weight))
             if fair <= WHOLE - head.part then return fair end
             local sum = 0

@@ -170,7 +170,7 @@ struct BucketLease: Sendable, Hashable {
         end = asked + reply.duration
         renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.leastPause))
         share = reply.share.isFinite ? min(max(reply.share, 0), 1) : nil
-        if let told = reply.aside { aside = max(0, told) }
+        if let stated = reply.aside { aside = max(0, stated) }
         nextQuestion = reply.retryAfter.map { asked + max($0, Self.leastPause) } ?? .zero
         // After a small grant, the client waits before it asks again, to avoid one exchange per call.
         if granted < min(Self.smallGrant, request.waiting + request.prefetch) {

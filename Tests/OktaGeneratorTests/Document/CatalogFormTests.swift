@@ -153,13 +153,13 @@ import YAML
         let text = ["# Changelog", "", "## Unreleased", "", "- A.", "", "## 1.0.0", ""].joined(separator: lineBreak)
         let result = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(3))
         let changelog = UpdateChangelog(result.report, release: "3")
-        let told = try #require(changelog.inserted(into: text))
+        let changed = try #require(changelog.inserted(into: text))
         #expect(
-            told.split(separator: lineBreak, omittingEmptySubsequences: false).contains(
+            changed.split(separator: lineBreak, omittingEmptySubsequences: false).contains(
                 "### Facts of Okta's document 3"))
-        #expect(lineBreak == "\n" || !told.replacing("\r\n", with: "").contains("\n"))
-        #expect(told.hasPrefix(["# Changelog", "", "## Unreleased", ""].joined(separator: lineBreak)))
-        #expect(told.hasSuffix(["- A.", "", "## 1.0.0", ""].joined(separator: lineBreak)))
-        #expect(changelog.inserted(into: told) == nil)
+        #expect(lineBreak == "\n" || !changed.replacing("\r\n", with: "").contains("\n"))
+        #expect(changed.hasPrefix(["# Changelog", "", "## Unreleased", ""].joined(separator: lineBreak)))
+        #expect(changed.hasSuffix(["- A.", "", "## 1.0.0", ""].joined(separator: lineBreak)))
+        #expect(changelog.inserted(into: changed) == nil)
     }
 }

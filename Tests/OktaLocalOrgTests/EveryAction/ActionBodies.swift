@@ -1,4 +1,4 @@
-/// Bodies of requests that need more members than their model requires, by operation. `<n>` stands for a unique number,
+/// Bodies of requests that need more members than their model requires, by operation. `<n>` is replaced by a unique number,
 /// and `<user>`, `<group>` and similar placeholders for a new object, as in ``ActionObjects``.
 enum ActionBodies {
     private static let rule = """

@@ -3,7 +3,7 @@ import OktaOAuth
 import OktaRuntime
 
 /// A caller that acts like a client: it requests new fields for each attempt, passes on every response, and retries
-/// once if told to.
+/// once if the authorization has new credentials.
 struct TestCaller: Sendable {
     let authorization: any RequestAuthorization
     private(set) var session: AuthorizationContext

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSON: members are found by their names, whatever these are")
+@Suite("JSON: members are found by any name")
 struct JSONNameTests {
     @Test("JSON names: names of one length are distinguished") func namesOfOneLengthAreToldApart() throws {
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-")

@@ -113,7 +113,7 @@ struct SessionStart {
     }
 
     /// Adds the ids in a list below an object that the session created, except in lists of groups, users and apps,
-    /// which are objects of their own.
+    /// which are separate objects.
     private mutating func addBorn(_ exchange: Exchange, _ response: JSON) {
         guard !["groups", "users", "apps"].contains(exchange.segments.last ?? "") else { return }
         let wrapped = (response.members ?? []).lazy.compactMap(\.value.elements).first
@@ -243,7 +243,7 @@ struct SessionStart {
         found.append(Found(path: path, json: json, exchange: exchange))
     }
 
-    /// The names that may stand for an object in paths.
+    /// The names that identify an object in paths.
     private static func identifiers(of json: JSON) -> [String] {
         ["id", "kid", "externalId", "aaguid"].compactMap { json[$0]?.string }
     }

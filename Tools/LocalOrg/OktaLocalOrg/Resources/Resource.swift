@@ -46,7 +46,7 @@ struct Resource: Sendable {
     var deleteStatus = 204
     /// Whether deleting an object that does not exist succeeds.
     var deletesAbsent = false
-    /// The state of a new object, whatever the request states; nil if the kind has no state.
+    /// The state of a new object, regardless of the request; nil if the kind has no state.
     var initialStatus: String?
     /// Whether a replacement can set the state.
     var takesStatus = false

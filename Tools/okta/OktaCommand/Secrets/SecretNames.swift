@@ -43,7 +43,7 @@ package struct SecretNames: Sendable {
     private static let words = [
         "password", "passcode", "secret", "token", "privatekey", "apikey", "assertion", "otpcode",
     ]
-    /// Endings of the names of secrets. Links with a token that signs in whoever opens them are secrets, too.
+    /// Endings of the names of secrets. Links with a token that signs in anyone who opens them are also secrets.
     private static let endings = [
         "answer", "seed", "verifier", "passphrase", "activationurl", "resetpasswordurl", "recoveryurl", "devicecode",
         "usercode",

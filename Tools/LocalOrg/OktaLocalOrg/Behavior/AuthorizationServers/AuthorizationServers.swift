@@ -35,7 +35,7 @@ enum AuthorizationServers {
             if json["issuerMode"] == nil { json["issuerMode"] = "DYNAMIC" }
             if json["default"] == nil { json["default"] = false }
             if json["description"] == nil { json["description"] = .some(.null) }
-            // A new server rotates its keys, whatever the request states.
+            // A new server rotates its keys; the request cannot change that.
             if change.verb == .create { json["credentials"] = AuthorizationServerKeys.credentials(org.newKey(), org) }
             if json[path: "credentials.signing.kid"] == nil, let kept = change.previous?["credentials"] {
                 json.fill(from: ["credentials": kept])

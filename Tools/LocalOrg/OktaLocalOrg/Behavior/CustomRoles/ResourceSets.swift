@@ -64,7 +64,7 @@ enum ResourceSets {
         "\(call.origin)/api/v1/iam/resource-sets/\(set)"
     }
 
-    /// Returns a resource in the form of a list, with links to the object that it stands for and to itself.
+    /// Returns a resource in the form of a list, with links to the object that it refers to and to itself.
     private static func linked(_ json: JSON, in set: String, _ call: Call) -> JSON {
         var json = json
         let parts = (json.text("orn") ?? "").split(separator: ":").map(String.init)
