@@ -95,7 +95,7 @@ import YAML
             other[place] = object
             guard other != document else { continue }
             changed += 1
-            let pointer = JSONPointer(place).description
+            let pointer = DocumentPointer(place).description
             for found in try bothWays(document, other) {
                 let isThere = found.contains { found in
                     found.pointers.contains { $0 == pointer || $0.hasPrefix(pointer + "/") || place.isEmpty }

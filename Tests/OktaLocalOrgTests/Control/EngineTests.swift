@@ -117,7 +117,7 @@ struct EngineTests {
         #expect(empty.json.count == 0 && empty.link("next") != nil)
     }
 
-    @Test("Journal: has the requests with their operations")
+    @Test("Request journal: has the requests with their operations")
     func keepsJournal() {
         let org = TestOrg()
         org("GET", "/api/v1/users/me?x=1")

@@ -109,7 +109,7 @@ struct HookTests {
         }
     }
 
-    @Test("Journal: a request that a hook rejected has the status that its caller received")
+    @Test("Request journal: a request that a hook rejected has the status that its caller received")
     func notesStatus() async throws {
         try await LoopbackServer.run({ _ in .empty(404) }) { server in
             let org = TestOrg()

@@ -21,7 +21,7 @@ enum ConformanceProgram {
         var report = Report()
         for file in files {
             let data = try Data(contentsOf: URL(filePath: file))
-            let recording = Recording(String(decoding: data, as: UTF8.self))
+            let recording = RecordedSessions(String(decoding: data, as: UTF8.self))
             if recording.unreadable > 0 {
                 print("conformance: \(recording.unreadable) lines of \(file) are not exchanges")
             }

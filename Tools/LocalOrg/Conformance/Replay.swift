@@ -67,7 +67,7 @@ struct Replay {
                 difference =
                     !sameStatus
                     ? "another status: \(response.status)"
-                    : local.map { ShapeComparison.difference(recorded, $0, map: map) } ?? "no JSON here"
+                    : local.map { BodyShapeComparison.difference(recorded, $0, map: map) } ?? "no JSON here"
             } else if exchange.responseBody.isEmpty, exchange.status < 300 {
                 compares = true
                 difference =

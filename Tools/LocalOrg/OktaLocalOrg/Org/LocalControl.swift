@@ -187,7 +187,7 @@ enum LocalControl {
         ]
     }
 
-    private static func entry(_ entry: JournalEntry) -> JSON {
+    private static func entry(_ entry: ReceivedRequest) -> JSON {
         [
             "method": JSON(entry.method), "path": JSON(entry.path), "query": JSON(entry.query),
             "body": JSON(String(decoding: entry.body, as: UTF8.self)), "status": JSON(entry.status),

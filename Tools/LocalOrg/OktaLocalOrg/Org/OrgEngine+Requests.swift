@@ -82,7 +82,7 @@ extension OrgEngine {
                 fault.kind.spoil(&response, url: origin + request.target, milliseconds: fault.milliseconds)
             }
             let entry = content.journal.add(
-                JournalEntry(
+                ReceivedRequest(
                     method: request.method, path: path,
                     query: String(request.target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()) ?? "",
                     fields: request.headers, body: request.body, status: response.status, operation: operation?.name))

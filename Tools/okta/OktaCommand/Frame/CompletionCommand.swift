@@ -50,7 +50,7 @@ struct CompletionQuestion: Sendable {
             plugins: { Help.plugins(context).map(\.name) }, orgs: { Self.orgs(context) },
             files: { folder in
                 let path = folder.hasPrefix("/") ? folder : "\(context.workingDirectory)/\(folder)"
-                return FolderListing.names(in: path, marksFolders: true)
+                return FolderNames.names(in: path, marksFolders: true)
             },
             columns: { path in (try? CSVReader.columns(of: path, context)) ?? [] },
             runs: { beginning in Self.runs(beginning, context) },

@@ -80,9 +80,9 @@ package struct SignInApp: Sendable {
         "okta.apps.read", "okta.roles.read", "okta.logs.read",
     ]
 
-    func exchange() throws(CommandFailure) -> TokenExchange {
+    func publicClient() throws(CommandFailure) -> PublicClient {
         do {
-            return try TokenExchange(
+            return try PublicClient(
                 orgURL: orgURL, clientID: clientID, session: session, caBundlePath: caBundlePath)
         } catch {
             throw CommandFailure(error)
@@ -90,8 +90,8 @@ package struct SignInApp: Sendable {
     }
 
     func tokens(_ form: JSON) async throws(CommandFailure) -> SignInTokens {
-        let exchange = try exchange()
-        do { return try await exchange.tokens(form) } catch { throw Self.failure(error) }
+        let client = try publicClient()
+        do { return try await client.tokens(form) } catch { throw Self.failure(error) }
     }
 
     /// Returns the failure of a call to an OAuth endpoint, whose errors are about credentials.

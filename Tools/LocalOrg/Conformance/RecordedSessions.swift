@@ -49,7 +49,7 @@ struct Exchange {
 }
 
 /// Recorded sessions, each in its recorded order.
-struct Recording {
+struct RecordedSessions {
     let sessions: [[Exchange]]
     /// The number of lines that are not exchanges.
     let unreadable: Int
