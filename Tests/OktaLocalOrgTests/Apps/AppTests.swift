@@ -185,4 +185,27 @@ struct AppTests {
         let link = org("GET", "/api/v1/apps/\(app)").json[path: "_links.accessPolicy.href"]?.string
         #expect(link?.hasSuffix(policy) == true)
     }
+
+    @Test("App user names: are built from the app's template")
+    func makesNames() {
+        let org = TestOrg()
+        let templates: [(JSON, String)] = [
+            ("${source.login}", "ada@example.com"), ("${fn:substringBefore(source.email, \"@\")}", "ada"),
+            ("user.firstName", "ada"), ("substringAfter(user.login, \"@\")", "example.com"), ("${user.nickName}", ""),
+        ]
+        let user = org.user("ada").id
+        for (template, name) in templates {
+            let app = org(
+                "POST", "/api/v1/apps",
+                [
+                    "name": "bookmark", "label": "B", "signOnMode": "BOOKMARK",
+                    "credentials": ["userNameTemplate": ["template": template, "type": "CUSTOM"]],
+                    "settings": ["app": ["url": "https://example.com"]],
+                ]
+            ).id
+            let made = org("POST", "/api/v1/apps/\(app)/users", ["id": JSON(user)]).json
+            // Without a value, the login is unchanged.
+            #expect(made.text("credentials.userName") == (name.isEmpty ? "ada@example.com" : name), "\(template)")
+        }
+    }
 }

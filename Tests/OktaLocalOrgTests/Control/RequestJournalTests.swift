@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-@Suite("Local org: journal")
+@Suite("Local org: request journal")
 struct RequestJournalTests {
     @Test("Expectations: matching requests are returned, by route, query, body and status")
     func finds() throws {
