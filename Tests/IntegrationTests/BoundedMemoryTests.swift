@@ -46,7 +46,9 @@ struct BoundedMemoryTests {
     /// Storms of a thousand calls with 30 % faults. The allocator keeps more memory at first, and a different amount
     /// each time, so the test takes the lowest of several figures after a dozen storms. It detects a leak of half a
     /// kilobyte per call.
-    @Test("Memory: many concurrent calls leave no memory behind") func stormsLeaveNothingBehind() async throws {
+    @Test("Memory: many concurrent calls leave no memory behind") func manyConcurrentCallsLeaveNoMemoryBehind()
+        async throws
+    {
         let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
         _ = try await lowestAfterStorms(12, transport)
         let first = try await lowestAfterStorms(4, transport)

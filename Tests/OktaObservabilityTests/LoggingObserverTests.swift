@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test("Logging: no private data is logged", arguments: [200, 400, 500])
-    func nothingPrivateIsLogged(_ status: Int) async throws {
+    func noPrivateDataIsLogged(_ status: Int) async throws {
         let text = "\(try await entries(status: status))"
         #expect(!text.contains("private"), "\(text)")
         #expect(text.contains("r1"))

@@ -25,7 +25,7 @@ import Testing
         #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action).lastValue == 599)
     }
 
-    @Test("Metrics: orgs are distinguished") func orgsAreToldApart() async throws {
+    @Test("Metrics: orgs are distinguished") func orgsAreDistinguished() async throws {
         let metrics = TestMetrics()
         for orgURL in ["https://acme.okta.com", "https://globex.okta.com", "https://globex.okta.com"] {
             try await makePrivateCall(status: 200, orgURL: orgURL, observer: MetricsObserver(factory: metrics))
@@ -106,7 +106,7 @@ import Testing
         #expect(metrics.counters(label: "okta_attempts").isEmpty)
     }
 
-    @Test("Metrics: no label has private data") func nothingPrivateIsInALabel() async throws {
+    @Test("Metrics: no label has private data") func noLabelHasPrivateData() async throws {
         let metrics = TestMetrics()
         try await makePrivateCall(status: 400, observer: MetricsObserver(factory: metrics))
         let text =

@@ -70,7 +70,7 @@ import Tracing
     @Test(
         "Tracing: a call without a response is recorded",
         arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
-    func aCallWithoutAResponseIsMarked(_ kind: TransportError.Kind, _ outcome: String) async throws {
+    func callWithoutResponseIsRecorded(_ kind: TransportError.Kind, _ outcome: String) async throws {
         let (span, _) = try await trace([.failure(kind)])
         #expect(values("okta.outcome", span) == [.string(kind.rawValue)])
         #expect(span.attributes.get("error.type") == .string(outcome))
@@ -78,7 +78,7 @@ import Tracing
         #expect(span.status?.code == .error)
     }
 
-    @Test("Tracing: a call that was not sent has a resend count of 0") func aCallThatWasNotSentWasNotSentAgain()
+    @Test("Tracing: a call that was not sent has a resend count of 0") func callThatWasNotSentHasResendCountOf0()
         async throws
     {
         let (span, _) = try await trace([], authorization: NoCredentials())
@@ -89,7 +89,7 @@ import Tracing
 
     // MARK: Span attributes
 
-    @Test("Tracing: no span has private data") func nothingPrivateIsInASpan() async throws {
+    @Test("Tracing: no span has private data") func noSpanHasPrivateData() async throws {
         let tracer = InMemoryTracer()
         try await makePrivateCall(status: 400, observer: TracingObserver(tracer: tracer))
         var text = ""

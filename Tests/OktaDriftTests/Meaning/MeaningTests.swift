@@ -65,7 +65,9 @@ import YAML
     }
 
     /// Several rewrites, applied in sequence.
-    @Test("Drift of meaning: a document has no drift after many rewrites") func soItIsAfterManyRewrites() throws {
+    @Test("Drift of meaning: a document has no drift after many rewrites") func documentHasNoDriftAfterManyRewrites()
+        throws
+    {
         for seed in Self.seeds {
             var random = RandomDocument(seed: seed &* 977)
             let document = random.document()

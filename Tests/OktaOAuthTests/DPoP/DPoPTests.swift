@@ -58,7 +58,7 @@ import Testing
         #expect(Set(payloads.compactMap { $0["jti"]?.string }).count == 3)
     }
 
-    @Test("DPoP: a nonce that the API requires is used and remembered") func aNonceThatTheAPIDemandsIsTakenAndKept()
+    @Test("DPoP: a nonce that the API requires is used and remembered") func nonceThatAPIRequiresIsUsedAndRemembered()
         async throws
     {
         var rules = demanding
@@ -83,7 +83,9 @@ import Testing
             (#"DPoP error="use_dpop_nonce", error_description="x""#, "", true),
             ("DPoP", #"{"error":"use_dpop_nonce"}"#, true), (#"DPoP error="use_dpop_nonce""#, "", false),
         ])
-    func theDemandIsReadWhereverItStands(_ challenge: String, _ body: String, _ hasNonce: Bool) async throws {
+    func requiredNonceIsRecognizedInEveryFormOfChallenge(_ challenge: String, _ body: String, _ hasNonce: Bool)
+        async throws
+    {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
         setup.org.edit { state in
@@ -101,7 +103,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == (hasNonce ? 2 : 3))
     }
 
-    @Test("DPoP: a new nonce in any response is used") func aNewNonceOfAnyResponseIsUsed() async throws {
+    @Test("DPoP: a new nonce in any response is used") func newNonceInAnyResponseIsUsed() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
         setup.org.edit { $0.tokenNonce = "token-nonce-2" }
@@ -114,7 +116,7 @@ import Testing
     }
 
     @Test("DPoP: a server that rejects every nonce ends the call")
-    func aServerThatNeverTakesANonceDoesNotHoldACallForever() async throws {
+    func serverThatRejectsEveryNonceEndsCall() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in

@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    @Test("OAuth secrets: nothing of a call prints a secret") func nothingOfARunIsPrinted() async throws {
+    @Test("OAuth secrets: nothing of a call prints a secret") func nothingOfCallPrintsSecret() async throws {
         var options = OAuthClientCredentials.Options()
         options.rotatesDPoPKey = false
         let setup = try TestSetup(
@@ -155,7 +155,7 @@ import Testing
 
     /// The sent requests, for tokens and to the API, with and without proofs.
     @Test("Secrets: no request contains the private key, and each goes to the org's host", arguments: [false, true])
-    func noRequestHoldsThePrivateKey(_ demandsDPoP: Bool) async throws {
+    func noRequestContainsPrivateKeyAndEachGoesToOrgsHost(_ demandsDPoP: Bool) async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: demandsDPoP, checksTimes: false))
         try await setup.caller.call()
         setup.org.revokeAll()
@@ -197,7 +197,7 @@ import Testing
 
     /// Errors of every kind, from a server that repeats everything that it has received.
     @Test("OAuth secrets: no error contains sent secrets", arguments: Echo.allCases)
-    func noErrorHoldsWhatWasSent(_ echo: Echo) async throws {
+    func noErrorContainsSentSecrets(_ echo: Echo) async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .always
         let setup = try TestSetup(options: options)

@@ -110,7 +110,7 @@ import Testing
     @Test(
         "OAuth token renewal: after a failure, the next renewal waits a while",
         arguments: [TransportError.Kind.cancelled, .shutDown, .untrustedCertificate, .malformedResponse])
-    func whateverARenewalFailsOfItIsLeftAloneForAWhile(_ kind: TransportError.Kind) async throws {
+    func renewalsPauseAfterFailure(_ kind: TransportError.Kind) async throws {
         try await setup.caller.call()
         time.advance(to: .seconds(3550))
         org.edit { state in
@@ -128,7 +128,7 @@ import Testing
 
     /// An early renewal does not wait for the limit's window. A renewal that calls depend on does.
     @Test("OAuth token renewal: only a call without a token waits for the rate limit window")
-    func onlyWhoHasNoTokenWaitsForTheWindow() async throws {
+    func onlyCallWithoutTokenWaitsForRateLimitWindow() async throws {
         let reset = Int(SimulatedTime.start.timeIntervalSince1970) + 115
         org.edit { state in
             state.rules.lifetime = 100
@@ -157,7 +157,7 @@ import Testing
 
     // MARK: An expired token
 
-    @Test("OAuth token renewal: a token that expired meanwhile is not used") func aTokenThatHasEndedMeanwhileIsNotUsed()
+    @Test("OAuth token renewal: a token that expired meanwhile is not used") func tokenThatExpiredMeanwhileIsNotUsed()
         async throws
     {
         try await comeNearTheEnd(at: 3599)
@@ -172,7 +172,7 @@ import Testing
 
     /// The request in flight began while there was a valid token, and gives up at a point where an urgent one waits.
     @Test("OAuth token renewal: a token that was rejected meanwhile is replaced by an urgent request")
-    func aTokenThatIsRefusedMeanwhileIsReplacedByAnUrgentRequest() async throws {
+    func tokenThatWasRejectedMeanwhileIsReplacedByUrgentRequest() async throws {
         refuseSecondRequest(until: 3615)
         try await comeNearTheEnd()
         let call = call(by: setup.caller)
@@ -191,7 +191,7 @@ import Testing
     }
 
     @Test("OAuth token renewal: after expiry, a call requests a token for as long as its timeout allows")
-    func whoComesAfterTheEndAsksUrgentlyForAsLongAsTheCallMay() async throws {
+    func callAfterExpiryRequestsTokenUrgently() async throws {
         refuseSecondRequest(until: 3640)
         try await comeNearTheEnd(at: 3590)
         let early = call(by: setup.caller)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TokenRenewalTests {
     @Test("OAuth token renewal: a token is used until shortly before it expires")
-    func aTokenIsKeptUntilShortlyBeforeItsEnd() async throws {
+    func tokenIsUsedUntilShortlyBeforeItExpires() async throws {
         let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3600 - 61))
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test("OAuth token renewal: a token without a lifetime serves one call")
-    func aTokenWithoutALifeServesTheCallThatAskedForIt() async throws {
+    func tokenWithoutLifetimeServesOneCall() async throws {
         var rules = TestOrg.Rules()
         rules.lifetime = 0
         let setup = try TestSetup(rules)
@@ -88,7 +88,9 @@ import Testing
             (403, #"{"errorCode":"E0000006"}"#, ""), (403, "", #"Bearer error="insufficient_scope""#),
             (400, #"{"errorCode":"E0000001"}"#, ""), (404, "", ""), (500, "", ""), (429, "", ""), (200, "[]", ""),
         ])
-    func whatAnotherTokenWouldNotChangeIsNotRepeated(_ status: Int, _ body: String, _ challenge: String) async throws {
+    func errorThatAnotherTokenWouldNotChangeIsNotRetried(_ status: Int, _ body: String, _ challenge: String)
+        async throws
+    {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { request, _, org in

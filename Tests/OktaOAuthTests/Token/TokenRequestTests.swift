@@ -66,7 +66,7 @@ import Testing
         #expect(throws: OktaError.self) { try TestSetup(options: options) }
     }
 
-    @Test("OAuth token request: scopes in one string are split") func scopesInOneStringAreTakenApart() throws {
+    @Test("OAuth token request: scopes in one string are split") func scopesInOneStringAreSplit() throws {
         let credentials = try OAuthClientCredentials(
             clientID: " 0oa \n", scopes: ["okta.users.read okta.groups.read", "okta.logs.read,okta.users.read"],
             privateKey: Fixture.signingKey())
@@ -97,7 +97,7 @@ import Testing
     }
 
     /// The real client, end to end.
-    @Test("OAuth token request: a client authenticates with it") func aClientSignsInWithIt() async throws {
+    @Test("OAuth token request: a client authenticates with it") func clientAuthenticatesWithIt() async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true, checksTimes: false))
         let configuration = try OktaConfiguration.patient(
             .oauth(clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: Fixture.signingKey()))

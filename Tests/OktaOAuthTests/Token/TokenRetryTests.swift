@@ -88,7 +88,7 @@ import Testing
     @Test(
         "OAuth token retry: an implausible reset is not waited for",
         arguments: [(0, 42, 1), (4, 100_000, 120), (4, -100, 1)])
-    func aResetThatMeansNothingIsNotWaitedFor(_ limit: Int, _ reset: Int, _ longest: Int) async throws {
+    func implausibleResetIsNotWaitedFor(_ limit: Int, _ reset: Int, _ longest: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in
@@ -101,7 +101,7 @@ import Testing
 
     /// A renewal that the limit does not allow yet delays no call while the old token is valid.
     @Test("OAuth token retry: a call with a valid token does not wait for the reset")
-    func whoHasATokenDoesNotWaitForTheReset() async throws {
+    func callWithValidTokenDoesNotWaitForReset() async throws {
         let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3570))
@@ -140,7 +140,7 @@ import Testing
             TransportError.Kind.unknownHost, .proxyFailed, .connectionFailed, .tlsFailed, .timedOut, .connectionLost,
             .truncatedResponse,
         ], [false, true])
-    func whatMayGoBetterIsTriedAgain(_ kind: TransportError.Kind, _ mayHaveReachedServer: Bool) async throws {
+    func retriesTransientErrors(_ kind: TransportError.Kind, _ mayHaveReachedServer: Bool) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { (_, count, _) throws(TransportError) in
@@ -161,7 +161,7 @@ import Testing
             (TransportError.Kind.unknownHost, 4), (.timedOut, 4), (.untrustedCertificate, 1), (.malformedResponse, 1),
             (.invalidOptions, 1),
         ])
-    func whatDoesNotGoBetterIsTold(_ kind: TransportError.Kind, _ requests: Int) async throws {
+    func permanentErrorsAreReported(_ kind: TransportError.Kind, _ requests: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { (_, _, _) throws(TransportError) in throw TransportError(kind) }
@@ -185,7 +185,7 @@ import Testing
         #expect(abs(Double(issued) - SimulatedTime.start.timeIntervalSince1970) <= 1)
     }
 
-    @Test("OAuth token retry: a wrong clock is corrected with DPoP too") func aWrongClockIsCorrectedWithProofsToo()
+    @Test("OAuth token retry: a wrong clock is corrected with DPoP too") func wrongClockIsCorrectedWithDPoPToo()
         async throws
     {
         var options = OAuthClientCredentials.Options()
@@ -196,8 +196,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == 3)
     }
 
-    @Test("OAuth token retry: no retry when the clock was right") func aRightClockIsNoReasonForAnotherTry() async throws
-    {
+    @Test("OAuth token retry: no retry when the clock was right") func noRetryWhenClockWasRight() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, org in org.oauthError(401, "invalid_client", "The token is expired.") }

@@ -85,7 +85,7 @@ import Testing
         #expect(transport.requests.map(\.head.method) == [.get])
     }
 
-    @Test("Action result: one element of another type does not end a list") func oneOddElementDoesNotEndAList()
+    @Test("Action result: one element of another type does not end a list") func oneElementOfAnotherTypeDoesNotEndList()
         async throws
     {
         let items: [Item] = try await group(200, #"[{"id":"1"},null,7,"x",[],{"id":2}]"#)._call(.get, "/api/v1/items")
@@ -105,7 +105,7 @@ import Testing
 
     /// A failure is never an empty list.
     @Test("Action result: a body that is not an array is not a list", arguments: ["", "{}", #"{"items":[]}"#, "null"])
-    func whatIsNoArrayIsNoList(_ body: String) async throws {
+    func bodyThatIsNotArrayIsNotList(_ body: String) async throws {
         let group = try group(200, body)
         await #expect(throws: OktaError.self) {
             let _: [Item] = try await group._call(.get, "/api/v1/items")

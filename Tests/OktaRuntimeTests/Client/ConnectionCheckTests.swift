@@ -37,7 +37,7 @@ import Testing
         arguments: [
             (200, "<html>sign in</html>"), (404, #"{"status":404,"message":"Resource not found"}"#), (302, ""),
         ])
-    func whatIsNoOrgIsNamed(_ status: Int, _ body: String) async throws {
+    func serverThatIsNotOrgIsNamed(_ status: Int, _ body: String) async throws {
         let check = try await outcome(status, body, headers: [])
         #expect(check.outcome == .notOkta)
         #expect(!check.isVerified)
@@ -79,7 +79,7 @@ import Testing
         return try await OktaClient(configuration: configuration, transport: transport).verifyConnection()
     }
 
-    @Test("Connection check: a failed token request is explained") func aClientThatGetsNoTokenIsToldWhy() async throws {
+    @Test("Connection check: a failed token request is explained") func failedTokenRequestIsExplained() async throws {
         let failure = OktaError.AuthorizationFailure(
             message: "the org gave client 0oa1 no access token: unknown client. Check the client id.",
             code: "invalid_client", requestID: "r9")
@@ -95,7 +95,7 @@ import Testing
     }
 
     /// Such a failure has no request id, and only its own text is shown.
-    @Test("Connection check: a key that cannot sign is explained") func aKeyThatCannotSignIsToldToo() async throws {
+    @Test("Connection check: a key that cannot sign is explained") func keyThatCannotSignIsExplained() async throws {
         let failure = OktaError.AuthorizationFailure(message: "the key cannot sign")
         let check = try await check(OwnAuthorization(error: .authorization(failure)))
         #expect(check.outcome == .noCredentials(failure))
@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test("Connection check: a setting that prevents the request is named")
-    func aSettingThatKeepsItFromBeingSentIsNamed() async throws {
+    func settingThatPreventsRequestIsNamed() async throws {
         let error = OktaError.configuration(OktaError.ConfigurationFailure(message: "the scope is empty"))
         let check = try await check(OwnAuthorization(error: error))
         #expect(check.outcome == .notSent(reason: "the scope is empty"))

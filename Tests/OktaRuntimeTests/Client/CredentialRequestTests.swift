@@ -63,7 +63,7 @@ import Testing
     }
 
     /// Each window permits eight of ten calls.
-    @Test("Credential request: is paced by its own rate limit") func theyArePacedByTheirOwnLimit() async throws {
+    @Test("Credential request: is paced by its own rate limit") func isPacedByItsOwnRateLimit() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try simulation(org, time)
@@ -117,7 +117,7 @@ import Testing
 
     /// Token requests can also exceed the concurrency limit, and the lower limit then applies to all calls.
     @Test("Credential request: a concurrency 429 lowers the number of concurrent calls")
-    func aComplaintLowersTheNumberOfCallsInFlight() async throws {
+    func concurrency429LowersNumberOfConcurrentCalls() async throws {
         let time = SimulatedTime()
         let transport = StubTransport { request, index in
             guard request.head.path == "/oauth2/v1/token" else { return .stub(200, "{}") }
@@ -141,7 +141,7 @@ import Testing
 
     /// A request that cannot be signed does not affect the limits.
     @Test("Credential request: a request that cannot be signed is not sent and counts against no limit")
-    func whatCannotBePreparedIsNotSent() async throws {
+    func requestThatCannotBeSignedIsNotSentAndCountsAgainstNoLimit() async throws {
         let time = SimulatedTime()
         let transport = StubTransport()
         let simulation = try simulation(transport, time)

@@ -128,7 +128,7 @@ struct ManyCallsTests {
     }
 
     @Test("Transport: a request that found no connection in time was not sent, and says so")
-    func withoutConnectionNothingWasSent() async throws {
+    func requestThatFoundNoConnectionInTimeWasNotSentAndSaysSo() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
             Self.response(after: gate)

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test("Server clock: follows a server clock that is set back within two minutes")
-    func aClockThatIsSetBackIsFollowedInTwoMinutes() async throws {
+    func followsServerClockThatIsSetBackWithinTwoMinutes() async throws {
         let time = SimulatedTime()
         let clock = ServerClock(source: time)
         try await time.run {

@@ -3,7 +3,7 @@ import Testing
 
 /// The errors for missing, misspelt and invalid settings.
 @Suite struct WrongSettingsTests: SettingsScene {
-    @Test("Settings: a misspelt variable is named when one is missing") func aMisspeltVariableIsNamedWhereOneIsMissing()
+    @Test("Settings: a misspelt variable is named when one is missing") func misspeltVariableIsNamedWhenOneIsMissing()
         throws
     {
         let failure = failure(["OKTA_CLIENT_ORURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value"])
@@ -13,7 +13,7 @@ import Testing
 
     /// One setting per line, with the variable and the location in a file.
     @Test("Settings: all missing and invalid settings are reported together")
-    func allProblemsAreTold() throws {
+    func allMissingAndInvalidSettingsAreReportedTogether() throws {
         let none = try #require(failure([:])).description
         #expect(none.hasPrefix("2 settings are missing or invalid:\n- the org URL is missing: set OKTA_CLIENT_ORGURL"))
         #expect(none.contains("\n- the API token is missing: set OKTA_CLIENT_TOKEN"))
@@ -114,7 +114,7 @@ import Testing
             ("OKTA_CLIENT_AUTHORIZATIONMODE", "OAuth", "SSWS, Bearer, PrivateKey"),
             ("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey", "withOAuth"),
         ])
-    func whatIsWrongIsToldWithItsSource(_ variable: String, _ value: String, _ hint: String) throws {
+    func invalidValueIsReportedWithItsSource(_ variable: String, _ value: String, _ hint: String) throws {
         let text = try #require(failure(complete([variable: value]))).description
         #expect(text.contains(hint), "\(text)")
         #expect(text.hasPrefix("\(variable): "), "\(text)")
@@ -122,7 +122,7 @@ import Testing
     }
 
     @Test("Settings: a setting that needs another one is reported with its source")
-    func whatLacksAnotherSettingIsToldWithItsSource() throws {
+    func settingThatNeedsAnotherOneIsReportedWithItsSource() throws {
         var changes: [String: String?] = ["OKTA_CLIENT_PROXY_HOST": nil]
         for variable in ["OKTA_CLIENT_PROXY_PORT", "OKTA_CLIENT_PROXY_USERNAME", "OKTA_CLIENT_PROXY_PASSWORD"] {
             let text = try #require(failure(complete(changes))).description
@@ -143,7 +143,7 @@ import Testing
 
     /// For a setting in a file, the error names the location. For a setting from code, it names none.
     @Test("Settings: a value in a file is reported with its line and column", arguments: wrong)
-    func aFileIsNamedWithItsPlace(_ name: OktaSettings.Key, _ value: String) throws {
+    func valueInFileIsReportedWithItsLineAndColumn(_ name: OktaSettings.Key, _ value: String) throws {
         let sources: [(OktaSettings.Source, String?)] = [
             (.file(path: "okta.yaml", line: 3, column: 7), "okta.yaml:3:7: "), (.code, nil),
         ]

@@ -59,7 +59,7 @@ import Testing
         #expect(failure.description.contains("URL"))
     }
 
-    @Test("API failure: a missing scope is read from the header") func aMissingScopeIsToldByTheHeader() async throws {
+    @Test("API failure: a missing scope is read from the header") func missingScopeIsReadFromHeader() async throws {
         let value = #"Bearer authorization_uri="x", error="insufficient_scope", scope="okta.users.read okta.apps.read""#
         let failure = try await failure(403, "", headers: [("WWW-Authenticate", value)])
         #expect(failure.isInsufficientScope)

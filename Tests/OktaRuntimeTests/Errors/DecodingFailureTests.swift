@@ -10,7 +10,7 @@ import Testing
         return try #require(error).description
     }
 
-    @Test("Decoding failure: a page of another server is named") func aPageOfAnotherServerIsToldAsSuch() async throws {
+    @Test("Decoding failure: a page of another server is named") func pageOfAnotherServerIsNamed() async throws {
         let text = try await text("<html>private-page</html>", headers: [("Content-Type", "text/html")])
         #expect(text.hasPrefix("GET /api/v1/x: "))
         #expect(text.contains("text/html") && text.contains("a proxy or a sign-in page"), "\(text)")

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test("Tail retry: pauses grow up to their maximum and reset after a success")
-    func thePausesGrowToTheirBoundAndBeginAnewAfterASuccess() async throws {
+    func pausesGrowUpToTheirMaximumAndResetAfterSuccess() async throws {
         var iterator = try tail(transport(failing: Set(1...8).union([10])))
         let first = try #require(try await iterator.next())
         for count in 1...8 {
@@ -110,7 +110,7 @@ import Testing
             TransportError.Kind.untrustedCertificate, .invalidOptions, .invalidRequest, .shutDown, .responseTooLarge,
             .proxyAuthenticationFailed, .proxyRefused,
         ])
-    func aFailureThatStaysEndsIt(_ kind: TransportError.Kind) async throws {
+    func permanentTransportFailureEndsTail(_ kind: TransportError.Kind) async throws {
         var iterator = try tail(
             transport(failing: [1]) { () throws(TransportError) in throw TransportError(kind) })
         _ = try await iterator.next()
@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    @Test("Tail retry: a response that is not a list ends the tail") func aResponseThatIsNoListEndsIt() async throws {
+    @Test("Tail retry: a response that is not a list ends the tail") func responseThatIsNotListEndsTail() async throws {
         var iterator = try tail(transport(failing: [1]) { .stub(200, "<html>") })
         _ = try await iterator.next()
         await #expect {
@@ -144,7 +144,8 @@ import Testing
         }
     }
 
-    @Test("Tail retry: without a maximum pause the error ends the tail") func withoutABoundTheErrorEndsIt() async throws
+    @Test("Tail retry: without a maximum pause the error ends the tail") func withoutMaximumPauseErrorEndsTail()
+        async throws
     {
         var iterator = try tail(transport(failing: [1]), maximumBackoff: nil)
         _ = try await iterator.next()
@@ -171,8 +172,8 @@ import Testing
         #expect(error.isTransient(under: RetryPolicy()))
     }
 
-    @Test("Tail retry: of all other errors only a used-up rate limit is retried") func onlyWantOfTimeMayPassOfTheRest()
-    {
+    @Test("Tail retry: of all other errors only a used-up rate limit is retried")
+    func ofAllOtherErrorsOnlyUsedUpRateLimitIsRetried() {
         let late = OktaError.rateLimited(OktaError.RateLimitFailure(bucket: "GET /", method: .get, path: "/"))
         #expect(late.isTransient(under: RetryPolicy()))
         let others: [OktaError] = [

@@ -47,7 +47,7 @@ import Testing
     ]
 
     @Test("Rate limit parts: the kinds of 429 are distinguished", arguments: responses)
-    func theKindsOf429AreToldApart(_ status: Int, _ code: String?, _ limit: Int?, _ signal: RateLimitSignal?) {
+    func kindsOf429AreDistinguished(_ status: Int, _ code: String?, _ limit: Int?, _ signal: RateLimitSignal?) {
         let limit = limit.map { RateLimit(limit: $0, remaining: 0, reset: Date(timeIntervalSince1970: 0)) }
         let code = code.map(OktaErrorCode.init(rawValue:))
         #expect(RateLimitSignal(status: status, code: code, rateLimit: limit) == signal)
@@ -56,7 +56,7 @@ import Testing
     @Test(
         "Rate limit parts: a header that is not a count states no limit",
         arguments: ["", "x", "-1", "1.5", "99999999999999999999", "9223372036854775807"])
-    func aLimitThatIsNoCountIsNone(_ text: String) {
+    func headerThatIsNotCountStatesNoLimit(_ text: String) {
         for name in ["X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"] {
             var headers = ["X-Rate-Limit-Limit": "10", "X-Rate-Limit-Remaining": "9", "X-Rate-Limit-Reset": "1"]
             headers[name] = text
@@ -78,7 +78,7 @@ import Testing
             RateLimitPolicy(utilization: 0), RateLimitPolicy(utilization: 1.1), RateLimitPolicy(utilization: .nan),
             RateLimitPolicy(maximumConcurrentCalls: 0), RateLimitPolicy(initialConcurrentCalls: 0),
         ])
-    func aPolicyThatCannotBeIsRefused(_ policy: RateLimitPolicy) throws {
+    func invalidPolicyIsRejected(_ policy: RateLimitPolicy) throws {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
         configuration.rateLimits = policy
         #expect {
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test("Rate limit parts: a queue is in the order of tickets", arguments: 1...20)
-    func aLineIsInOrderOfTickets(_ seed: UInt64) {
+    func queueIsInOrderOfTickets(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
         var queue = WaitQueue()
         var expected: [UInt64] = []

@@ -23,7 +23,7 @@ import Testing
 
     /// With equal latency, calls arrive in the order in which they were made, independently of their waits.
     @Test("Rate limiter: calls are sent in order of arrival", arguments: [1, 2, 7, 64])
-    func callsGoInTheOrderOfTheirArrival(_ inFlight: Int) async throws {
+    func callsAreSentInOrderOfArrival(_ inFlight: Int) async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time) { $0.rateLimits.maximumConcurrentCalls = inFlight }
@@ -48,7 +48,7 @@ import Testing
     }
 
     /// A queue without progress does not delay another queue.
-    @Test("Rate limiter: a used-up limit does not delay calls of another") func anEmptyBucketDoesNotHoldUpAnother()
+    @Test("Rate limiter: a used-up limit does not delay calls of another") func usedUpLimitDoesNotDelayCallsOfAnother()
         async throws
     {
         let time = SimulatedTime()
@@ -94,7 +94,7 @@ import Testing
     // MARK: Deadlines
 
     @Test("Rate limiter: a wait that exceeds the deadline is refused immediately")
-    func aWaitThatCannotFitIsRefusedAtOnce() async throws {
+    func waitThatExceedsDeadlineIsRefusedImmediately() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time)
@@ -123,7 +123,8 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    @Test("Rate limiter: a call that waited in vain fails at its deadline") func whoHasWaitedInVainIsToldAtTheDeadline()
+    @Test("Rate limiter: a call that waited in vain fails at its deadline")
+    func callThatWaitedInVainFailsAtItsDeadline()
         async throws
     {
         let time = SimulatedTime()
@@ -173,7 +174,7 @@ import Testing
 
     /// Even if another program uses up everything, there are few refusals per window, and each call finally succeeds.
     @Test("Rate limiter: a program that leaves nothing costs few 429 responses")
-    func aProgramThatLeavesNothingCostsFewRefusals() async throws {
+    func programThatLeavesNothingCostsFew429Responses() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time)

@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test("Alone: a client that does not come back is awaited for three seconds")
-    func awaitedForAWhile() {
+    func clientThatDoesNotComeBackIsAwaitedForThreeSeconds() {
         var fixture = pair()
         fixture.now = 20_000
         let stated = Fixture.stated(31, of: 100, departed: 19_000)

@@ -84,7 +84,7 @@ struct CurlTransportFaultTests {
         #expect(error?.kind == .responseTooLarge)
     }
 
-    @Test("Transport failure: a header of one megabyte") func aMegabyteOfOneHeader() async throws {
+    @Test("Transport failure: a header of one megabyte") func headerOfOneMegabyte() async throws {
         let error = await failure { _ in
             .raw("HTTP/1.1 200 OK\r\nX: " + String(repeating: "a", count: 1 << 20) + "\r\n\r\n")
         }
@@ -175,7 +175,7 @@ struct CurlTransportFaultTests {
     @Test(
         "Transport failure: the idle timeout ends a request", .hangLimit,
         arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
-    func silenceEndsARequest(after text: String) async throws {
+    func idleTimeoutEndsRequest(after text: String) async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending(text)
         } during: { server in

@@ -166,7 +166,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("Transport: two hundred concurrent requests") func twoHundredRequestsAtOnce() async throws {
+    @Test("Transport: two hundred concurrent requests") func twoHundredConcurrentRequests() async throws {
         try await LoopbackServer.run { request in
             .json(#""\#(request.target)""#)
         } during: { server in

@@ -27,7 +27,7 @@ import Testing
         #expect(descriptors(of: row).count == 1)
     }
 
-    @Test("Listed actions: each has a typed function that sends it") func everyRowHasATypedFunctionThatSendsIt()
+    @Test("Listed actions: each has a typed function that sends it") func eachHasTypedFunctionThatSendsIt()
         async throws
     {
         let calls = Dictionary(grouping: SampleCall.okta) { "\($0.category)/\($0.function)" }

@@ -81,7 +81,7 @@ import YAML
     }
 
     @Test("Unions: each union for requests is the body of a function or a field", arguments: TestedModule.all)
-    func everyUnionIsUsed(_ module: TestedModule) {
+    func eachUnionForRequestsIsBodyOfFunctionOrField(_ module: TestedModule) {
         let unused = Set(module.forms.filter { $0.calls.isEmpty && $0.fields.isEmpty }.map(\.union))
         // The exceptions are bodies that are lists, unions that occur only in responses, and those that only Okta
         // writes.
