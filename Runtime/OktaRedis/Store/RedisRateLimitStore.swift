@@ -53,7 +53,7 @@ public final class RedisRateLimitStore: RateLimitStore {
         return try zip(exchange.requests, replies).map { request, reply in
             if ExchangeWire.isLate(reply) { throw CancellationError() }
             guard let timed = ExchangeWire.reply(reply) else {
-                throw RedisFailure(.incompatible, "the Redis server replied what the script does not")
+                throw RedisFailure(.incompatible, "the Redis server sent a reply that the script does not send")
             }
             known.withLock { $0.note(exchange.org, request.bucket, born: timed.born) }
             return timed
