@@ -76,7 +76,7 @@ import YAML
     @Test(
         "Import: adds facts to the action that they belong to",
         arguments: ["a\u{2028}b", "a\u{2029}b", "a\u{85}b", "a\r\n# b", "\u{FEFF}a", "é😀"])
-    func factsOfNeighbours(_ comment: String) throws {
+    func factsOfNeighbors(_ comment: String) throws {
         let run = try DocumentRun(
             DocumentRun.document(["S0: {type: object, properties: {a: {type: string}}}"]),
             action:

@@ -25,9 +25,9 @@ import Testing
 
     /// The client waits as long as an intermediary requests, plus jitter, up to a limit.
     @Test(
-        "Tokens: Retry-After is honoured",
+        "Tokens: Retry-After is honored",
         arguments: [(503, "20", 2), (429, "20", 2), (502, "20", 2), (503, "5000", 1)])
-    func retryAfterIsHonoured(_ status: Int, _ stated: String, _ requests: Int) async throws {
+    func retryAfterIsHonored(_ status: Int, _ stated: String, _ requests: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in

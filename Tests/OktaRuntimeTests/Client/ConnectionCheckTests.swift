@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test("Connection check: an admin host that issues no token is recognized")
-    func anAdminHostThatGivesNoTokenIsRecognised() async throws {
+    func anAdminHostThatGivesNoTokenIsRecognized() async throws {
         let error = OktaError.authorization(OktaError.AuthorizationFailure(message: "no access token"))
         let check = try await check(OwnAuthorization(error: error), orgURL: "https://id-admin.example.com")
         #expect(check.outcome == .adminHost(suggestion: "https://id.example.com"))
@@ -146,7 +146,7 @@ import Testing
     // MARK: Hosts
 
     @Test("Connection check: an admin host of a custom domain is recognized")
-    func anAdminHostOfACustomDomainIsRecognised() async throws {
+    func anAdminHostOfACustomDomainIsRecognized() async throws {
         let transport = StubTransport(404, "")
         let check = try await transport.client(orgURL: "https://id-admin.example.com").verifyConnection()
         #expect(check.outcome == .adminHost(suggestion: "https://id.example.com"))

@@ -70,7 +70,7 @@ import Testing
         #expect(time.elapsed >= .seconds(42) && time.elapsed < .seconds(42.1))
     }
 
-    @Test("Streaming: the rate limit is learned from the head") func aLimitIsLearntFromTheHead() async throws {
+    @Test("Streaming: the rate limit is learned from the head") func aLimitIsLearnedFromTheHead() async throws {
         let transport = StubTransport(
             200, "abc",
             headers: [

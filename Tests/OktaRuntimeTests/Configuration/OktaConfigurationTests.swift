@@ -20,7 +20,7 @@ import Testing
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
             ("https://acme.okta.com:443", "https://acme.okta.com"),
         ])
-    func anOrgURLIsNormalised(_ input: String, _ origin: String) throws {
+    func anOrgURLIsNormalized(_ input: String, _ origin: String) throws {
         #expect(try OktaConfiguration(orgURL: input, token: "t0ken-value").orgURL == origin)
     }
 

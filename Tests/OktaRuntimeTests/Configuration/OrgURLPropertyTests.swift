@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test(
-        "Org URL: one of Okta's domains that is misspelt is an error with the right one",
+        "Org URL: one of Okta's domains that is misspelled is an error with the right one",
         arguments: [
             ("https://acme.okta.ocm", "https://acme.okta.com"), ("acme.okta.con", "https://acme.okta.com"),
             ("acme.okta.cm", "https://acme.okta.com"), ("acme.okta.co", "https://acme.okta.com"),
@@ -117,7 +117,7 @@ import Testing
             ("acme.okta.mill", "https://acme.okta.com"), ("acme-admin.okta.ocm/admin/users", "https://acme.okta.com"),
             ("http://ACME.OKTA.OCM:8080", "https://acme.okta.com"),
         ])
-    func misspeltDomainIsAnError(_ input: String, _ expected: String) {
+    func misspelledDomainIsAnError(_ input: String, _ expected: String) {
         let (value, error) = offered(for: input)
         #expect(value == expected && error != nil, "\(error?.description ?? "accepted")")
     }

@@ -1,9 +1,10 @@
 import OktaRuntime
 import Testing
 
-/// The errors for missing, misspelt and invalid settings.
+/// The errors for missing, misspelled and invalid settings.
 @Suite struct WrongSettingsTests: SettingsScene {
-    @Test("Settings: a misspelt variable is named when one is missing") func misspeltVariableIsNamedWhenOneIsMissing()
+    @Test("Settings: a misspelled variable is named when one is missing")
+    func misspelledVariableIsNamedWhenOneIsMissing()
         throws
     {
         let failure = failure(["OKTA_CLIENT_ORURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value"])
@@ -78,7 +79,7 @@ import Testing
     }
 
     @Test(
-        "Settings: a misspelt variable is an error",
+        "Settings: a misspelled variable is an error",
         arguments: [
             ("OKTA_CLIENT_CONNECTIONTIMOUT", "OKTA_CLIENT_CONNECTIONTIMEOUT"),
             ("OKTA_CLIENT_TOEKN", "OKTA_CLIENT_TOKEN"), ("OKTA_CLIENT_ORG_URI", "OKTA_CLIENT_ORGURL"),
@@ -86,7 +87,7 @@ import Testing
             ("OKTA_CLIENT_AUTHORISATIONMODE", "OKTA_CLIENT_AUTHORIZATIONMODE"),
             ("OKTA_CLIENT_SCOPE", "OKTA_CLIENT_SCOPES"),
         ])
-    func misspeltVariableIsAnError(_ variable: String, _ meant: String) throws {
+    func misspelledVariableIsAnError(_ variable: String, _ meant: String) throws {
         let text = try #require(failure(complete([variable: "s3cret"]))).description
         #expect(text.contains("\(variable) is not a setting") && text.contains(meant), "\(text)")
         #expect(!text.contains("s3cret"))

@@ -53,7 +53,7 @@ import Testing
     }
 
     /// Okta's edge servers respond in a separate form for a host without an org.
-    @Test("API failure: an unknown org is recognized") func anUnknownOrgIsRecognised() async throws {
+    @Test("API failure: an unknown org is recognized") func anUnknownOrgIsRecognized() async throws {
         let failure = try await failure(404, #"{"status":404,"message":"Resource not found"}"#)
         #expect(failure.isUnknownOrg)
         #expect(failure.description.contains("URL"))

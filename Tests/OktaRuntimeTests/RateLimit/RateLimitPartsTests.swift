@@ -20,7 +20,7 @@ import Testing
             ("/api/v1/brands/b1/templates/email/default-content", "/api/v1/brands/{}/templates/email/default-content"),
             ("/api/v1/users/{}/credentials/change_password", nil), ("/api/v1/users/", nil), ("/", nil),
         ])
-    func aPathFromAVariableIsGeneralised(_ path: String, _ template: String?) {
+    func aPathFromAVariableIsGeneralized(_ path: String, _ template: String?) {
         #expect(RateLimitKey(method: .get, path: RequestPath(stringLiteral: path)).template == template ?? path)
     }
 
