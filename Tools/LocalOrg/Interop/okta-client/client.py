@@ -30,8 +30,8 @@ def redirect_of(url):
     """Returns the URL to which the org redirects a browser that opens the given URL."""
     try:
         urllib.request.build_opener(NoRedirect).open(url)
-    except urllib.error.HTTPError as answer:
-        return answer.headers["Location"]
+    except urllib.error.HTTPError as redirect:
+        return redirect.headers["Location"]
     return None
 
 
