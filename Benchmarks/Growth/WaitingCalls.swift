@@ -47,7 +47,7 @@ struct WaitingCalls {
     }
 }
 
-/// Answers every request once its gate is open.
+/// Responds to every request once its gate is open.
 private struct GatedTransport: HTTPTransport {
     let gate: Gate
 

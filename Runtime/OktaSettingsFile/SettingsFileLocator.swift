@@ -43,7 +43,8 @@ public struct SettingsFileLocator: Sendable, Hashable {
 
     /// Returns the settings of the single client, with those of the environment overriding those of the file.
     ///
-    /// - Throws: `OktaError.configuration` if the file is invalid, or if a variable is misspelt or contradicts another.
+    /// - Throws: `OktaError.configuration` if the file is invalid, or if a variable is misspelled or contradicts
+    ///   another one.
     public func settings() throws(OktaError) -> OktaSettings {
         let fromEnvironment = try OktaSettings(environment: environment)
         return try (file()?.client ?? OktaSettings()).overridden(by: fromEnvironment)

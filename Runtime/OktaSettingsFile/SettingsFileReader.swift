@@ -92,7 +92,7 @@ struct SettingsFileReader {
     /// The keys whose nested keys are settings.
     private static let parents = ["proxy", "rateLimit", "privateKey"]
 
-    /// Reports an unknown key as an error, because a misspelt one would otherwise silently have no effect.
+    /// Reports an unknown key as an error, because a misspelled one would otherwise silently have no effect.
     private mutating func reportUnknown(_ key: YAMLNode, _ spelling: String, _ others: [String]) {
         let meant = OktaSettings.Key(nearestTo: spelling)?.rawValue ?? Spelling(spelling).nearest(in: others)
         // A text that does not look like a key is not shown, because it may be a value in the wrong position.

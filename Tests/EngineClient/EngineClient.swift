@@ -14,17 +14,17 @@ extension OktaClient {
     ///
     /// - Parameters:
     ///   - waiting: Called during each wait, a second before its end.
-    ///   - answered: Called after each answer of the org, before the client gets it.
+    ///   - responded: Called after each response of the org, before the client gets it.
     static func of(
         _ engine: OrgEngine, in clock: OrgClock, _ configuration: OktaConfiguration,
-        waiting: @escaping @Sendable () -> Void = {}, answered: @escaping @Sendable (HTTPRequest) -> Void = { _ in }
+        waiting: @escaping @Sendable () -> Void = {}, responded: @escaping @Sendable (HTTPRequest) -> Void = { _ in }
     ) throws -> OktaClient {
         var configuration = configuration
         configuration.retry.maximumAttempts = 1
         // Every wait returns immediately in this time, even the wait for a deadline.
         configuration.timeouts.total = nil
         let core = try ClientCore(
-            configuration: configuration, transport: EngineTransport(engine: engine, answered: answered),
+            configuration: configuration, transport: EngineTransport(engine: engine, responded: responded),
             time: EngineTime(clock: clock, waiting: waiting))
         return OktaClient(core: core)
     }
@@ -32,21 +32,21 @@ extension OktaClient {
 
 private struct EngineTransport: HTTPTransport {
     let engine: OrgEngine
-    let answered: @Sendable (HTTPRequest) -> Void
+    let responded: @Sendable (HTTPRequest) -> Void
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         await Task.yield()
         let fields = request.head.headerFields.map { (name: $0.name.rawName, value: $0.value) }
-        let answer = engine.handle(
+        let response = engine.handle(
             LocalRequest(
                 request.head.method.rawValue, request.head.path ?? "/",
                 headers: fields + [("host", request.head.authority ?? "")], body: request.body ?? []))
-        answered(request.head)
-        var head = HTTPResponse(status: .init(code: answer.status))
-        for (name, value) in answer.headers {
+        responded(request.head)
+        var head = HTTPResponse(status: .init(code: response.status))
+        for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { head.headerFields.append(HTTPField(name: name, value: value)) }
         }
-        return TransportResponse(head: head, body: answer.body)
+        return TransportResponse(head: head, body: response.body)
     }
 }
 

@@ -46,7 +46,9 @@ struct BoundedMemoryTests {
     /// Storms of a thousand calls with 30 % faults. The allocator keeps more memory at first, and a different amount
     /// each time, so the test takes the lowest of several figures after a dozen storms. It detects a leak of half a
     /// kilobyte per call.
-    @Test("Memory: many concurrent calls leave no memory behind") func stormsLeaveNothingBehind() async throws {
+    @Test("Memory: many concurrent calls leave no memory behind") func manyConcurrentCallsLeaveNoMemoryBehind()
+        async throws
+    {
         let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
         _ = try await lowestAfterStorms(12, transport)
         let first = try await lowestAfterStorms(4, transport)
@@ -68,7 +70,7 @@ struct BoundedMemoryTests {
     private func storm(_ transport: CurlTransport) async throws {
         // The storms have their own server, because servers record every request.
         let server = try LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
-        let answered = await withTaskGroup(of: Bool.self) { group in
+        let succeeded = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<1000 {
                 group.addTask {
                     let head = HTTPRequest(
@@ -78,7 +80,7 @@ struct BoundedMemoryTests {
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
-        #expect(answered == 700)
+        #expect(succeeded == 700)
         await server.stop()
     }
 

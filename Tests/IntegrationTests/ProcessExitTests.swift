@@ -9,7 +9,7 @@ import Testing
 struct ProcessExitTests {
     /// Transports are created, perform handshakes and are released while the process exits.
     @Test("Process exit: prints nothing and does not crash during any activity of a transport", arguments: 1...20)
-    func isQuietWhateverATransportDoes(_ turn: Int) async {
+    func printsNothingAndDoesNotCrashDuringAnyActivityOfTransport(_ turn: Int) async {
         await #expect(processExitsWith: .success) {
             for _ in 0..<4 {
                 Task { while true { try await Self.useTransport() } }

@@ -19,9 +19,9 @@ struct ProxyTests {
                 method: .get, scheme: "https", authority: "other.example", path: "/hint",
                 headerFields: [.authorization: "SSWS test-token"])
             for _ in 0..<3 {
-                let answer = try await transport.send(TransportRequest(head: head))
-                #expect(answer.head.status == .ok)
-                #expect(answer.text.hasPrefix("HTTP/2.0"))
+                let response = try await transport.send(TransportRequest(head: head))
+                #expect(response.head.status == .ok)
+                #expect(response.text.hasPrefix("HTTP/2.0"))
             }
             // All requests use one tunnel.
             #expect(proxy.requests.map(\.method) == ["CONNECT"])

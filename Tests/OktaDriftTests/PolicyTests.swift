@@ -33,7 +33,7 @@ import YAML
         #expect(try !drift.report(lowered).isDrift)
     }
 
-    @Test("Drift policy: a change in the baseline is not drift") func anAcceptedChangeIsNoDrift() throws {
+    @Test("Drift policy: a change in the baseline is not drift") func changeInBaselineIsNotDrift() throws {
         let fingerprint = try #require(try drift.report().findings.first).fingerprint
         let (baseline, findings) = baseline(
             "accepted:\n  - {fingerprint: \"\(fingerprint)\", change: field-removed, reason: Okta's document errs}\n")
@@ -64,7 +64,7 @@ import YAML
             "accepted:\n  - {fingerprint: \"0123456789ab\", reason: a}\n  - {fingerprint: \"0123456789ab\", reason: b}\n",
             "accept: []\n", "accepted: yes\n", "- accepted\n",
         ])
-    func aBaselineThatCannotBeUsedIsRefused(_ text: String) {
+    func invalidBaselineIsRejected(_ text: String) {
         let (baseline, findings) = baseline(text)
         #expect(baseline == nil)
         #expect(findings.first?.location?.file == "baseline.yaml")

@@ -55,7 +55,7 @@ import Testing
 
     /// An input does not differ from itself.
     @Test("Drift rules: a document has no drift from itself", arguments: DriftCase.all.filter { $0.has("old.yaml") })
-    func nothingDiffersFromItself(_ drift: DriftCase) throws {
+    func documentHasNoDriftFromItself(_ drift: DriftCase) throws {
         for name in ["old.yaml", "new.yaml"] {
             let file = try #require(drift.file(name))
             let result = DescriptionComparison(

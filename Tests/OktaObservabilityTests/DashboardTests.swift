@@ -16,7 +16,7 @@ import Testing
         let metrics = TestMetrics()
         let observer = MetricsObserver(factory: metrics)
         try await makePrivateCall(status: 200, observer: observer)
-        try await makeScriptedCall([.answer(429), .answer(200)], observer: observer)
+        try await makeScriptedCall([.response(429), .response(200)], observer: observer)
         observer.storeDidChange(ObservedStore(orgURL: "https://acme.okta.com", state: .reachable))
         var names: [String: Set<String>] = [:]
         let all =

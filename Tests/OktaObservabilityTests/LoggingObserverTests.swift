@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test("Logging: attempts and waits are logged") func attemptsAndWaitsAreLogged() async throws {
-        let (entries, pauses) = try await log([.answer(503), .failure(.connectionLost), .answer(200)])
+        let (entries, pauses) = try await log([.response(503), .failure(.connectionLost), .response(200)])
         let action = "GET /api/v1/users/{}"
         let messages = ["attempted", "waits", "attempted", "waits", "attempted", "finished"].map { "\(action) \($0)" }
         #expect(entries.map { "\($0.message)" } == messages)
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test("Logging: a wait for the rate limit is logged") func aWaitForTheRateLimitIsLogged() async throws {
-        let (entries, pauses) = try await log([.answer(429), .answer(200)])
+        let (entries, pauses) = try await log([.response(429), .response(200)])
         #expect(values("okta.cause", entries) == ["queue"])
         #expect(values("okta.wait_ms", entries) == pauses.map { "\($0)" })
         // The limit's window ends in half a minute.
@@ -89,7 +89,7 @@ import Testing
             (TransportError.Kind.cancelled, "cancelled", Logger.Level.debug),
             (.malformedResponse, "transport", .warning),
         ])
-    func aCallWithoutAnAnswerIsLogged(
+    func aCallWithoutAResponseIsLogged(
         _ kind: TransportError.Kind, _ outcome: String, _ level: Logger.Level
     ) async throws {
         let (entries, _) = try await log([.failure(kind)])
@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test("Logging: no private data is logged", arguments: [200, 400, 500])
-    func nothingPrivateIsLogged(_ status: Int) async throws {
+    func noPrivateDataIsLogged(_ status: Int) async throws {
         let text = "\(try await entries(status: status))"
         #expect(!text.contains("private"), "\(text)")
         #expect(text.contains("r1"))

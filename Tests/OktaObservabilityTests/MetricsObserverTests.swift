@@ -25,7 +25,7 @@ import Testing
         #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action).lastValue == 599)
     }
 
-    @Test("Metrics: orgs are distinguished") func orgsAreToldApart() async throws {
+    @Test("Metrics: orgs are distinguished") func orgsAreDistinguished() async throws {
         let metrics = TestMetrics()
         for orgURL in ["https://acme.okta.com", "https://globex.okta.com", "https://globex.okta.com"] {
             try await makePrivateCall(status: 200, orgURL: orgURL, observer: MetricsObserver(factory: metrics))
@@ -42,7 +42,7 @@ import Testing
     @Test("Metrics: attempts and waits are counted") func attemptsAndWaitsAreCounted() async throws {
         let metrics = TestMetrics()
         try await makeScriptedCall(
-            [.answer(503), .failure(.connectionLost), .answer(200)], observer: MetricsObserver(factory: metrics))
+            [.response(503), .failure(.connectionLost), .response(200)], observer: MetricsObserver(factory: metrics))
         for outcome in ["503", "connectionLost", "200"] {
             let counter = try metrics.expectCounter("okta_attempts", action() + [("outcome", outcome)])
             #expect(counter.totalValue == 1)
@@ -82,7 +82,7 @@ import Testing
 
     @Test("Metrics: a wait for the rate limit is counted") func aWaitForTheRateLimitIsCounted() async throws {
         let metrics = TestMetrics()
-        try await makeScriptedCall([.answer(429), .answer(200)], observer: MetricsObserver(factory: metrics))
+        try await makeScriptedCall([.response(429), .response(200)], observer: MetricsObserver(factory: metrics))
         #expect(try metrics.expectCounter("okta_waits", action() + [("cause", "queue")]).totalValue == 1)
         #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action()).values == [0])
     }
@@ -90,7 +90,7 @@ import Testing
     @Test(
         "Metrics: a call without a response is counted",
         arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
-    func aCallWithoutAnAnswerIsCounted(_ kind: TransportError.Kind, _ outcome: String) async throws {
+    func aCallWithoutAResponseIsCounted(_ kind: TransportError.Kind, _ outcome: String) async throws {
         let metrics = TestMetrics()
         try await makeScriptedCall([.failure(kind)], observer: MetricsObserver(factory: metrics))
         #expect(
@@ -106,7 +106,7 @@ import Testing
         #expect(metrics.counters(label: "okta_attempts").isEmpty)
     }
 
-    @Test("Metrics: no label has private data") func nothingPrivateIsInALabel() async throws {
+    @Test("Metrics: no label has private data") func noLabelHasPrivateData() async throws {
         let metrics = TestMetrics()
         try await makePrivateCall(status: 400, observer: MetricsObserver(factory: metrics))
         let text =

@@ -48,7 +48,7 @@ import Tracing
     }
 
     @Test("Tracing: attempts and waits are events") func attemptsAndWaitsAreEvents() async throws {
-        let (span, pauses) = try await trace([.answer(503), .failure(.connectionLost), .answer(200)])
+        let (span, pauses) = try await trace([.response(503), .failure(.connectionLost), .response(200)])
         #expect(span.events.map(\.name) == ["attempt", "wait", "attempt", "wait", "attempt"])
         #expect(values("okta.attempt", span) == [.int64(1), .int64(2), .int64(3)])
         #expect(values("okta.outcome", span) == [.string("503"), .string("connectionLost"), .string("200")])
@@ -61,7 +61,7 @@ import Tracing
     }
 
     @Test("Tracing: a wait for the rate limit is an event") func aWaitForTheRateLimitIsAnEvent() async throws {
-        let (span, pauses) = try await trace([.answer(429), .answer(200)])
+        let (span, pauses) = try await trace([.response(429), .response(200)])
         #expect(span.events.map(\.name) == ["attempt", "wait", "attempt"])
         #expect(values("okta.cause", span) == [.string("queue")])
         #expect(values("okta.wait_ms", span) == pauses.map { SpanAttribute.int64($0) })
@@ -70,7 +70,7 @@ import Tracing
     @Test(
         "Tracing: a call without a response is recorded",
         arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
-    func aCallWithoutAnAnswerIsMarked(_ kind: TransportError.Kind, _ outcome: String) async throws {
+    func callWithoutResponseIsRecorded(_ kind: TransportError.Kind, _ outcome: String) async throws {
         let (span, _) = try await trace([.failure(kind)])
         #expect(values("okta.outcome", span) == [.string(kind.rawValue)])
         #expect(span.attributes.get("error.type") == .string(outcome))
@@ -78,7 +78,7 @@ import Tracing
         #expect(span.status?.code == .error)
     }
 
-    @Test("Tracing: a call that was not sent has a resend count of 0") func aCallThatWasNotSentWasNotSentAgain()
+    @Test("Tracing: a call that was not sent has a resend count of 0") func callThatWasNotSentHasResendCountOf0()
         async throws
     {
         let (span, _) = try await trace([], authorization: NoCredentials())
@@ -89,7 +89,7 @@ import Tracing
 
     // MARK: Span attributes
 
-    @Test("Tracing: no span has private data") func nothingPrivateIsInASpan() async throws {
+    @Test("Tracing: no span has private data") func noSpanHasPrivateData() async throws {
         let tracer = InMemoryTracer()
         try await makePrivateCall(status: 400, observer: TracingObserver(tracer: tracer))
         var text = ""

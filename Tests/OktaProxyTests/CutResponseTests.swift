@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test("Cut responses: a change is sent once, and answered with 502", arguments: Cut.allCases)
+    @Test("Cut responses: a change is sent once, and the response is 502", arguments: Cut.allCases)
     func changes(cut: Cut) async throws {
         try await Self.run(cutting: cut) { org, proxy in
             let response = try await RawClient.exchange(
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test("Cut responses: a read that is cut off each time is answered with 502", arguments: Cut.allCases)
+    @Test("Cut responses: the response to a read that is cut off each time is 502", arguments: Cut.allCases)
     func givenUp(cut: Cut) async throws {
         try await Self.run(cutting: cut) { org, proxy in
             try Self.checkFailure(try await proxy.get("/api/v1/users"))
@@ -77,7 +77,7 @@ import Testing
 
     private static func checkFailure(_ response: RawResponse) throws {
         #expect(response.status == 502 && response.isComplete)
-        #expect(["ORG_ANSWER", "ORG_UNREACHABLE"].contains(response.proxyError))
+        #expect(["ORG_RESPONSE", "ORG_UNREACHABLE"].contains(response.proxyError))
         let error = try JSON(parsing: response.body)
         #expect(error["errorCode"]?.string?.hasPrefix("PROXY_ORG_") == true)
         #expect(error["errorSummary"]?.string?.isEmpty == false)

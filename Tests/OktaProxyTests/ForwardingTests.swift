@@ -146,7 +146,7 @@ import Testing
     func errors() async throws {
         let text = #"{"errorCode":"E0000007","errorSummary":"Not found","errorCauses":[]}"#
         try await LoopbackServer.run { _ in
-            .json(text, status: 404, headers: [("X-Okta-Request-Id", "r1"), ("X-Okta-Proxy-Error", "ORG_ANSWER")])
+            .json(text, status: 404, headers: [("X-Okta-Request-Id", "r1"), ("X-Okta-Proxy-Error", "ORG_RESPONSE")])
         } during: { org in
             try await TestProxy.run(before: org.origin) { proxy in
                 let response = try await proxy.get("/api/v1/users/none")
@@ -169,7 +169,7 @@ import Testing
         } during: { org in
             try await TestProxy.run(before: org.origin) { proxy in
                 let response = try await proxy.get("/x")
-                #expect(response.status == 502 && response.proxyError == "ORG_ANSWER")
+                #expect(response.status == 502 && response.proxyError == "ORG_RESPONSE")
             }
         }
         try await LoopbackServer.run { _ in

@@ -20,10 +20,10 @@ import Testing
 
     /// Runs an org, and a proxy in front of it that adds the org's token for clients with a secret.
     private static func run(
-        answering: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse = { _ in .json("{}") },
+        respond: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse = { _ in .json("{}") },
         during body: (TestProxy, LoopbackServer) async throws -> Void
     ) async throws {
-        try await LoopbackServer.run(answering) { org in
+        try await LoopbackServer.run(respond) { org in
             try await TestProxy.run(before: org.origin) {
                 inject(&$0)
             } during: { proxy in

@@ -5,7 +5,7 @@ import Testing
 @testable import OktaProxy
 
 @Suite("Proxy: connections", .hangLimit) struct ServerTests {
-    @Test("Connections: pipelined requests are answered in order")
+    @Test("Connections: pipelined requests get their responses in order")
     func pipelining() async throws {
         try await LoopbackServer.run { request in
             .response(body: Array(request.target.utf8))
@@ -108,14 +108,14 @@ import Testing
         } during: { org in
             try await TestProxy.run(before: org.origin) { proxy in
                 let idle = try RawConnection(port: proxy.port)
-                async let response = proxy.get("/x")
+                async let pending = proxy.get("/x")
                 #expect(await eventually { org.requests.count == 1 })
                 async let isDone = proxy.server.drain(within: .seconds(3600))
                 // Idle connections end immediately.
                 #expect(try await idle.receiveAll().isEmpty)
                 gate.open()
-                let answer = try await response
-                #expect(answer.text == "done" && answer.values("connection") == ["close"])
+                let response = try await pending
+                #expect(response.text == "done" && response.values("connection") == ["close"])
                 #expect(await isDone)
                 // The server of another test may take the port for a while.
                 #expect(await eventually { (try? RawConnection(port: proxy.port)) == nil })

@@ -78,7 +78,7 @@ import Testing
     #endif
 
     @Test("Settings of orgs: credentials of the single client apply to no org")
-    func credentialsOfTheClientAreNobodyElses() throws {
+    func credentialsOfSingleClientApplyToNoOrg() throws {
         let message = try #require(complaint(Self.text, ["OKTA_CLIENT_TOKEN": "main-secret"]))
         #expect(message.contains("org globex-eu: the access token is missing"))
         #expect(message.contains("OKTA_ORGS_GLOBEX_EU_TOKEN") && message.contains("okta.orgs.globex-eu.token"))
@@ -112,7 +112,7 @@ import Testing
                 "belongs to one org"
             ),
         ])
-    func whatIsWrongWithOrgsIsTold(_ text: String, _ hint: String) throws {
+    func invalidSettingsOfOrgsAreReported(_ text: String, _ hint: String) throws {
         let message = try #require(complaint(text))
         #expect(message.contains(hint), "\(message)")
         #expect(!message.contains("hunter2"))

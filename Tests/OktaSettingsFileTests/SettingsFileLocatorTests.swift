@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test("Settings file search: the nearest file is read, and the environment takes precedence")
-    func theNearestFileIsReadAndTheEnvironmentGoesBeforeIt() throws {
+    func nearestFileIsReadAndEnvironmentTakesPrecedence() throws {
         try withFolders { work, home in
             let search = search(work, home)
             #expect(try search.file() == nil)
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test("Settings file search: an invalid file is an error, not skipped") func aFileThatCannotBeUsedIsNotPassedOver()
+    @Test("Settings file search: an invalid file is an error, not skipped") func invalidFileIsErrorNotSkipped()
         throws
     {
         try withFolders { work, home in

@@ -111,20 +111,20 @@ import Testing
             ("", "the file is empty"), ("okta: [hunter2]", "`okta` must be a mapping, not a list"),
             ("okta:\n  client:\n    token: hunter2: x", "okta.yaml:3:"),
         ])
-    func whatIsWrongIsToldWithItsPlace(_ text: String, _ hint: String) throws {
+    func invalidValueIsReportedWithItsLineAndColumn(_ text: String, _ hint: String) throws {
         let message = try #require(complaint(text))
         #expect(message.contains(hint), "\(message)")
         #expect(!message.contains("hunter2"), "\(message)")
     }
 
-    @Test("Settings file: all errors are reported together") func allThatIsWrongIsToldAtOnce() throws {
+    @Test("Settings file: all errors are reported together") func allErrorsAreReportedTogether() throws {
         let text = "okta:\n  client:\n    token: [a]\n    orgUrl: {a: b, c: d}\n    kid: [c]\n"
         let message = try #require(complaint(text))
         #expect(message.contains(":3:") && message.contains(":4:") && message.contains(":5:"))
     }
 
     @Test("Profiles: missing and invalid settings of a file are reported together")
-    func missingAndWrongAreToldTogether() throws {
+    func missingAndInvalidSettingsOfFileAreReportedTogether() throws {
         let message = try #require(complaint("okta:\n  client:\n    connectionTimeout: soon\n"))
         #expect(message.hasPrefix("3 settings are missing or invalid:"), "\(message)")
         #expect(message.contains("okta.client.orgUrl") && message.contains("okta.client.token"))
@@ -149,7 +149,7 @@ import Testing
         #expect(configuration.orgURL == "https://acme.okta.com" && configuration.retry.maximumAttempts == 4)
     }
 
-    @Test("Settings file: no description shows a value") func nothingShowsAValue() throws {
+    @Test("Settings file: no description shows a value") func noDescriptionShowsValue() throws {
         let file = try SettingsFile(path: "okta.yaml", text: Self.full)
         var shown = "\(file)"
         dump(file, to: &shown)

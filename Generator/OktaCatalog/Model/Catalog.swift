@@ -112,7 +112,7 @@ public struct Catalog: Sendable {
 
 /// A declaration with `sameAs` has the contents of another one, and is an alias of it in Swift.
 extension Catalog {
-    /// The declarations that aliases stand for, by the names of the aliases.
+    /// The declarations that aliases refer to, by the names of the aliases.
     package var aliasTargets: [String: String] {
         let files = modelFiles.flatMap { file in
             file.models.map { ($0.name.value, $0.sameAs) } + file.enumerations.map { ($0.name.value, $0.sameAs) }

@@ -86,7 +86,7 @@ public struct CatalogAction: Sendable, Hashable {
 
     /// The name in the catalog, unique within the category.
     public var name: Located<String>
-    /// Other names of the action, such as a mislabelled one in the list that users know.
+    /// Other names of the action, such as a mislabeled one in the list that users know.
     public var aliases: [Located<String>] = []
     /// The former names, the latest last.
     public var renames: [Rename] = []

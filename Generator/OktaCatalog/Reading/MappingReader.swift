@@ -8,8 +8,8 @@ package struct MappingReader {
     /// The entries. Because there are few, a linear search costs less than a dictionary.
     private let entries: [YAMLEntry]
     package private(set) var findings: [Diagnostic] = []
-    /// The allowed keys for which a misspelt key was found.
-    private var misspelt: Set<String> = []
+    /// The allowed keys for which a misspelled key was found.
+    private var misspelled: Set<String> = []
     private let recorder = GrammarRecorder.current
 
     /// Creates a reader, and reports a node that is not a mapping, and unknown keys.
@@ -29,7 +29,7 @@ package struct MappingReader {
         self.entries = entries
         for entry in entries where !allowed.contains(entry.name) {
             let nearest = NearestName(candidates: allowed).nearest(to: entry.name)
-            if let nearest { misspelt.insert(nearest) }
+            if let nearest { misspelled.insert(nearest) }
             findings.append(
                 Diagnostic(
                     rule: "unknown-key", "\(subject) has no key `\(entry.name)`", at: entry.key.location,
@@ -55,7 +55,7 @@ package struct MappingReader {
     }
 
     mutating func reportMissing(_ key: String) {
-        guard isMapping, !misspelt.contains(key) else { return }
+        guard isMapping, !misspelled.contains(key) else { return }
         let start = node.location.start
         findings.append(
             Diagnostic(

@@ -1,6 +1,6 @@
 import YAML
 
-/// Finds the known name that is most similar to a misspelt one.
+/// Finds the known name that is most similar to a misspelled one.
 ///
 /// Create one instance for all lookups among the same names, because the first lookup prepares the search.
 package final class NearestName {
@@ -68,7 +68,7 @@ private struct DistanceTable {
     private var previous: [Int] = []
     private var current: [Int] = []
 
-    /// Returns the number of insertions, deletions, replacements and swaps of neighbours between two names; nil if it
+    /// Returns the number of insertions, deletions, replacements and swaps of neighbors between two names; nil if it
     /// exceeds a limit, at which the computation stops.
     mutating func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
         let beyond = limit + 1

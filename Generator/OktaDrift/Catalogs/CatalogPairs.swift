@@ -16,7 +16,7 @@ public struct CatalogPairs: Sendable {
     ///   - new: The catalogs of the new side.
     ///   - services: The services to compare; all if it is empty.
     public init(_ old: [CatalogSource], _ new: [CatalogSource], services: [String] = []) {
-        // Single catalogs are compared whatever they are called.
+        // Single catalogs are compared even if their names differ.
         if old.count == 1, new.count == 1, services.isEmpty {
             pairs = [(old.first, new.first)]
             return

@@ -20,7 +20,7 @@ struct IdentifiedModels {
             guard let model = models[name], returned.insert(name).inserted else { continue }
             pending += model.relatedModels.map(\.value)
         }
-        // A type stands for its aliases, too: their objects may lack it.
+        // The type also represents its aliases, whose objects may lack it.
         let aliases = catalog.aliasTargets.filter { !returned.contains($0.key) }
         returned.subtract(aliases.values)
     }

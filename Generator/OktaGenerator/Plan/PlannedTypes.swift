@@ -28,7 +28,7 @@ package indirect enum PlannedType: Sendable {
     case enumeration(PlannedEnumeration)
     case alias(PlannedAlias)
 
-    /// The type that an alias stands for.
+    /// The type that an alias refers to.
     package var aliasTarget: SwiftName? { if case .alias(let alias) = self { alias.target } else { nil } }
 
     package var name: SwiftName {

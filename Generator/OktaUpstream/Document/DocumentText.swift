@@ -11,8 +11,8 @@ package struct DocumentText: Sendable {
     }
 
     /// Returns the pointer to the innermost value that contains a location of the text.
-    package func pointer(to location: SourceLocation) -> JSONPointer {
-        var pointer = JSONPointer()
+    package func pointer(to location: SourceLocation) -> DocumentPointer {
+        var pointer = DocumentPointer()
         var node = root
         while node.location != location {
             switch node.content {

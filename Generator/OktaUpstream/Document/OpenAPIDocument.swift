@@ -144,7 +144,7 @@ public struct OpenAPIDocument: Sendable {
     public var contentHash: String { CanonicalContent(of: text.root).hash }
 
     /// Returns the pointer to a location in the document's text.
-    func pointer(to location: SourceLocation) -> JSONPointer { text.pointer(to: location) }
+    func pointer(to location: SourceLocation) -> DocumentPointer { text.pointer(to: location) }
 
     /// Returns the operation with a method and path. Parameter names are ignored.
     public func operation(_ method: String, _ path: String) -> Operation? {
@@ -167,7 +167,7 @@ public struct OpenAPIDocument: Sendable {
         return Self.name(of: target.pointer)
     }
 
-    private static func name(of pointer: JSONPointer) -> String {
+    private static func name(of pointer: DocumentPointer) -> String {
         pointer.tokens.count == 3 && pointer.tokens.starts(with: ["components", "schemas"])
             ? pointer.tokens[2] : pointer.description
     }

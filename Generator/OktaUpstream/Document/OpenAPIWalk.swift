@@ -9,16 +9,17 @@ struct OpenAPIWalk {
     struct Visit {
         var node: YAMLNode
         var place: OpenAPIPlace
-        var pointer: JSONPointer
+        var pointer: DocumentPointer
     }
 
     private(set) var findings: [Diagnostic] = []
     /// The location of the visited object: one list that grows and shrinks, because a list per object would need
     /// allocations.
-    private var pointer = JSONPointer()
+    private var pointer = DocumentPointer()
 
     /// Visits an object and its descendants.
-    mutating func walk(_ node: YAMLNode, as place: OpenAPIPlace, at pointer: JSONPointer, _ visit: (Visit) -> Void) {
+    mutating func walk(_ node: YAMLNode, as place: OpenAPIPlace, at pointer: DocumentPointer, _ visit: (Visit) -> Void)
+    {
         self.pointer = pointer
         walk(node, as: place, visit)
     }

@@ -7,7 +7,7 @@ struct ReferenceIndex: Sendable {
     struct Target: Sendable {
         var node: YAMLNode
         var place: OpenAPIPlace
-        var pointer: JSONPointer
+        var pointer: DocumentPointer
     }
 
     /// The targets, by the text of the references.
@@ -28,7 +28,7 @@ struct ReferenceIndex: Sendable {
         self.normalization = normalization
         addSchemas()
         var walk = OpenAPIWalk()
-        walk.walk(root, as: .document, at: JSONPointer()) { follow($0) }
+        walk.walk(root, as: .document, at: DocumentPointer()) { follow($0) }
         while let target = waiting.popLast() {
             walk.walk(target.node, as: target.place, at: target.pointer) { follow($0) }
         }
@@ -54,7 +54,7 @@ struct ReferenceIndex: Sendable {
     private static func anchors(in root: YAMLNode) -> [ExactText: Target] {
         var anchors: [ExactText: Target] = [:]
         var walk = OpenAPIWalk()
-        walk.walk(root, as: .document, at: JSONPointer()) { visit in
+        walk.walk(root, as: .document, at: DocumentPointer()) { visit in
             guard visit.place == .schema else { return }
             for key in ["$anchor", "$dynamicAnchor"] {
                 guard let name = visit.node[key]?.scalar, anchors[text: "#\(name)"] == nil else { continue }
@@ -67,7 +67,7 @@ struct ReferenceIndex: Sendable {
     /// The schemas of the document, including unreferenced ones.
     private mutating func addSchemas() {
         for schema in root["components"]?["schemas"]?.entries ?? [] {
-            let pointer = JSONPointer(["components", "schemas", schema.name])
+            let pointer = DocumentPointer(["components", "schemas", schema.name])
             targets[text: pointer.description] = Target(node: schema.value, place: .schema, pointer: pointer)
         }
     }
@@ -83,7 +83,7 @@ struct ReferenceIndex: Sendable {
         }
     }
 
-    private mutating func follow(_ reference: YAMLNode, to place: OpenAPIPlace, from pointer: JSONPointer) {
+    private mutating func follow(_ reference: YAMLNode, to place: OpenAPIPlace, from pointer: DocumentPointer) {
         guard let text = reference.scalar else { return }
         if let known = targets[text: text] {
             if known.place != place { reportKind(reference, known.place, place, pointer) }
@@ -98,13 +98,14 @@ struct ReferenceIndex: Sendable {
             targets[text: text] = anchored
             return
         }
-        guard let path = JSONPointer(reference: text), let found = path.target(in: root) else {
-            let section = Array((JSONPointer(reference: text)?.tokens ?? []).prefix(2))
-            let names = JSONPointer(section).target(in: root)?.node.entries?.map(\.name) ?? []
-            let nearest = NearestName(candidates: names).nearest(to: JSONPointer(reference: text)?.tokens.last ?? text)
+        guard let path = DocumentPointer(reference: text), let found = path.target(in: root) else {
+            let section = Array((DocumentPointer(reference: text)?.tokens ?? []).prefix(2))
+            let names = DocumentPointer(section).target(in: root)?.node.entries?.map(\.name) ?? []
+            let nearest = NearestName(candidates: names).nearest(
+                to: DocumentPointer(reference: text)?.tokens.last ?? text)
             return report(
                 "unresolved-reference", reference, "`\(text)` does not resolve", pointer,
-                hint: nearest.map { "did you mean `\(JSONPointer(section + [$0]))`?" }
+                hint: nearest.map { "did you mean `\(DocumentPointer(section + [$0]))`?" }
                     ?? "add its target, or use another document")
         }
         guard let known = found.place else {
@@ -122,7 +123,7 @@ struct ReferenceIndex: Sendable {
     // MARK: Findings
 
     private mutating func reportKind(
-        _ reference: YAMLNode, _ found: OpenAPIPlace, _ expected: OpenAPIPlace, _ pointer: JSONPointer
+        _ reference: YAMLNode, _ found: OpenAPIPlace, _ expected: OpenAPIPlace, _ pointer: DocumentPointer
     ) {
         report(
             "unresolved-reference", reference,
@@ -131,7 +132,7 @@ struct ReferenceIndex: Sendable {
     }
 
     private mutating func report(
-        _ rule: String, _ reference: YAMLNode, _ message: String, _ pointer: JSONPointer, hint: String
+        _ rule: String, _ reference: YAMLNode, _ message: String, _ pointer: DocumentPointer, hint: String
     ) {
         findings.append(Diagnostic(rule: rule, "\(message), at `\(pointer)`", at: reference.location, hint: hint))
     }

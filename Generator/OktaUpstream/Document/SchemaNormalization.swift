@@ -175,7 +175,7 @@ struct SchemaNormalization {
         else { return }
         for index in entries.indices {
             guard let name = entries[index].value.scalar, schemaNames.contains(text: name) else { continue }
-            let pointer = JSONPointer(["components", "schemas", name])
+            let pointer = DocumentPointer(["components", "schemas", name])
             entries[index].value.content = .scalar(pointer.description, .quoted)
         }
         mapping.content = .mapping(entries)

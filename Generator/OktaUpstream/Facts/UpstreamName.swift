@@ -26,7 +26,7 @@ struct UpstreamName {
     }
 
     /// Returns the position of a schema that is referenced by its location, such as a property of another schema.
-    func place(at pointer: JSONPointer) -> SchemaTranslator.Place {
+    func place(at pointer: DocumentPointer) -> SchemaTranslator.Place {
         var tokens = pointer.tokens[...]
         var place = SchemaTranslator.Place(name: "", upstream: "")
         if tokens.starts(with: ["components", "schemas"]), tokens.count > 2 {

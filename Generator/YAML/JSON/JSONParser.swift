@@ -3,7 +3,7 @@ struct JSONParser {
     /// Findings that do not end the parsing.
     private(set) var findings: [Diagnostic] = []
 
-    private var cursor: JSONCursor
+    private var cursor: JSONTokenReader
     private let limits: YAMLLimits
     private var open: [OpenCollection] = []
     private var nodeCount = 0
@@ -19,7 +19,7 @@ struct JSONParser {
     }
 
     init(file: SourceFile, limits: YAMLLimits) {
-        cursor = JSONCursor(file: file)
+        cursor = JSONTokenReader(file: file)
         self.limits = limits
     }
 

@@ -1,6 +1,6 @@
-/// The values of a document that have an anchor, for the aliases that stand for them.
+/// The values of a document that have an anchor, for the aliases that refer to them.
 ///
-/// An alias shares the storage of its value. The number of values that all aliases stand for is limited nevertheless,
+/// An alias shares the storage of its value. The number of values that all aliases expand to is nevertheless limited,
 /// because readers visit every value.
 struct AnchoredValues {
     /// The size of a value.
@@ -21,7 +21,7 @@ struct AnchoredValues {
     }
 
     private var values: [String: (node: YAMLNode, extent: Extent)] = [:]
-    /// The number of scalars, lists and mappings that the aliases so far stand for.
+    /// The number of scalars, lists and mappings that the aliases so far expand to.
     private(set) var aliasedNodes = 0
 
     /// Stores a value by the name of its anchor, if it has one. A later anchor with the same name replaces it.
@@ -29,7 +29,7 @@ struct AnchoredValues {
         if let anchor { values[anchor] = (node, extent) }
     }
 
-    /// Returns the value that an alias stands for, and counts it; nil if there is no such anchor before the alias.
+    /// Returns the value that an alias refers to, and counts it; nil if there is no such anchor before the alias.
     mutating func value(of alias: String) -> (node: YAMLNode, extent: Extent)? {
         guard let value = values[alias] else { return nil }
         aliasedNodes += value.extent.nodes

@@ -6,7 +6,7 @@ public struct YAMLLimits: Sendable, Hashable {
     public var depth: Int
     /// The maximum number of scalars, lists and mappings.
     public var nodes: Int
-    /// The maximum number of scalars, lists and mappings that aliases stand for; nil if anchors and aliases are not
+    /// The maximum number of scalars, lists and mappings that aliases expand to; nil if anchors and aliases are not
     /// allowed.
     public var aliased: Int?
 

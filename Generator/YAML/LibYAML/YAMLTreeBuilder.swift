@@ -97,7 +97,7 @@ struct YAMLTreeBuilder {
 
     private static func text(_ name: UnsafeMutablePointer<UInt8>?) -> String? { name.map { String(cString: $0) } }
 
-    /// Adds the value that an alias stands for, with the location of the alias.
+    /// Adds the value that an alias refers to, with the location of the alias.
     private mutating func addAlias(of name: String, _ start: SourceMark, _ end: SourceMark) {
         let place = location(start, end)
         let nothing = YAMLNode(.scalar("", .quoted), at: place)

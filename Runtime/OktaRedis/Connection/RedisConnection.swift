@@ -97,7 +97,7 @@ final class RedisConnection {
     private func fault(_ code: Int32) -> RedisFailure {
         switch context.pointee.err {
         case REDIS_ERR_PROTOCOL:
-            RedisFailure(.incompatible, "what answers at \(endpoint) is not a Redis server")
+            RedisFailure(.incompatible, "the server at \(endpoint) is not a Redis server")
         case REDIS_ERR_IO:
             lost(code == EAGAIN || code == EWOULDBLOCK)
         default:
@@ -107,7 +107,7 @@ final class RedisConnection {
 
     private func lost(_ isTimeout: Bool) -> RedisFailure {
         isTimeout
-            ? RedisFailure(.timeout, "the Redis server at \(endpoint) did not answer in time")
+            ? RedisFailure(.timeout, "the Redis server at \(endpoint) did not respond in time")
             : RedisFailure(.unreachable, "the connection to the Redis server at \(endpoint) was lost")
     }
 }

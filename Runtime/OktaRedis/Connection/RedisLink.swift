@@ -58,7 +58,7 @@ final class RedisLink {
             }
             // If connecting has taken until the deadline, the caller no longer waits for a reply.
             guard ContinuousClock.now < deadline else {
-                throw RedisFailure(.timeout, "the Redis server at \(address) did not answer in time")
+                throw RedisFailure(.timeout, "the Redis server at \(address) did not respond in time")
             }
             for (_, connection, indices) in ways {
                 try connection.send(

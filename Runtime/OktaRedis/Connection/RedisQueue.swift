@@ -85,7 +85,7 @@ final class RedisQueue: Sendable {
             let now = ContinuousClock.now
             let wanted = jobs.filter { !$0.isDecided && $0.deadline > now }
             for job in jobs where job.deadline <= now {
-                job.finish(.failure(RedisFailure(.timeout, "the Redis server did not answer in time")))
+                job.finish(.failure(RedisFailure(.timeout, "the Redis server did not respond in time")))
             }
             if !wanted.isEmpty { return wanted }
         }

@@ -10,9 +10,10 @@ extension ExchangeScript {
         local number = {}
         for index = 5, #ARGV do number[index] = tonumber(ARGV[index]) end
         local weight, order, stated, waiting, prefetch = number[5], number[6], number[7], number[8], number[9]
-        local held, answered, returned, unstated, exhausted = number[10], number[11], number[12], number[13], number[14] == 1
+        local held, acknowledged, returned = number[10], number[11], number[12]
+        local unstated, exhausted = number[13], number[14] == 1
         local utilization, reserve, part = number[15], number[16], number[17]
-        local known, alone, told = number[18], number[19], number[20]
+        local known, alone, share = number[18], number[19], number[20]
         local limit, remaining, reset, departed = number[21], number[22], number[23], number[24]
 
         local stored = redis.call('HGET', KEYS[1], 'head')

@@ -30,7 +30,7 @@ extension ExchangeScript {
             keepDoubts(w, function(doubt) return doubt.owner ~= id end)
             note(w)
             m = m or {id = id, name = name, held = 0, limit = 0, taken = 0, unmet = 0, due = 0, order = 0, part = 0}
-            local lost = m.order > answered and m or {granted = 0, returned = 0, unstated = 0}
+            local lost = m.order > acknowledged and m or {granted = 0, returned = 0, unstated = 0}
             w.remaining = math.max(0, w.remaining - math.max(0, unstated - lost.unstated))
             if exhausted then
                 if w.reset > 0 and not (limit and isPast(w)) then w.remaining = 0 else w.hold = now + HOLD end
@@ -57,8 +57,8 @@ extension ExchangeScript {
         end
 
         -- The part that the client may use without the store from now on.
-        local function tell(rest)
-            if rest > 0 and told > 0 then return told end
+        local function nextPart(rest)
+            if rest > 0 and share > 0 then return share end
             local fair = div(WHOLE * weight, math.max(1, head.weight + weight))
             if fair <= WHOLE - head.part then return fair end
             local sum = 0

@@ -50,8 +50,8 @@ enum ExchangeScript {
         settle(head.windows[principal], own, rest == 0)
         expect()
         local granted, retry, aside, later = grant(own)
-        local part = tell(rest)
-        own.part = math.max(part, told)
+        local part = nextPart(rest)
+        own.part = math.max(part, share)
         if rest > 0 then aside = -1 end
         if rest > 0 and asked > 0 then retry = math.max(later, rest) end
         own.due = now + math.max(retry, 0)

@@ -25,7 +25,7 @@ enum ExchangeWire {
         arguments += [
             program.weight, exchange.number, exchange.now?.milliseconds, request.waiting, request.prefetch,
             request.held,
-            request.answered, request.returned, request.unstated, request.isExhausted ? 1 : 0, request.utilization,
+            request.acknowledged, request.returned, request.unstated, request.isExhausted ? 1 : 0, request.utilization,
             request.reserve,
             request.principalShare, known, request.alone.milliseconds, request.share,
         ].map { (number: Int?) in number.map { String($0) } ?? "" }
@@ -38,7 +38,7 @@ enum ExchangeWire {
     }
 
     /// A decoded reply of the script.
-    struct Answer: Sendable, Hashable {
+    struct TimedReply: Sendable, Hashable {
         let reply: LeaseReply
         /// The org's time that the script used.
         let now: Int
@@ -51,7 +51,7 @@ enum ExchangeWire {
     static func isLate(_ reply: RedisReply) -> Bool { reply == .list([.integer(-1)]) }
 
     /// Decodes a reply. Returns nil for a reply that is not from this script.
-    static func reply(_ reply: RedisReply) -> Answer? {
+    static func reply(_ reply: RedisReply) -> TimedReply? {
         guard case .list(let parts) = reply else { return nil }
         let numbers = parts.compactMap { part in if case .integer(let number) = part { number } else { nil } }
         guard numbers.count == 10 else { return nil }
@@ -62,7 +62,7 @@ enum ExchangeWire {
             retryAfter: numbers[2] < 0 ? nil : .milliseconds(numbers[2]), window: numbers[5] > 0 ? window : nil,
             share: Double(numbers[6]) / Double(SharedBucket.whole))
         reply.aside = numbers[9] < 0 ? nil : numbers[9]
-        return Answer(reply: reply, now: numbers[7], born: numbers[8])
+        return TimedReply(reply: reply, now: numbers[7], born: numbers[8])
     }
 }
 #endif

@@ -40,11 +40,11 @@ public final class RedisRateLimitStore: RateLimitStore {
     /// - Throws: ``RedisFailure`` if the exchange fails; `CancellationError` if the task is cancelled or the server has
     ///   already processed a later exchange of the client.
     public func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply] {
-        try await answers(to: exchange).map(\.reply)
+        try await timedReplies(to: exchange).map(\.reply)
     }
 
     /// Exchanges reports for permits, and returns the replies with the org's time that the script used.
-    func answers(to exchange: LeaseExchange) async throws -> [ExchangeWire.Answer] {
+    func timedReplies(to exchange: LeaseExchange) async throws -> [ExchangeWire.TimedReply] {
         let calls = exchange.requests.map { request in
             let born = known.withLock { $0.born(exchange.org, request.bucket) }
             return ExchangeWire.call(exchange, request, known: born)
@@ -52,11 +52,11 @@ public final class RedisRateLimitStore: RateLimitStore {
         let replies = try await queue.run(calls)
         return try zip(exchange.requests, replies).map { request, reply in
             if ExchangeWire.isLate(reply) { throw CancellationError() }
-            guard let answer = ExchangeWire.reply(reply) else {
-                throw RedisFailure(.incompatible, "the Redis server replied what the script does not")
+            guard let timed = ExchangeWire.reply(reply) else {
+                throw RedisFailure(.incompatible, "the Redis server sent a reply that the script does not send")
             }
-            known.withLock { $0.note(exchange.org, request.bucket, born: answer.born) }
-            return answer
+            known.withLock { $0.note(exchange.org, request.bucket, born: timed.born) }
+            return timed
         }
     }
 

@@ -99,8 +99,8 @@ extension AuthorizationContext {
         let key = RateLimitKey(method: method, path: path, isForCredentials: true)
         var now = clock.source.elapsed
         let permit: Permit
-        let answer = sending.limiter.acquire(key, ticket: nil, deadline: limit, now: now)
-        switch try await sending.admit(answer, now: &now) {
+        let admission = sending.limiter.acquire(key, ticket: nil, deadline: limit, now: now)
+        switch try await sending.admit(admission, now: &now) {
         case .granted(let granted): permit = granted
         case .tooLate(let wait): throw sending.failure(key, path: path.encoded, wait: wait)
         }

@@ -86,12 +86,12 @@ extension CallExecutor {
     /// not keep its locals in its frame.
     @inline(never)
     private func ask(ticket: Ticket?, until limit: Duration?) -> RateLimiter.Admission {
-        let answer = core.limiter.acquire(key, ticket: ticket, place: place, deadline: limit, now: now)
-        if case .queued(_, let wait) = answer {
+        let admission = core.limiter.acquire(key, ticket: ticket, place: place, deadline: limit, now: now)
+        if case .queued(_, let wait) = admission {
             let attempt = ticket == nil ? 1 : earlier.count + 2
             observers.tell(ObservedCall.Wait(cause: .queue, minimumDuration: wait, attempt: attempt))
         }
-        return answer
+        return admission
     }
 
     // MARK: Retry
@@ -119,10 +119,10 @@ extension CallExecutor {
             do { try await core.time.sleep(until: now + wait) } catch { throw .cancelled }
             now = core.time.elapsed
         }
-        let answer = ask(ticket: attempt.permit.ticket, until: limit)
+        let admission = ask(ticket: attempt.permit.ticket, until: limit)
         var moment = now
         defer { now = moment }
-        guard case .granted(let permit) = try await core.sending.admit(answer, now: &moment) else { return nil }
+        guard case .granted(let permit) = try await core.sending.admit(admission, now: &moment) else { return nil }
         earlier.append(attempt.record(reason: reason, wait: moment - attemptEnd))
         return permit
     }

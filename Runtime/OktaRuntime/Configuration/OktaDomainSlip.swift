@@ -1,4 +1,4 @@
-/// Detects a misspelt Okta domain, such as `okta.ocm`, to which the token would otherwise be sent.
+/// Detects a misspelled Okta domain, such as `okta.ocm`, to which the token would otherwise be sent.
 ///
 /// A domain consists of a name and an ending. It is a misspelling, rather than a custom domain, if one part is correct
 /// and the other is a typo. A name is a typo if its first letter is correct and its edit distance is at most two fifths

@@ -74,7 +74,7 @@ struct OrgURLCheck {
         }
     }
 
-    /// Removes all leading schemes, including misspelt ones.
+    /// Removes all leading schemes, including misspelled ones.
     private mutating func takeScheme(from text: inout String) -> String {
         var schemes: [String] = []
         while let (scheme, rest) = Self.leadingScheme(of: text) {

@@ -36,7 +36,7 @@ struct BucketLease: Sendable, Hashable {
 
     // State to report in the next exchange.
     /// The number of the last exchange whose reply arrived.
-    private var answered = 0
+    private var acknowledged = 0
     private var returned = 0
     private var unstated = 0
     private var isExhausted = false
@@ -144,7 +144,7 @@ struct BucketLease: Sendable, Hashable {
         request.prefetch = waiting == 0 && inFlight == 0 ? 0 : prefetch
         request.priority = priority
         request.held = unspent + inFlight
-        request.answered = answered
+        request.acknowledged = acknowledged
         request.returned = returned
         request.unstated = unstated
         request.isExhausted = isExhausted
@@ -158,7 +158,7 @@ struct BucketLease: Sendable, Hashable {
     ///   - number: The exchange's number.
     ///   - asked: The time at which the exchange began.
     mutating func apply(_ reply: LeaseReply, to request: LeaseRequest, number: Int = 0, asked: Duration) {
-        answered = number
+        acknowledged = number
         lastAsked = asked
         returned -= min(request.returned, returned)
         unstated -= min(request.unstated, unstated)
@@ -170,7 +170,7 @@ struct BucketLease: Sendable, Hashable {
         end = asked + reply.duration
         renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.leastPause))
         share = reply.share.isFinite ? min(max(reply.share, 0), 1) : nil
-        if let told = reply.aside { aside = max(0, told) }
+        if let stated = reply.aside { aside = max(0, stated) }
         nextQuestion = reply.retryAfter.map { asked + max($0, Self.leastPause) } ?? .zero
         // After a small grant, the client waits before it asks again, to avoid one exchange per call.
         if granted < min(Self.smallGrant, request.waiting + request.prefetch) {

@@ -11,9 +11,8 @@ struct RateLimiterState: Sendable {
     private(set) var inFlight = 0
     let policy: RateLimitPolicy
     private var cap: AdaptiveConcurrencyLimit
-    private var indices: [RateLimitKey: Int] = [:]
+    private var indices = BucketIndices()
     var buckets: [RateBucket] = []
-    private var unused: [Int] = []
     /// The indices of buckets with queued calls.
     private(set) var bucketsWithWaiters: [Int] = []
     /// The order between buckets, for when the concurrency limit does not allow sending the next call of each.
@@ -22,7 +21,6 @@ struct RateLimiterState: Sendable {
     private var arrivals: UInt64 = 0
     /// The number of calls that have been admitted.
     private var admissions: UInt64 = 0
-    private var sizeToClean = 1024
     /// The access to the store; nil without one.
     var access: StoreAccess?
     /// Whether there is a store. It is stored separately because every call needs it and reading ``access`` copies it.
@@ -225,29 +223,20 @@ struct RateLimiterState: Sendable {
 
     private mutating func index(of key: RateLimitKey, _ now: Duration) -> Int {
         if let index = indices[key] { return index }
-        if indices.count >= sizeToClean { forgetIdle(now) }
+        if indices.isFull { forgetIdle(now) }
         var bucket = RateBucket(key: key, initialAllowance: policy.initialConcurrentCalls, now: now)
         // A call waits for its credentials, so their request needs no second permit.
         if access != nil, !key.isForCredentials { bucket.lease = BucketLease() }
-        if let index = unused.popLast() {
-            buckets[index] = bucket
-            indices[key] = index
-            return index
-        }
-        buckets.append(bucket)
-        indices[key] = buckets.count - 1
-        return buckets.count - 1
+        let index = indices.add(key, end: buckets.count)
+        if index < buckets.count { buckets[index] = bucket } else { buckets.append(bucket) }
+        return index
     }
 
-    /// Removes idle buckets. Programs that interpolate ids into path templates would otherwise keep one bucket per
-    /// path.
     private mutating func forgetIdle(_ now: Duration) {
-        for (key, index) in indices where buckets[index].isIdle(since: now - Self.idleTime) {
-            indices[key] = nil
-            unused.append(index)
+        let known = buckets
+        for index in indices.remove(where: { known[$0].isIdle(since: now - Self.idleTime) }) {
             access?.leased.remove(index)
         }
-        sizeToClean = max(1024, indices.count * 2)
     }
 
     private static let idleTime = Duration.seconds(120)

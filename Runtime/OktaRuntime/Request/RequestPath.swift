@@ -164,7 +164,7 @@ enum PathRedaction {
     /// Returns the template, without a query, of a literal that has `{}` for each interpolated value.
     static func of(_ literal: String) -> String {
         let path = literal.withoutQuery
-        return path.hasByte(UInt8(ascii: "{")) ? path : generalised(path)
+        return path.hasByte(UInt8(ascii: "{")) ? path : generalized(path)
     }
 
     /// Returns whether a path is its own template and valid by the rules of ``PathCheck``, because it begins with a
@@ -177,7 +177,7 @@ enum PathRedaction {
         }
     }
 
-    private static func generalised(_ path: String) -> String {
+    private static func generalized(_ path: String) -> String {
         // Bytes rather than characters, because this runs for every call. Most literals are their own template.
         var text = path
         if text.withUTF8(hasOnlyWords) { return path }

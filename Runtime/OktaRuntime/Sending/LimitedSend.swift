@@ -32,11 +32,11 @@ final class LimitedSend: Sendable {
     /// Waits until the request is admitted.
     ///
     /// - Parameters:
-    ///   - answer: The result of ``RateLimiter/acquire(_:ticket:place:deadline:now:)``. The caller calls that function,
-    ///     so that its arguments are not retained during the wait.
+    ///   - admission: The result of ``RateLimiter/acquire(_:ticket:place:deadline:now:)``. The caller calls that
+    ///     function, so that its arguments are not retained during the wait.
     ///   - now: The current time; on return, the time at which the wait ended.
-    func admit(_ answer: RateLimiter.Admission, now: inout Duration) async throws(OktaError) -> Admission {
-        switch answer {
+    func admit(_ admission: RateLimiter.Admission, now: inout Duration) async throws(OktaError) -> Admission {
+        switch admission {
         case .admitted(let permit):
             return .granted(permit)
         case .tooLate(let wait):

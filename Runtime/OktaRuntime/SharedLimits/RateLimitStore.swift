@@ -101,7 +101,7 @@ public struct LeaseRequest: Sendable, Hashable {
     public var held = 0
 
     /// The number of the last exchange for this bucket whose reply the client received; 0 if there is none.
-    public var answered = 0
+    public var acknowledged = 0
 
     /// The permits returned unused since that exchange.
     public var returned = 0

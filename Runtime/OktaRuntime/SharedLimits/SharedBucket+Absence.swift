@@ -23,13 +23,13 @@ extension SharedBucket {
         // The share from the replaced record remains valid until all clients have reported.
         if pause > 0, request.share > 0 { return request.share }
         var weights = program.weight
-        var told = 0
+        var taken = 0
         for (id, member) in members where id != program.id {
             weights += member.weight
             let isPresent = now - max(member.seen, member.due) <= SharedLimitTimes.interest
-            if isPresent || isAwaited(member, now) { told += member.part }
+            if isPresent || isAwaited(member, now) { taken += member.part }
         }
-        return max(0, min(Self.whole * program.weight / max(1, weights), Self.whole - told))
+        return max(0, min(Self.whole * program.weight / max(1, weights), Self.whole - taken))
     }
 
     /// Returns the number of calls that a client may still make without the store in a window with `usable` calls.

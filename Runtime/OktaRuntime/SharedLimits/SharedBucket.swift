@@ -151,7 +151,7 @@ package struct SharedBucket: Sendable, Hashable {
         if let stated = request.stated { window.note(stated, now) }
         // If the last reply was lost, the client did not get its permits, and repeats its report in this exchange.
         let last = members[program.id]?.last ?? Account()
-        let lost = last.number > request.answered ? last : Account()
+        let lost = last.number > request.acknowledged ? last : Account()
         window.remaining = max(0, window.remaining - max(0, request.unstated - lost.unstated))
         if request.isExhausted {
             // A refusal in a past window does not apply to the current one.

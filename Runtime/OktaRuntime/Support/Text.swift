@@ -51,7 +51,7 @@ package struct Spelling: Sendable {
     }
 
     /// Returns the cost of the typos that turn one word into the other: 2 for an extra, missing or wrong letter, and 1
-    /// for two swapped neighbours and for a letter doubled or undoubled by mistake.
+    /// for two swapped neighbors and for a letter doubled or undoubled by mistake.
     package func cost(to other: String) -> Int {
         let other = Array(other.utf8)
         // The last three rows of the table.

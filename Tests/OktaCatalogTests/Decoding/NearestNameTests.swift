@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test("Nearest name: distinguishes names that only look alike")
-    func looksAreNotBytes() {
+    func distinguishesNamesThatOnlyLookAlike() {
         #expect("\u{212A}ey" == "Key")
         #expect(NearestName(candidates: ["Key"]).nearest(to: "\u{212A}ey") == "Key")
     }

@@ -30,7 +30,7 @@ import Testing
         #expect(IdentifierWords(name).phrase == expected)
     }
 
-    @Test("Words of names: a text of punctuation alone has no words") func nothingIsLeftOfMarksAlone() {
+    @Test("Words of names: a text of punctuation alone has no words") func textOfPunctuationAloneHasNoWords() {
         #expect(IdentifierWords("***").lowerCamelCase.isEmpty)
     }
 }

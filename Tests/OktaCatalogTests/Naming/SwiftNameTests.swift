@@ -6,7 +6,7 @@ import Testing
     @Test(
         "Swift names: a text that is not an identifier is rejected",
         arguments: ["", "_", "1a", "a-b", "a b", "é", "a\n", "a`", "`a`", "../a", "$a"])
-    func whatIsNoIdentifierIsNoName(_ text: String) {
+    func textThatIsNotIdentifierIsRejected(_ text: String) {
         #expect(SwiftName(text) == nil)
     }
 
@@ -16,7 +16,7 @@ import Testing
             ("login", "login"), ("default", "`default`"), ("protocol", "`protocol`"), ("await", "`await`"),
             ("open", "open"),
         ])
-    func keywordsStandBetweenBackticks(_ text: String, _ source: String) throws {
+    func keywordsAreWrittenInBackticks(_ text: String, _ source: String) throws {
         #expect(try #require(SwiftName(text)).source == source)
     }
 

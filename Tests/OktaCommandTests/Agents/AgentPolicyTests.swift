@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(
-        "Agents: secrets that answers hide",
+        "Agents: secrets that results hide",
         arguments: [
             (
                 #"{"password":{"value":"a","hash":{"salt":"b"}}}"#,

@@ -21,24 +21,24 @@ import Testing
     }
 
     /// Returns the responses of `okta mcp` to some lines, by the ids of the requests.
-    private func answers(
+    private func results(
         to lines: [String], _ sandbox: Sandbox, _ options: [String] = []
     ) async throws -> [String: JSON] {
         let run = try await sandbox.okta(["mcp"] + options, input: lines.joined())
         #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
-        var answers: [String: JSON] = [:]
+        var results: [String: JSON] = [:]
         for text in run.output.split(separator: "\n") {
             let message = try JSON(parsing: String(text))
-            answers[message["id"]?.string ?? ""] = message["result"]
+            results[message["id"]?.string ?? ""] = message["result"]
         }
-        return answers
+        return results
     }
 
-    private func text(_ answer: JSON?) -> String { answer?["content"]?[0]?["text"]?.string ?? "" }
+    private func text(_ result: JSON?) -> String { result?["content"]?[0]?["text"]?.string ?? "" }
 
-    private func tools(_ answer: JSON?) -> [String: JSON] {
+    private func tools(_ result: JSON?) -> [String: JSON] {
         var tools: [String: JSON] = [:]
-        for tool in answer?["tools"]?.elements ?? [] { tools[tool["name"]?.string ?? ""] = tool }
+        for tool in result?["tools"]?.elements ?? [] { tools[tool["name"]?.string ?? ""] = tool }
         return tools
     }
 
@@ -55,7 +55,7 @@ import Testing
         let scene = try await SignInScene()
         let sandbox = try Sandbox()
         try await signIn(scene, sandbox, "acme")
-        let answers = try await answers(
+        let results = try await results(
             to: [
                 line("list", "tools/list"), call("check", "check_connection"),
                 call("people", "find_people", ["query": "Ada"]),
@@ -63,23 +63,23 @@ import Testing
                 call("users", "call_read_action", ["action": "user list-users", "fields": ["id"]]),
                 call("write", "call_write_action", ["action": "user suspend-user", "parameters": ["id": "me"]]),
             ], sandbox, ["--allow-writes"])
-        let listed = tools(answers["list"])
+        let listed = tools(results["list"])
         #expect(listed["find_people"] != nil && listed["list_roles"] != nil && listed["search_actions"] != nil)
         #expect(listed["find_groups"] == nil && listed["find_apps"] == nil && listed["recent_events"] == nil)
         #expect(listed["find_people"]?["inputSchema"]?["properties"]?["org"] == nil)
         for scope in SignInScene.scopes where scope.hasPrefix("okta.") {
-            #expect(text(answers["check"]).contains(scope))
+            #expect(text(results["check"]).contains(scope))
         }
-        #expect(text(answers["people"]).contains(scene.login))
-        #expect(answers["groups"]?["isError"] == true && text(answers["groups"]).contains("okta.groups.read"))
-        #expect(answers["users"]?["isError"] == false)
-        #expect(answers["write"]?["isError"] == true && text(answers["write"]).contains("okta.users.manage"))
+        #expect(text(results["people"]).contains(scene.login))
+        #expect(results["groups"]?["isError"] == true && text(results["groups"]).contains("okta.groups.read"))
+        #expect(results["users"]?["isError"] == false)
+        #expect(results["write"]?["isError"] == true && text(results["write"]).contains("okta.users.manage"))
         try scene.org.expect("GET /api/v1/groups", times: 0)
         try scene.org.expect("POST /api/v1/users/{}/lifecycle/suspend", times: 0)
         // Nothing that an agent reads contains the token.
         let tokens = try JSON(parsing: sandbox.read("config/okta/tokens/acme.json"))
         let secret = try #require(tokens["access_token"]?.string)
-        #expect(!answers.values.contains { $0.text.contains(secret) })
+        #expect(!results.values.contains { $0.text.contains(secret) })
         await scene.org.stop()
     }
 
@@ -92,7 +92,7 @@ import Testing
         #expect(login.code == 0, "\(login.errors)")
         _ = try await admin.org.group("Engineering")
         let (before, after) = (person.org.requests.count, admin.org.requests.count)
-        let answers = try await answers(
+        let results = try await results(
             to: [
                 line("list", "tools/list"), call("admin", "find_groups", ["query": "Eng", "org": "admin"]),
                 call("person", "find_groups", ["query": "Eng", "org": "person"]),
@@ -100,16 +100,16 @@ import Testing
                 call("nowhere", "find_people", ["query": "Ada", "org": "nowhere"]),
                 call("standard", "find_people", ["query": "Ada"]),
             ], sandbox)
-        let listed = tools(answers["list"])
+        let listed = tools(results["list"])
         #expect(listed["find_groups"]?["inputSchema"]?["properties"]?["org"]?["enum"] == ["person", "admin"])
-        #expect(text(answers["admin"]).contains("Engineering"))
-        #expect(answers["person"]?["isError"] == true && text(answers["person"]).contains("okta.groups.read"))
-        #expect(text(answers["people"]).contains(person.login))
-        #expect(answers["nowhere"]?["isError"] == true && text(answers["nowhere"]).contains("person"))
+        #expect(text(results["admin"]).contains("Engineering"))
+        #expect(results["person"]?["isError"] == true && text(results["person"]).contains("okta.groups.read"))
+        #expect(text(results["people"]).contains(person.login))
+        #expect(results["nowhere"]?["isError"] == true && text(results["nowhere"]).contains("person"))
         #expect(person.org.requests.count > before && admin.org.requests.count > after)
         // The first profile is the default one.
-        #expect(text(answers["standard"]).contains(person.login))
-        let one = try await self.answers(
+        #expect(text(results["standard"]).contains(person.login))
+        let one = try await self.results(
             to: [line("list", "tools/list"), call("other", "find_people", ["query": "Ada", "org": "person"])], sandbox,
             ["--org", "admin"])
         #expect(tools(one["list"])["find_groups"]?["inputSchema"]?["properties"]?["org"] == nil)

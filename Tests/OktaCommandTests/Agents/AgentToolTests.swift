@@ -125,7 +125,7 @@ struct AgentToolTests {
         await org.stop()
     }
 
-    @Test("Agents: lists are paged without gaps, and no answer exceeds its size")
+    @Test("Agents: lists are paged without gaps, and no result exceeds its size")
     func pages() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org)
@@ -137,13 +137,13 @@ struct AgentToolTests {
             repeat {
                 var arguments: JSON = ["limit": JSON(limit), "fields": JSON(fields.map { JSON($0) })]
                 arguments["cursor"] = cursor
-                let answer = try await agent.call("find_people", arguments)
-                let data = answer["data"]?.elements ?? []
+                let result = try await agent.call("find_people", arguments)
+                let data = result["data"]?.elements ?? []
                 #expect(data.count <= limit)
-                #expect(answer["count"]?.int == data.count)
-                #expect((answer["bytes"]?.int ?? .max) <= 40_000)
+                #expect(result["count"]?.int == data.count)
+                #expect((result["bytes"]?.int ?? .max) <= 40_000)
                 ids += data.compactMap { $0["id"]?.string }
-                cursor = answer["cursor"]
+                cursor = result["cursor"]
             } while cursor != nil
             #expect(Set(ids).count == ids.count)
             #expect(ids.count == all.count)

@@ -110,8 +110,8 @@ struct ProtocolTests {
         let agent = AgentLines(org)
         let name = "A\nB\r\n\u{2028}\u{0}\"\\ {\"jsonrpc\":\"2.0\"} 👩‍👩‍👧"
         let id = try await org.create("/api/v1/groups", ["profile": ["name": JSON(name)]])
-        let answer = try await agent.call("find_groups", ["search": JSON("id eq \"\(id)\"")])
-        #expect(answer["data"]?[0]?["profile.name"]?.string == name)
+        let result = try await agent.call("find_groups", ["search": JSON("id eq \"\(id)\"")])
+        #expect(result["data"]?[0]?["profile.name"]?.string == name)
         // The response repeats the id as sent, even if its line contained whitespace.
         await agent.send("{\"jsonrpc\":\"2.0\",\"id\":\"a\\u000ab\\ud800\",\t\"method\":\"ping\"}")
         #expect(try await agent.next()["result"] == [:])

@@ -63,7 +63,7 @@ struct ServerProcessTests {
         server.send(Self.call(2, "find_groups", #"{"query":"Eng"}"#))
         let text = try #require(try await server.next()["result"]?["content"]?[0]?["text"]?.string)
         #expect(try JSON(parsing: text)["data"]?[0]?["profile.name"] == "Engineering")
-        // The last request is still answered.
+        // The last request still gets its response.
         server.send(Self.call(3, "check_connection", "{}"))
         let end = await server.end()
         #expect(try JSON(parsing: end.rest)["id"] == 3)

@@ -9,7 +9,7 @@ import OktaRuntime
 struct CountedRun {
     let arguments: [String]
     /// Returns the row that a request has executed; nil for other requests.
-    let isDone: (JournalEntry) -> String?
+    let isDone: (ReceivedRequest) -> String?
     let wanted: Set<String>
 
     /// The number of times that the org has executed each row.
@@ -38,7 +38,7 @@ struct CountedRun {
         try sandbox.write("ids.csv", "id,city\n" + ids.map { "\($0),City of \($0)\n" }.joined())
         let set = ["--for", "csv:ids.csv", "--settle", "1"]
         // The id after the last `/users/` of calls that the org has executed.
-        func done(_ method: String, _ beginning: String, _ end: String = "") -> (JournalEntry) -> String? {
+        func done(_ method: String, _ beginning: String, _ end: String = "") -> (ReceivedRequest) -> String? {
             { entry in
                 let parts = entry.path.split(separator: "/")
                 guard entry.method == method, (200..<300).contains(entry.status), entry.path.hasPrefix(beginning),

@@ -11,7 +11,7 @@ import Testing
 /// Runs whose calls or journal fail: each row is executed once, and recorded as such.
 @Suite(.hangLimit) struct DisturbedRunTests {
     @Test("Runs: a call without a response is checked, and neither lost nor repeated")
-    func checksLostAnswers() async throws {
+    func checksLostResponses() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 30)
         let sandbox = try Sandbox(org)
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test("Runs: after a web page instead of a response, the object is checked")
-    func checksForeignAnswers() async throws {
+    func checksForeignResponses() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 20)
         let sandbox = try Sandbox(org)

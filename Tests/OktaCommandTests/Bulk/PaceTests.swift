@@ -24,7 +24,7 @@ struct PaceTests {
         var settings = OrgConfiguration()
         settings.clock = clock
         settings.tokenShare = 100
-        settings.journalCapacity = 30_000
+        settings.requestJournalCapacity = 30_000
         let engine = OrgEngine(settings)
         let count = 10_000
         // The list omits deactivated users.

@@ -57,13 +57,13 @@ import Testing
         /// Resumes the run and returns its row.
         func resume(
             waiting: @escaping @Sendable () -> Void = {},
-            answered: @escaping @Sendable (HTTPRequest) -> Void = { _ in }
+            responded: @escaping @Sendable (HTTPRequest) -> Void = { _ in }
         ) async throws -> JournalRow {
             let settings = RunSettings()
             let client = try OktaClient.of(
                 engine, in: clock,
                 settings.configuration(OktaConfiguration(orgURL: header.orgURL, token: "any")),
-                waiting: waiting, answered: answered)
+                waiting: waiting, responded: responded)
             let context = ProgramContext(
                 environment: [:], output: .memory(), notices: .memory(), input: .text(""))
             let progress = ProgressLine("resume", context: context)
@@ -94,7 +94,7 @@ import Testing
     func looksBeforeItSends(_ name: String) async throws {
         let scene = try Scene(name, body: name == "suspend-user" ? nil : ["profile": ["city": "Oslo"]])
         let isFirst = Mutex(true)
-        let row = try await scene.resume(answered: { request in
+        let row = try await scene.resume(responded: { request in
             let executes = isFirst.withLock { isFirst in
                 defer { isFirst = false }
                 return isFirst && request.method == .get

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CommandCatalogTests {
     private let catalog = CommandCatalog.all
 
-    @Test("Command catalog: has every action of every module") func everyActionIsThere() {
+    @Test("Command catalog: has every action of every module") func hasEveryActionOfEveryModule() {
         let count = CatalogModule.allCases.reduce(0) { $0 + $1.registry.actions.count }
         #expect(catalog.actions.count == count)
     }

@@ -5,7 +5,7 @@ import OktaLocalOrg
 enum GoldenScene {
     /// One run of the command.
     struct Step: Sendable {
-        /// The arguments of `okta`. `{name}` stands for the id that an earlier step stored under that name.
+        /// The arguments of `okta`. `{name}` is replaced by the id that an earlier step stored under that name.
         let words: [String]
         /// The name under which the `id` of the response is stored.
         var keeps: String?

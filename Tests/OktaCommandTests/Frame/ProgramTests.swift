@@ -69,8 +69,8 @@ import Testing
         await org.stop()
     }
 
-    @Test("Program: a misspelt value is sent, and the nearest listed value is named")
-    func misspeltValue() async throws {
+    @Test("Program: a misspelled value is sent, and the nearest listed value is named")
+    func misspelledValue() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)
         for (typed, meant) in [("PASWORD", "PASSWORD"), ("mfa_enroll", "MFA_ENROLL")] {
@@ -91,8 +91,8 @@ import Testing
         #expect(run.code == 0 && run.output == "\(OktaProgram.version)\n")
     }
 
-    @Test("Program: the error for a misspelt option names the nearest one, also of the action")
-    func misspelt() async throws {
+    @Test("Program: the error for a misspelled option names the nearest one, also of the action")
+    func misspelled() async throws {
         for (option, meant) in [("--limt", "--limit"), ("--colums", "--columns"), ("--serch", "--search")] {
             let run = try await Sandbox().okta("user", "list-users", option, "5")
             #expect(run.code == 2 && run.errors.contains("Did you mean \(meant)"), "\(run.errors)")

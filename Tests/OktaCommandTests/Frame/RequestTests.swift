@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test("Request: a response that is not JSON is shown unchanged, and nothing can be selected from it")
-    func plainAnswer() async throws {
+    func plainResponse() async throws {
         try await LoopbackServer.run { _ in
             .response(headers: [("Content-Type", "text/html")], body: Array("<p>Hello</p>".utf8))
         } during: { server in
@@ -72,7 +72,7 @@ import Testing
             for option in [["--query", "/id"], ["--where", "id=1"], ["--columns", "id"], ["--format", "json"]] {
                 let run = try await sandbox.okta(["request", "GET", "/help"] + option, environment: org)
                 #expect(
-                    run.code == 1 && run.output.isEmpty && run.errors.contains("the answer is not JSON"), "\(option)")
+                    run.code == 1 && run.output.isEmpty && run.errors.contains("the response is not JSON"), "\(option)")
             }
         }
     }

@@ -54,8 +54,8 @@ struct CommandLogTests {
     @Test("Command log: an unwritable log does not stop the command")
     func survivesProblems() throws {
         let home = try TemporaryHome()
-        try home.write("state/okta", "a file in the place of the folder")
+        try home.write("state/okta", "a file instead of the folder")
         try CommandLog(home.context()).add(["x"], orgs: [], exitCode: .done)
-        #expect(try home.read("state/okta") == "a file in the place of the folder")
+        #expect(try home.read("state/okta") == "a file instead of the folder")
     }
 }

@@ -183,7 +183,7 @@ import Testing
     }
 
     @Test("Table: a single response that is a list has rows")
-    func listInOneAnswer() throws {
+    func listInOneResponse() throws {
         let text = try shown(#"[{"id":"1"},{"id":"2"}]"#, options: options(.table), isList: false)
         #expect(text == "id\n1\n2\n")
     }

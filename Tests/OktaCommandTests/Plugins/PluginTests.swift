@@ -37,8 +37,8 @@ import Testing
         #expect(!completion.output.contains("\tuser\ta program"))
     }
 
-    @Test("Plugin: the error for a misspelt program or command names the nearest one")
-    func misspelt() async throws {
+    @Test("Plugin: the error for a misspelled program or command names the nearest one")
+    func misspelled() async throws {
         let (sandbox, environment) = try await sandbox()
         for (typed, meant) in [("gret", "greet"), ("veryfy", "verify"), ("grop", "group")] {
             let run = try await sandbox.okta([typed], environment: environment)

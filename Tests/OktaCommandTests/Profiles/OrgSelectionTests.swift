@@ -68,8 +68,8 @@ struct OrgSelectionTests {
         let unknown = #expect(throws: CommandFailure.self) { try url("acme") }
         #expect(unknown?.advice == "Run `okta login --org acme` to add it.")
         try writeProfiles()
-        let misspelt = #expect(throws: CommandFailure.self) { try url("frist") }
-        #expect(misspelt?.advice?.hasPrefix("Known orgs: first, second.") == true)
+        let misspelled = #expect(throws: CommandFailure.self) { try url("frist") }
+        #expect(misspelled?.advice?.hasPrefix("Known orgs: first, second.") == true)
         let both = #expect(throws: CommandFailure.self) {
             try OrgSelection(name: "first", all: true).targets(home.context())
         }

@@ -12,8 +12,8 @@ import Testing
             ("code", false, true, true), ("d", false, true, true), ("hash", false, false, true),
             ("credentials", false, false, true), ("login", false, false, false), ("city", false, false, false),
         ])
-    func places(_ name: String, inAnswer: Bool, inRequest: Bool, inCommandLine: Bool) {
-        #expect(SecretNames.ofAnswers.isSecret(name) == inAnswer)
+    func places(_ name: String, inResponse: Bool, inRequest: Bool, inCommandLine: Bool) {
+        #expect(SecretNames.ofResponses.isSecret(name) == inResponse)
         #expect(SecretNames.ofRequests.isSecret(name) == inRequest)
         #expect(SecretNames.ofCommandLines.isSecret(name) == inCommandLine)
     }
@@ -25,7 +25,7 @@ import Testing
             "activationUrl", "resetPasswordUrl", "recoveryUrl", "seed", "codeVerifier", "userCode", "authorization",
         ])
     func grows(_ name: String) {
-        #expect(SecretNames.ofAnswers.isSecret(name))
+        #expect(SecretNames.ofResponses.isSecret(name))
         #expect(SecretNames.ofRequests.isSecret(name))
         #expect(SecretNames.ofCommandLines.isSecret(name))
     }
@@ -54,7 +54,7 @@ import Testing
     func keepsBytes() throws {
         let text = #"{ "id":"1.0", "n": 1.50, "profile": {"login" : "a"}, "password": {"enabled": true, "x": null} }"#
         let json = try JSON(parsing: text)
-        for mask in [SecretMask.requests, .agents, .answers(of: "User", in: .management)] {
+        for mask in [SecretMask.requests, .agents, .responses(of: "User", in: .management)] {
             #expect(mask.masked(json).text == json.text)
             #expect(!mask.hasSecrets(json))
         }

@@ -31,11 +31,11 @@ struct SignInTests {
         let approvals = TimeCount()
         let person = ApprovingSource(time, after: 4) { code in
             approvals.add(1)
-            let answer = scene.org.engine.handle(
+            let response = scene.org.engine.handle(
                 LocalRequest(
                     "POST", "/_local/devices/\(code)/approve", headers: [],
                     body: Array(#"{"login":"ada@example.com"}"#.utf8)))
-            #expect(answer.status == 204)
+            #expect(response.status == 204)
         }
         let tokens = try await DeviceSignIn(scene.app(hint: nil), time: person).tokens { invitation in
             #expect(invitation.address == "\(scene.org.url)/activate")

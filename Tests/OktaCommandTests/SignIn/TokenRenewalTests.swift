@@ -88,8 +88,8 @@ struct TokenRenewalTests {
         let context = home.context()
         let tokens = try await signIn(scene, context)
         try SecretStore(context).write(tokens.stored, of: "acme", to: .file)
-        let exchange = try TokenExchange(orgURL: scene.org.url, clientID: scene.clientID)
-        _ = try await exchange.client.request(
+        let publicClient = try PublicClient(orgURL: scene.org.url, clientID: scene.clientID)
+        _ = try await publicClient.client.request(
             .post, "/oauth2/v1/revoke",
             headers: [.contentType: "application/x-www-form-urlencoded"],
             body: .bytes(

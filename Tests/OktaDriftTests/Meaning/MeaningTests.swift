@@ -65,7 +65,9 @@ import YAML
     }
 
     /// Several rewrites, applied in sequence.
-    @Test("Drift of meaning: a document has no drift after many rewrites") func soItIsAfterManyRewrites() throws {
+    @Test("Drift of meaning: a document has no drift after many rewrites") func documentHasNoDriftAfterManyRewrites()
+        throws
+    {
         for seed in Self.seeds {
             var random = RandomDocument(seed: seed &* 977)
             let document = random.document()
@@ -95,7 +97,7 @@ import YAML
             other[place] = object
             guard other != document else { continue }
             changed += 1
-            let pointer = JSONPointer(place).description
+            let pointer = DocumentPointer(place).description
             for found in try bothWays(document, other) {
                 let isThere = found.contains { found in
                     found.pointers.contains { $0 == pointer || $0.hasPrefix(pointer + "/") || place.isEmpty }

@@ -42,7 +42,7 @@ struct Mutation: Sendable, CustomStringConvertible {
     private static let parameters: @Sendable (DocumentTree) -> [[String]] = { document in
         document.operations.map { $0 + ["parameters", "0"] }
     }
-    private static let answers: @Sendable (DocumentTree) -> [[String]] = { document in
+    private static let responses: @Sendable (DocumentTree) -> [[String]] = { document in
         document.operations.map { $0 + ["responses", "200"] }
     }
     private static let whole: @Sendable (DocumentTree) -> [[String]] = { _ in [[]] }
@@ -107,10 +107,10 @@ struct Mutation: Sendable, CustomStringConvertible {
             $0[["requestBody", "required"]] = .flag(false)
         },
         change("requestBody", at: operations) { _ in nil },
-        Mutation("another answer", at: operations) {
+        Mutation("another response", at: operations) {
             $0[["responses", "202"]] = .map([("description", .text("Later"))])
         },
-        Mutation("an answer fewer", at: operations) { $0[["responses", "404"]] = nil },
+        Mutation("a response fewer", at: operations) { $0[["responses", "404"]] = nil },
         set(
             "callbacks",
             .map([
@@ -133,15 +133,15 @@ struct Mutation: Sendable, CustomStringConvertible {
         set("required", .flag(true), at: parameters), set("schema", .map([("type", .text("array"))]), at: parameters),
         set("style", .text("pipeDelimited"), at: parameters), set("explode", .flag(false), at: parameters),
         set("allowReserved", .flag(true), at: parameters), set("x-vendor", .flag(true), at: parameters),
-        change("content", at: answers) { .map([("text/xml", $0.members[0].value)]) },
-        change("content", at: answers) { _ in nil },
-        change("headers", at: answers) { _ in nil },
-        Mutation("another header", at: answers) {
+        change("content", at: responses) { .map([("text/xml", $0.members[0].value)]) },
+        change("content", at: responses) { _ in nil },
+        change("headers", at: responses) { _ in nil },
+        Mutation("another header", at: responses) {
             $0[["headers", "X-Count", "schema"]] = .map([("type", .text("object"))])
         },
-        Mutation("a required header", at: answers) { $0[["headers", "X-Count", "required"]] = .flag(true) },
-        set("links", .map([("next", .map([("operationId", .text("operation1"))]))]), at: answers),
-        Mutation("an encoding", at: answers) {
+        Mutation("a required header", at: responses) { $0[["headers", "X-Count", "required"]] = .flag(true) },
+        set("links", .map([("next", .map([("operationId", .text("operation1"))]))]), at: responses),
+        Mutation("an encoding", at: responses) {
             $0[["content", "application/json", "encoding"]] = .map([("a", .map([("contentType", .text("text/xml"))]))])
         },
     ]

@@ -80,7 +80,7 @@ struct Rewrite: Sendable, CustomStringConvertible {
             document["servers"] = nil
             document["security"] = nil
         },
-        Rewrite("parameters, bodies and answers by reference") { document, random in
+        Rewrite("parameters, bodies and responses by reference") { document, random in
             for way in document.operations {
                 for (key, place) in [("parameters", "0"), ("responses", "200")] {
                     guard let value = document[way + [key, place]] else { continue }

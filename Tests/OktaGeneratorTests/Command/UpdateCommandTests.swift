@@ -36,7 +36,8 @@ import Testing
         #expect(texts == written)
     }
 
-    @Test("Update command: writes nothing when the changelog cannot be read") func withoutItsChangelogNothingIsWritten()
+    @Test("Update command: writes nothing when the changelog cannot be read")
+    func writesNothingWhenChangelogCannotBeRead()
         throws
     {
         let before = texts

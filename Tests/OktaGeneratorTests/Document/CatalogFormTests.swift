@@ -76,7 +76,7 @@ import YAML
     @Test(
         "Import: adds facts to the action that they belong to",
         arguments: ["a\u{2028}b", "a\u{2029}b", "a\u{85}b", "a\r\n# b", "\u{FEFF}a", "é😀"])
-    func factsOfNeighbours(_ comment: String) throws {
+    func factsOfNeighbors(_ comment: String) throws {
         let run = try DocumentRun(
             DocumentRun.document(["S0: {type: object, properties: {a: {type: string}}}"]),
             action:
@@ -153,13 +153,13 @@ import YAML
         let text = ["# Changelog", "", "## Unreleased", "", "- A.", "", "## 1.0.0", ""].joined(separator: lineBreak)
         let result = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(3))
         let changelog = UpdateChangelog(result.report, release: "3")
-        let told = try #require(changelog.inserted(into: text))
+        let changed = try #require(changelog.inserted(into: text))
         #expect(
-            told.split(separator: lineBreak, omittingEmptySubsequences: false).contains(
+            changed.split(separator: lineBreak, omittingEmptySubsequences: false).contains(
                 "### Facts of Okta's document 3"))
-        #expect(lineBreak == "\n" || !told.replacing("\r\n", with: "").contains("\n"))
-        #expect(told.hasPrefix(["# Changelog", "", "## Unreleased", ""].joined(separator: lineBreak)))
-        #expect(told.hasSuffix(["- A.", "", "## 1.0.0", ""].joined(separator: lineBreak)))
-        #expect(changelog.inserted(into: told) == nil)
+        #expect(lineBreak == "\n" || !changed.replacing("\r\n", with: "").contains("\n"))
+        #expect(changed.hasPrefix(["# Changelog", "", "## Unreleased", ""].joined(separator: lineBreak)))
+        #expect(changed.hasSuffix(["- A.", "", "## 1.0.0", ""].joined(separator: lineBreak)))
+        #expect(changelog.inserted(into: changed) == nil)
     }
 }

@@ -14,7 +14,7 @@ import YAML
     }
 
     @Test("Documentation: each type is on exactly one page", arguments: ["features", "hostile", "places", "names"])
-    func everyTypeHasAPlace(golden: String) throws {
+    func eachTypeIsOnExactlyOnePage(golden: String) throws {
         let plan = try plan(golden)
         let pages = DocumentationEmitter(plan: plan).files()
         let links = pages.values.flatMap { page in

@@ -28,7 +28,7 @@ import YAML
     }
 
     @Test("Hostile catalog: has every file and every key of the grammar")
-    func everyKeyIsThere() {
+    func hasEveryFileAndEveryKeyOfGrammar() {
         for name in CatalogFolder.fileNames { #expect(folder.files[name] != nil) }
         for name in CatalogFolder.folderNames { #expect(folder.files.keys.contains { $0.hasPrefix("\(name)/") }) }
         let recorder = recorded()
@@ -40,7 +40,7 @@ import YAML
 
     /// A key accepts any text, or the generator rejects text that does not have the required form.
     @Test("Hostile catalog: has hostile text at every key that accepts it, and the other keys reject it")
-    func everyTextIsHostile() throws {
+    func hasHostileTextAtEveryKeyThatAcceptsIt() throws {
         let recorder = recorded()
         var open: Set<GrammarRecorder.Key> = []
         for (index, text) in Set(recorder.texts.map(\.value)).sorted().enumerated() {

@@ -73,7 +73,7 @@ import YAML
     }
 
     /// An import never removes or changes a line of the catalog.
-    @Test("Import: keeps every existing line") func everyLineOfBeforeIsStillThere() throws {
+    @Test("Import: keeps every existing line") func keepsEveryExistingLine() throws {
         let folder = golden.folder()
         let filled = applying(try fill(folder), to: folder)
         for (path, file) in folder.files {

@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test("Names with a second meaning: an initializer for one field is not taken for the one that reads JSON")
-    func aModelOfOneValueIsNotReadAsJSON() {
+    func initializerForOneFieldIsNotTakenForOneThatReadsJSON() {
         #expect(OneLenient(lenientValue: 1).json == ["lenient": 1])
         #expect(OneJSON(jsonValue: 1).json == ["json": 1])
         #expect(OneLenient(lenient: JSON(1)) == nil)

@@ -110,7 +110,7 @@ import YAML
             "json", "self", "init", "variant", "issues", "lenient", "none", "_client", "First", "2nd", "`a`", "a b",
             "",
         ])
-    func aPinnedNameStandsOrIsRefused(_ name: String) throws {
+    func pinnedNameIsUsedUnchangedOrRejected(_ name: String) throws {
         let field = "  - model: Thing\n    fields: {a: {type: string, swift: \"\(name)\"}}"
         #expect(try #require(NameCase(models: field)).rules.count == 1)
         let value = "  - enum: Odd\n    values: [{value: a, swift: \"\(name)\"}]"
@@ -127,7 +127,7 @@ import YAML
             "HTTPFields",
             "Swift", "person",
         ])
-    func aTypeThatMeansSomethingElseIsRefused(_ name: String) throws {
+    func modelNamedLikeKnownTypeIsRejected(_ name: String) throws {
         for kind in ["model: \(name)", "enum: \(name)\n    values: [A]"] {
             let rules = try #require(NameCase(models: "  - \(kind)")).rules
             let rule = ["person": "invalid-name", "M": "swift-name-collision"][name] ?? "reserved-name"
@@ -138,7 +138,7 @@ import YAML
     @Test(
         "Swift names: a model named like a derived type is rejected",
         arguments: ["OddsActions", "OddsReaders", "OddsForms", "ParentFields", "ParentForm"])
-    func aTypeOfTheGeneratorIsRefused(_ name: String) throws {
+    func modelNamedLikeDerivedTypeIsRejected(_ name: String) throws {
         let models = """
               - model: Parent
                 variants: [Child]
@@ -168,7 +168,8 @@ import YAML
         #expect(try #require(NameCase(models: siblings)).rules.isEmpty)
     }
 
-    @Test("Swift names: a view of a variant is a property of its own union only") func aViewIsAPropertyOfItsUnionAlone()
+    @Test("Swift names: a view of a variant is a property of its own union only")
+    func viewOfVariantIsPropertyOfItsOwnUnionOnly()
         throws
     {
         let inherited = """
@@ -198,7 +199,7 @@ import YAML
     @Test(
         "Swift names: two types with one name in a module are rejected",
         arguments: ["OktaRuntime", "Swift", "JSON", "default", "a-b", "Odd"])
-    func aModuleHasANameOfItsOwn(_ name: String) throws {
+    func twoTypesWithOneNameInModuleAreRejected(_ name: String) throws {
         let models = "  - enum: Odd\n    values: [A]"
         #expect(try #require(NameCase(models: models, module: name)).rules.count == 1)
     }

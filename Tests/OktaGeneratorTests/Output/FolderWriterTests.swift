@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test("Output folder: a foreign manifest cannot remove files outside the folder")
-    func manifestOfAnotherFolderCanNotPruneOutside() throws {
+    func foreignManifestCannotRemoveFilesOutsideFolder() throws {
         try folder.write(mark, to: "victim.swift")
         try folder.write(#"{"format": 1, "files": {"../victim.swift": "0"}}"#, to: "inner/manifest.json")
         _ = try FolderWriter(root: folder.path + "/inner").apply(set([:]))

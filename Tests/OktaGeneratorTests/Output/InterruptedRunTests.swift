@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test("Interruption: leaves complete files at every step, and the next run gives the expected output")
-    func everyStepMayBeTheLast() throws {
+    func leavesCompleteFilesAtEveryStep() throws {
         var random = SplitMix64(seed: 7)
         var ends = 0
         for _ in 0..<25 {
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test("Interruption: a failing disk leaves no temporary file, and the next run completes the output")
-    func everyStepMayFail() throws {
+    func failingDiskLeavesNoTemporaryFile() throws {
         let old = FileSet(files: ["a.swift": mark, "b.swift": mark]).withManifest()
         let new = FileSet(files: ["a.swift": mark + "//\n", "c.swift": mark]).withManifest()
         for end in 0..<7 {
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test("Concurrent runs: report a wait that times out, and a check waits too")
-    func waitingInVainIsSaid() throws {
+    func reportWaitThatTimesOutAndCheckWaitsToo() throws {
         let folder = try TemporaryFolder()
         let holder = try #require(try OpenFolder.root(folder.path, creating: false))
         try holder.lock(sharing: false)

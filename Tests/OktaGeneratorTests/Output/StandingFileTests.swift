@@ -57,7 +57,7 @@ import YAML
     }
 
     @Test("Bytes: generate replaces a file that is not UTF-8")
-    func otherEncodingsAreMended() throws {
+    func generateReplacesFileThatIsNotUTF8() throws {
         try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: "\(folder.path)/a.swift"))
         #expect(try kinds() == ["hand-edited a.swift"])
         try mend()
@@ -70,7 +70,7 @@ import YAML
     }
 
     @Test("Line endings: a CR LF checkout is not drift, and generate keeps it")
-    func crlfIsNoDrift() throws {
+    func crlfCheckoutIsNotDrift() throws {
         try checkOutWithCRLF()
         #expect(try kinds() == [])
         let before = folder.texts
@@ -122,7 +122,7 @@ import YAML
     }
 
     @Test("Merge: generate repairs a manifest that lists the files of both sides")
-    func manifestOfBothSidesIsMended() throws {
+    func generateRepairsManifestThatListsFilesOfBothSides() throws {
         let theirs = FileSet(files: ["b/theirs.swift": mark]).withManifest()
         try folder.write(mark, to: "b/theirs.swift")
         let line = try #require(theirs.files["manifest.json"]?.split(separator: "\n").first { $0.contains("theirs") })
@@ -142,7 +142,7 @@ import YAML
         arguments: [
             "", "{", "[]", "null", #"{"format": 999, "files": {}}"#, #"{"format": "x"}"#, "\u{0}\u{1}", "garbage",
         ])
-    func anyManifestIsMended(_ text: String) throws {
+    func generateReplacesAnyInvalidManifest(_ text: String) throws {
         try folder.write(text, to: "manifest.json")
         #expect(try kinds().first == "changed manifest.json")
         try mend()

@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test("Links: one that replaces a folder during a run is not followed")
-    func swappedLinksLeadNowhere() throws {
+    func linkThatReplacesFolderDuringRunIsNotFollowed() throws {
         let old = FileSet(files: ["deep/old.swift": mark, "deep/er/old.swift": mark]).withManifest()
         let outsideBefore = outside.texts
         // At each step of the run, a link replaces a folder that existed when the run started.

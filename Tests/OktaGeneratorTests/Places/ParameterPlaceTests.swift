@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test("Parameters: an omitted parameter is not sent") func whatIsLeftOutIsNotSent() async throws {
+    @Test("Parameters: an omitted parameter is not sent") func omittedParameterIsNotSent() async throws {
         let transport = RecordingTransport()
         try await transport.client().parameters.sendBoolean(
             one: true, many: [true], needed: false, neededList: [], xNeeded: false, xNeededList: [])

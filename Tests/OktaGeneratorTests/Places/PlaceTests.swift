@@ -101,7 +101,7 @@ import YAML
 
     /// The golden catalog must include all allowed combinations, because only these are known to compile.
     @Test("Types per position: the golden catalog has every allowed combination")
-    func theGoldenCatalogHoldsEveryCellThatIsAllowed() throws {
+    func goldenCatalogHasEveryAllowedCombination() throws {
         let catalog = try #require(decoded(GoldenCase(name: "places", isOverlay: false).folder()))
         let table = PlaceTable(catalog: catalog)
         let present = cells(of: catalog)

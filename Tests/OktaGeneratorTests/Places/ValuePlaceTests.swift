@@ -45,14 +45,14 @@ import Testing
     }
 
     @Test("Bodies and results: a result of another type is an error", arguments: ["", "null", "{}", "[1]", #""text""#])
-    func aResultThatDoesNotFitIsAnError(_ answer: String) async throws {
-        let bodies = try RecordingTransport { _ in answer }.client().bodies
+    func resultOfAnotherTypeIsError(_ body: String) async throws {
+        let bodies = try RecordingTransport { _ in body }.client().bodies
         await #expect(throws: OktaError.self) { try await bodies.echoDateTime(Date()) }
         await #expect(throws: OktaError.self) { try await bodies.echoInteger(1) }
     }
 
     @Test("Bodies and results: a map whose values all have another type is an error")
-    func anObjectOfWhichNothingFitsIsAnError() async throws {
+    func mapWhoseValuesAllHaveAnotherTypeIsError() async throws {
         let bodies = try RecordingTransport { _ in #"{"a": 1, "b": {"name": "n"}}"# }.client().bodies
         #expect(try await bodies.echoThingMap([:]).keys.sorted() == ["b"])
         await #expect(throws: OktaError.self) { try await bodies.echoBooleanMap([:]) }
@@ -86,7 +86,8 @@ import Testing
         #expect(fields.dateTimeMapOfLists == ["k": [Date(timeIntervalSince1970: 0)]])
     }
 
-    @Test("Bodies and results: an empty catalog has no calls, readers or unions") func nothingIsMadeOfAnEmptyCatalog() {
+    @Test("Bodies and results: an empty catalog has no calls, readers or unions")
+    func emptyCatalogHasNoCallsReadersOrUnions() {
         #expect(SampleCall.goldenEmpty.isEmpty)
         #expect(ModelReader.goldenEmpty.isEmpty)
         #expect(SampleForm.goldenEmpty.isEmpty)

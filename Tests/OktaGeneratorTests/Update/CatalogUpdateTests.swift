@@ -37,7 +37,7 @@ import YAML
     }
 
     @Test("Update: all releases in turn give the catalog of the last", arguments: [[1, 2, 3], [2, 3], [1, 3]])
-    func stepsAndOneLeapGiveTheSameCatalog(_ releases: [Int]) throws {
+    func allReleasesInTurnGiveCatalogOfLast(_ releases: [Int]) throws {
         let documents = try releases.map { try UpdateCase.release($0) }
         let steps = try UpdateCase.updated(UpdateCase.folder(), to: documents)
         let leap = try UpdateCase.updated(UpdateCase.folder(), to: [try #require(documents.last)])
@@ -48,7 +48,7 @@ import YAML
     @Test(
         "Update: covering everything after steps or after a leap gives the same catalog",
         arguments: [[1, 2, 3], [2, 3], [1, 3]])
-    func coveringAfterStepsAndAfterALeap(_ releases: [Int]) throws {
+    func coveringEverythingAfterStepsOrAfterLeapGivesSameCatalog(_ releases: [Int]) throws {
         func covered(_ numbers: [Int]) throws -> CatalogFolder {
             let documents = try numbers.map { try UpdateCase.release($0) }
             var folder = try UpdateCase.updated(UpdateCase.folder(), to: documents)
@@ -86,7 +86,7 @@ import YAML
             ])
     }
 
-    @Test("Update: handwritten decisions are kept") func whatAPersonDecidedStays() throws {
+    @Test("Update: handwritten decisions are kept") func handwrittenDecisionsAreKept() throws {
         let texts = try UpdateCase.updated(UpdateCase.folder(), to: [try UpdateCase.release(3)]).texts
         let actions = try #require(texts["actions/user.yaml"])
         #expect(actions.contains("expand: {in: query, type: string, pinned: [type]"))

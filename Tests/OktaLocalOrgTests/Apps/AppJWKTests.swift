@@ -19,7 +19,7 @@ struct AppJWKTests {
         return key
     }
 
-    private func app(_ keys: [JSON], method: String = "private_key_jwt") -> TestOrg.Answer {
+    private func app(_ keys: [JSON], method: String = "private_key_jwt") -> TestOrg.Response {
         org(
             "POST", "/api/v1/apps",
             [
@@ -34,7 +34,7 @@ struct AppJWKTests {
             ])
     }
 
-    private func path(_ app: TestOrg.Answer) -> String { "/api/v1/apps/\(app.id)/credentials/jwks" }
+    private func path(_ app: TestOrg.Response) -> String { "/api/v1/apps/\(app.id)/credentials/jwks" }
 
     private func listed(_ path: String) -> [JSON] { org("GET", path).json[path: "jwks.keys"]?.elements ?? [] }
 

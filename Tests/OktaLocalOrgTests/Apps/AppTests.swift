@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: apps")
 struct AppTests {
-    private func bookmark(_ org: TestOrg, query: String = "") -> TestOrg.Answer {
+    private func bookmark(_ org: TestOrg, query: String = "") -> TestOrg.Response {
         org(
             "POST", "/api/v1/apps\(query)",
             [
@@ -14,7 +14,7 @@ struct AppTests {
             ])
     }
 
-    private func openID(_ org: TestOrg, _ method: String = "client_secret_basic") -> TestOrg.Answer {
+    private func openID(_ org: TestOrg, _ method: String = "client_secret_basic") -> TestOrg.Response {
         org(
             "POST", "/api/v1/apps",
             [
@@ -37,8 +37,8 @@ struct AppTests {
             ["name": "bookmark", "label": "B", "signOnMode": "BOOKMARK", "settings": ["app": ["url": "https://a.b"]]]
         ).id
         for body: JSON in [[:], ["id": .null], ["id": ""], ["scope": "USER"]] {
-            let answer = org("POST", "/api/v1/apps/\(app)/users", body)
-            #expect(answer.status == 400 && answer.causes == ["id: The field cannot be left blank"])
+            let response = org("POST", "/api/v1/apps/\(app)/users", body)
+            #expect(response.status == 400 && response.causes == ["id: The field cannot be left blank"])
         }
         #expect(org("POST", "/api/v1/apps/\(app)/users", ["id": "00unobody"]).status == 404)
     }
@@ -63,7 +63,7 @@ struct AppTests {
         #expect(refused.status == 403)
         #expect(refused.errorCode == "E0000056")
         #expect(refused.causes == ["The application must be deactivated before deletion."])
-        #expect(org("POST", "/api/v1/apps/\(id)/lifecycle/deactivate").response.body == Array("{}".utf8))
+        #expect(org("POST", "/api/v1/apps/\(id)/lifecycle/deactivate").raw.body == Array("{}".utf8))
         #expect(org("DELETE", "/api/v1/apps/\(id)").status == 204)
         #expect(org("GET", "/api/v1/apps/\(id)").json["errorSummary"]?.string?.hasSuffix("(AppInstance)") == true)
     }
@@ -109,7 +109,7 @@ struct AppTests {
         let keys = org("GET", "/api/v1/apps/\(app.id)/credentials/keys").json
         #expect(keys[0]?["kid"] == app.json[path: "credentials.signing.kid"])
         let metadata = org("GET", "/api/v1/apps/\(app.id)/sso/saml/metadata")
-        #expect(metadata.response.header("content-type") == "application/xml;charset=ISO-8859-1")
+        #expect(metadata.raw.header("content-type") == "application/xml;charset=ISO-8859-1")
         let asJSON = org(
             "GET", "/api/v1/apps/\(app.id)/sso/saml/metadata", headers: [("accept", "application/json")])
         #expect(asJSON.errorCode == "E0000019")
@@ -169,10 +169,10 @@ struct AppTests {
 
     @Test("Apps: an invalid cursor is rejected")
     func refusesCursor() {
-        let answer = TestOrg()("GET", "/api/v1/apps?after=not-a-cursor")
-        #expect(answer.status == 400)
-        #expect(answer.errorCode == "E0000029")
-        #expect(answer.causes == ["Invalid cursor."])
+        let response = TestOrg()("GET", "/api/v1/apps?after=not-a-cursor")
+        #expect(response.status == 400)
+        #expect(response.errorCode == "E0000029")
+        #expect(response.causes == ["Invalid cursor."])
     }
 
     @Test("Apps: an assigned policy is shown by the app")
@@ -184,5 +184,28 @@ struct AppTests {
         #expect(org("PUT", "/api/v1/apps/\(app)/policies/\(policy)").status == 204)
         let link = org("GET", "/api/v1/apps/\(app)").json[path: "_links.accessPolicy.href"]?.string
         #expect(link?.hasSuffix(policy) == true)
+    }
+
+    @Test("App user names: are built from the app's template")
+    func makesNames() {
+        let org = TestOrg()
+        let templates: [(JSON, String)] = [
+            ("${source.login}", "ada@example.com"), ("${fn:substringBefore(source.email, \"@\")}", "ada"),
+            ("user.firstName", "ada"), ("substringAfter(user.login, \"@\")", "example.com"), ("${user.nickName}", ""),
+        ]
+        let user = org.user("ada").id
+        for (template, name) in templates {
+            let app = org(
+                "POST", "/api/v1/apps",
+                [
+                    "name": "bookmark", "label": "B", "signOnMode": "BOOKMARK",
+                    "credentials": ["userNameTemplate": ["template": template, "type": "CUSTOM"]],
+                    "settings": ["app": ["url": "https://example.com"]],
+                ]
+            ).id
+            let made = org("POST", "/api/v1/apps/\(app)/users", ["id": JSON(user)]).json
+            // Without a value, the login is unchanged.
+            #expect(made.text("credentials.userName") == (name.isEmpty ? "ada@example.com" : name), "\(template)")
+        }
     }
 }

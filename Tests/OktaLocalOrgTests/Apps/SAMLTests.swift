@@ -11,7 +11,7 @@ import Testing
 struct SAMLTests {
     private let org = TestOrg { $0.tokens = ["test"] }
 
-    private func app(_ more: JSON = [:]) -> TestOrg.Answer {
+    private func app(_ more: JSON = [:]) -> TestOrg.Response {
         var signOn: JSON = [
             "ssoAcsUrl": "https://wiki.example.com/acs?a=1&b=2", "audience": "urn:wiki",
             "recipient": "https://wiki.example.com/acs", "destination": "https://wiki.example.com/acs",
@@ -98,7 +98,7 @@ struct SAMLTests {
     }
 
     @Test("SAML: responses are signed with the app's key, about the user, for the app's audience")
-    func answers() {
+    func assertsUser() {
         let app = app()
         let cookie = cookie(app.id, firstName: "A & \"B\" <é>")
         let link = TestOrg.path(app.json[path: "_links.appLinks"]?[0]?.text("href"))
@@ -132,8 +132,8 @@ struct SAMLTests {
         #expect(!isSigned(whole.replacing("urn:wiki", with: "urn:other"), by: key))
     }
 
-    @Test("SAML: requests by redirect and POST are answered with their id")
-    func answersRequests() {
+    @Test("SAML: requests by redirect and POST get responses with their id")
+    func respondsToRequests() {
         let app = app()
         let cookie = cookie(app.id)
         let name = app.json.text("name") ?? ""
@@ -161,8 +161,8 @@ struct SAMLTests {
             """,
         ]
         for text in compressed {
-            let answer = ask("GET", path + "?SAMLRequest=" + PercentText.encoded(text), cookie)
-            #expect(document(answer).components(of: "InResponseTo=\"_2\"") == 2)
+            let response = ask("GET", path + "?SAMLRequest=" + PercentText.encoded(text), cookie)
+            #expect(document(response).components(of: "InResponseTo=\"_2\"") == 2)
         }
         #expect(Inflate.inflated([1, 2, 0, 253, 255, 65, 66]) == Array("AB".utf8))
         #expect(Inflate.inflated([1, 2, 0, 0, 0, 65, 66]) == nil && Inflate.inflated([7]) == nil)
@@ -175,7 +175,7 @@ struct SAMLTests {
         let app = app()
         let cookie = cookie(app.id)
         let other = self.app()
-        let link = { (app: TestOrg.Answer) in TestOrg.path(app.json[path: "_links.appLinks"]?[0]?.text("href")) }
+        let link = { (app: TestOrg.Response) in TestOrg.path(app.json[path: "_links.appLinks"]?[0]?.text("href")) }
         #expect(ask("GET", link(other), cookie).status == 403)
         let catalog = org(
             "POST", "/api/v1/apps", ["name": "pagerduty", "label": "Pager", "signOnMode": "SAML_2_0"])
@@ -211,28 +211,6 @@ struct SAMLTests {
         #expect(place("&sessionToken=spent", []).contains("error=login_required"))
         #expect(place("", cookie).contains("code="))
         #expect(place("&sessionToken=spent", cookie).contains("code="))
-    }
-
-    @Test("App user names: are built from the app's template")
-    func makesNames() {
-        let templates: [(JSON, String)] = [
-            ("${source.login}", "ada@example.com"), ("${fn:substringBefore(source.email, \"@\")}", "ada"),
-            ("user.firstName", "ada"), ("substringAfter(user.login, \"@\")", "example.com"), ("${user.nickName}", ""),
-        ]
-        let user = org.user("ada").id
-        for (template, name) in templates {
-            let app = org(
-                "POST", "/api/v1/apps",
-                [
-                    "name": "bookmark", "label": "B", "signOnMode": "BOOKMARK",
-                    "credentials": ["userNameTemplate": ["template": template, "type": "CUSTOM"]],
-                    "settings": ["app": ["url": "https://example.com"]],
-                ]
-            ).id
-            let made = org("POST", "/api/v1/apps/\(app)/users", ["id": JSON(user)]).json
-            // Without a value, the login is unchanged.
-            #expect(made.text("credentials.userName") == (name.isEmpty ? "ada@example.com" : name), "\(template)")
-        }
     }
 }
 

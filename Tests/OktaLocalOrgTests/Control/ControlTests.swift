@@ -18,9 +18,9 @@ import Testing
     func mistakes(_ call: String, _ body: String, _ text: String) throws {
         let org = TestOrg()
         let now = org.clock.now
-        let answer = org.engine.handle(LocalRequest("POST", "/_local/\(call)", body: Array(body.utf8)))
-        #expect(answer.status == 400)
-        #expect(try JSON(parsing: answer.body).text("error")?.contains(text) == true)
+        let response = org.engine.handle(LocalRequest("POST", "/_local/\(call)", body: Array(body.utf8)))
+        #expect(response.status == 400)
+        #expect(try JSON(parsing: response.body).text("error")?.contains(text) == true)
         #expect(org.clock.now == now)
         #expect(!org.engine.edit { $0.enforcesLimits })
         #expect(org("GET", "/api/v1/users").json.count == 1)
@@ -30,9 +30,9 @@ import Testing
     func unusableObjects() throws {
         let org = TestOrg()
         let groups: JSON = [["id": "00g1", "profile": ["name": "A"]], ["profile": ["name": "B"]]]
-        let answer = org("POST", "/_local/seed", ["objects": ["/api/v1/groups": groups]])
-        #expect(answer.status == 400)
-        #expect(answer.json.text("error") == "The seed cannot be read: object 2 of '/api/v1/groups' needs an 'id'.")
+        let response = org("POST", "/_local/seed", ["objects": ["/api/v1/groups": groups]])
+        #expect(response.status == 400)
+        #expect(response.json.text("error") == "The seed cannot be read: object 2 of '/api/v1/groups' needs an 'id'.")
         #expect(org("GET", "/api/v1/groups/00g1").status == 404)
         let user: JSON = ["id": "00u1", "status": "HAPPY"]
         let refused = org("POST", "/_local/seed", ["objects": ["/api/v1/users": [user]]])

@@ -33,9 +33,9 @@ struct EngineTests {
             ("SSWS 00secret", 200), ("SSWS00secret", 200), ("ssws 00secret", 200), ("SSWS other", 401),
             ("Bearer 00secret", 401), ("", 401),
         ] {
-            let answer = org.engine.handle(
+            let response = org.engine.handle(
                 LocalRequest("GET", "/api/v1/users", headers: header.isEmpty ? [] : [("Authorization", header)]))
-            #expect(answer.status == status, "\(header)")
+            #expect(response.status == status, "\(header)")
         }
         let refused = org("GET", "/api/v1/users")
         #expect(refused.errorCode == "E0000011")
@@ -67,16 +67,16 @@ struct EngineTests {
     @Test("Limits: a token gets half of a bucket, a 429 states the reset, and the clock ends the wait")
     func limits() throws {
         let org = TestOrg { $0.enforcesRateLimits = true }
-        var answer = org("GET", "/api/v1/users")
-        let limit = try #require(answer.response.header("x-rate-limit-limit").flatMap { Int($0) })
+        var response = org("GET", "/api/v1/users")
+        let limit = try #require(response.raw.header("x-rate-limit-limit").flatMap { Int($0) })
         #expect(limit == 300)
-        for _ in 1..<limit { answer = org("GET", "/api/v1/users") }
-        #expect(answer.status == 200)
-        #expect(answer.response.header("x-rate-limit-remaining") == "0")
+        for _ in 1..<limit { response = org("GET", "/api/v1/users") }
+        #expect(response.status == 200)
+        #expect(response.raw.header("x-rate-limit-remaining") == "0")
         let over = org("GET", "/api/v1/users")
         #expect(over.status == 429)
         #expect(over.errorCode == "E0000047")
-        #expect(over.response.header("retry-after") == nil)
+        #expect(over.raw.header("retry-after") == nil)
         let other = org.engine.handle(LocalRequest("GET", "/api/v1/users", headers: [("authorization", "SSWS other")]))
         #expect(other.status == 200)
         org.clock.advance(by: 60)
@@ -85,11 +85,11 @@ struct EngineTests {
 
     @Test("Limits: every response has the three fields, including errors")
     func showsLimits() {
-        let answer = TestOrg()("GET", "/api/v1/users/nobody").response
+        let response = TestOrg()("GET", "/api/v1/users/nobody").raw
         for name in ["x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"] {
-            #expect(answer.header(name) != nil)
+            #expect(response.header(name) != nil)
         }
-        #expect(answer.header("x-okta-request-id")?.utf8.count == 32)
+        #expect(response.header("x-okta-request-id")?.utf8.count == 32)
     }
 
     @Test("Faults: affect the named requests, as often as configured")
@@ -103,21 +103,21 @@ struct EngineTests {
         org.engine.add(Fault(.concurrencyLimit))
         let busy = org("GET", "/api/v1/users")
         #expect(busy.status == 429)
-        #expect(busy.response.header("x-rate-limit-limit") == "0")
+        #expect(busy.raw.header("x-rate-limit-limit") == "0")
         org.engine.add(Fault(.badGateway))
-        let bad = org("GET", "/api/v1/users").response
+        let bad = org("GET", "/api/v1/users").raw
         #expect(bad.status == 502 && bad.body.isEmpty)
         org.engine.seed(users: 5)
         org.engine.add(Fault(.adminLinks))
         #expect(org("GET", "/api/v1/users?limit=1").link("next")?.hasPrefix("https://test-admin.okta.com/") == true)
         org.engine.add(Fault(.nextFirst))
-        #expect(org("GET", "/api/v1/users?limit=1").response.headers("link").first?.hasSuffix("rel=\"next\"") == true)
+        #expect(org("GET", "/api/v1/users?limit=1").raw.headers("link").first?.hasSuffix("rel=\"next\"") == true)
         org.engine.add(Fault(.emptyPage))
         let empty = org("GET", "/api/v1/users?limit=1")
         #expect(empty.json.count == 0 && empty.link("next") != nil)
     }
 
-    @Test("Journal: has the requests with their operations")
+    @Test("Request journal: has the requests with their operations")
     func keepsJournal() {
         let org = TestOrg()
         org("GET", "/api/v1/users/me?x=1")
@@ -158,11 +158,11 @@ struct EngineTests {
         _ = org.group("A")
         #expect(org("POST", "/_local/snapshots/\(snapshot)/restore").status == 204)
         #expect(org("GET", "/api/v1/groups?q=A").json.count == 0)
-        let before = org("GET", "/api/v1/org").response.header("date")
+        let before = org("GET", "/api/v1/org").raw.header("date")
         #expect(org("POST", "/_local/clock", ["advance": 3600]).status == 204)
-        #expect(org("GET", "/api/v1/org").response.header("date") != before)
+        #expect(org("GET", "/api/v1/org").raw.header("date") != before)
         #expect(org("POST", "/_local/faults", ["kind": "html"]).status == 204)
-        #expect(org("GET", "/api/v1/org").response.header("content-type") == "text/html")
+        #expect(org("GET", "/api/v1/org").raw.header("content-type") == "text/html")
         #expect(org("POST", "/_local/faults", ["kind": "nothing"]).status == 400)
         #expect((org("GET", "/_local/requests").json.count) > 3)
     }
@@ -176,14 +176,14 @@ struct EngineTests {
     }
 
     @Test("Coverage: no action reports an unknown path or method, or an internal error")
-    func answersCatalog() {
+    func handlesCatalog() {
         let org = TestOrg()
         for row in OrgEngine.coverage {
             let path = row.path.split(separator: "/").map { $0.hasPrefix("{") ? "/00u1test" : "/\($0)" }.joined()
-            let answer = org(row.method, path, row.method == "GET" || row.method == "DELETE" ? nil : [:])
-            #expect(answer.errorCode != "E0000022", "\(row.method) \(row.path)")
-            #expect(answer.status != 500, "\(row.method) \(row.path)")
-            let isUnknown = answer.json.text("errorSummary")?.hasSuffix("(Endpoint)") == true
+            let response = org(row.method, path, row.method == "GET" || row.method == "DELETE" ? nil : [:])
+            #expect(response.errorCode != "E0000022", "\(row.method) \(row.path)")
+            #expect(response.status != 500, "\(row.method) \(row.path)")
+            let isUnknown = response.json.text("errorSummary")?.hasSuffix("(Endpoint)") == true
             #expect(!isUnknown, "\(row.method) \(row.path)")
         }
     }

@@ -38,14 +38,13 @@ struct HookTests {
     }
 
     private func respond(_ org: TestOrg, _ method: String, _ target: String, _ body: JSON? = nil) async
-        -> TestOrg.Answer
+        -> TestOrg.Response
     {
         let request = LocalRequest(
             method, target, headers: [("authorization", "SSWS test"), ("host", "test.okta.com")],
             body: body?.bytes ?? [])
         let response = await org.engine.respond(to: request)
-        return TestOrg.Answer(
-            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+        return TestOrg.Response(response)
     }
 
     @Test("Event hooks: a service that returns the challenge is verified, and gets its events")
@@ -100,8 +99,8 @@ struct HookTests {
         try await LoopbackServer.run({ _ in .empty(status) }) { server in
             let org = TestOrg()
             let hook = org("POST", "/api/v1/inlineHooks", Self.inlineHook(server.origin))
-            let answer = await respond(org, "POST", "/api/v1/inlineHooks/\(hook.id)/execute", ["data": [:]])
-            #expect(answer.status == 400)
+            let response = await respond(org, "POST", "/api/v1/inlineHooks/\(hook.id)/execute", ["data": [:]])
+            #expect(response.status == 400)
             #expect(server.requests.count == attempts)
             let delivery = try #require(await org.engine.deliveries().last)
             #expect(delivery.outcome == .failed)
@@ -110,13 +109,13 @@ struct HookTests {
         }
     }
 
-    @Test("Journal: a request that a hook rejected has the status that its caller received")
+    @Test("Request journal: a request that a hook rejected has the status that its caller received")
     func notesStatus() async throws {
         try await LoopbackServer.run({ _ in .empty(404) }) { server in
             let org = TestOrg()
             let hook = org("POST", "/api/v1/inlineHooks", Self.inlineHook(server.origin))
-            let answer = await respond(org, "POST", "/api/v1/inlineHooks/\(hook.id)/execute", ["data": [:]])
-            #expect(answer.status == 400 && org.engine.requests.last?.status == 400)
+            let response = await respond(org, "POST", "/api/v1/inlineHooks/\(hook.id)/execute", ["data": [:]])
+            #expect(response.status == 400 && org.engine.requests.last?.status == 400)
             await org.engine.hooks.stop()
         }
     }
@@ -126,10 +125,10 @@ struct HookTests {
         try await LoopbackServer.run({ _ in .json(#"{"commands":[{"type":"com.okta.action.update"}]}"#) }) { server in
             let org = TestOrg()
             let hook = org("POST", "/api/v1/inlineHooks", Self.inlineHook(server.origin + "/i"))
-            let answer = await respond(
+            let response = await respond(
                 org, "POST", "/api/v1/inlineHooks/\(hook.id)/execute", ["data": ["action": "ALLOW"]])
-            #expect(answer.status == 200)
-            #expect(answer.json["commands"]?[0]?.text("type") == "com.okta.action.update")
+            #expect(response.status == 200)
+            #expect(response.json["commands"]?[0]?.text("type") == "com.okta.action.update")
             let request = try #require(server.requests.first)
             #expect(request.header("x-key") == "secret")
             let body = try JSON(parsing: request.body)
@@ -175,10 +174,10 @@ struct HookTests {
         #expect(hook.json["description"]?.kind == .null)
         #expect(hook.json[path: "events.filter"]?.kind == .null)
         #expect(hook.json[path: "channel.config.method"]?.string == "POST")
-        for answer in [hook, org("GET", "/api/v1/eventHooks/\(hook.id)")] {
-            #expect(answer.json[path: "channel.config.authScheme.key"]?.string == "Authorization")
-            #expect(answer.json[path: "channel.config.authScheme.value"] == nil)
-            #expect(answer.json[path: "channel.config.headers"]?[0]?.text("value") == "own")
+        for response in [hook, org("GET", "/api/v1/eventHooks/\(hook.id)")] {
+            #expect(response.json[path: "channel.config.authScheme.key"]?.string == "Authorization")
+            #expect(response.json[path: "channel.config.authScheme.value"] == nil)
+            #expect(response.json[path: "channel.config.headers"]?[0]?.text("value") == "own")
         }
     }
 

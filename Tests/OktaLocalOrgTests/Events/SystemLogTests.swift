@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Local org: System Log")
 struct SystemLogTests {
-    private func types(_ answer: TestOrg.Answer) -> [String] {
-        (answer.json.elements ?? []).compactMap { $0.text("eventType") }
+    private func types(_ response: TestOrg.Response) -> [String] {
+        (response.json.elements ?? []).compactMap { $0.text("eventType") }
     }
 
     @Test("System Log: an event has actor, action, target, client and transaction")
@@ -31,7 +31,7 @@ struct SystemLogTests {
         #expect(event["target"]?[0]?.text("type") == "UserGroup" || event["target"]?[0]?.text("displayName") == "A")
         #expect(event.text("client.userAgent.rawUserAgent") == "tests/1")
         #expect(event.text("client.ipAddress") == "192.0.2.7")
-        #expect(event.text("transaction.id") == created.response.header("x-okta-request-id"))
+        #expect(event.text("transaction.id") == created.raw.header("x-okta-request-id"))
         #expect(event.text("transaction.detail.requestApiTokenId")?.hasPrefix("00T") == true)
         #expect(event.text("debugContext.debugData.requestUri") == "/api/v1/groups")
         #expect(event.text("uuid")?.utf8.count == 36)
@@ -95,8 +95,8 @@ struct SystemLogTests {
     func keepsOrder() {
         let org = TestOrg()
         for name in ["A", "B", "C"] { _ = org.group(name) }
-        let names = { (answer: TestOrg.Answer) in
-            (answer.json.elements ?? []).compactMap { $0["target"]?[0]?.text("displayName") }
+        let names = { (response: TestOrg.Response) in
+            (response.json.elements ?? []).compactMap { $0["target"]?[0]?.text("displayName") }
         }
         let first = org("GET", "/api/v1/logs?sortOrder=DESCENDING&limit=2")
         _ = org.user("ada")

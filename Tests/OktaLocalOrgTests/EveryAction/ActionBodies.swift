@@ -1,5 +1,5 @@
-/// Bodies of requests that need more members than their model requires, by operation. `<n>` stands for a unique number,
-/// and `<user>`, `<group>` and similar placeholders for a new object, as in ``ActionObjects``.
+/// Bodies of requests that need more members than their model requires, by operation. `<n>` is replaced by a unique
+/// number, and `<user>`, `<group>` and similar placeholders by a new object, as in ``ActionObjects``.
 enum ActionBodies {
     private static let rule = """
         {"type":"group_rule","name":"r<n>","conditions":{"expression":{"type":"urn:okta:expression:1.0",\

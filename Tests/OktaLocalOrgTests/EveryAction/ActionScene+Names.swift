@@ -13,7 +13,7 @@ extension ActionScene {
         "realm": "/api/v1/realms", "brand": "/api/v1/brands", "assignment": "/api/v1/realm-assignments",
     ]
 
-    /// Creates the object for a name, and returns its id or the value that the name stands for.
+    /// Creates the object for a name, and returns its id or the value that the name represents.
     func object(_ name: String) -> String {
         if let list = Self.lists[name] { return made(list, below: list) }
         switch name {

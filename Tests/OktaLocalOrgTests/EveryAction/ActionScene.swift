@@ -139,10 +139,10 @@ final class ActionScene {
             body = body.replacing("https://example.com/hook", with: "http://127.0.0.1:9/hook")
         default: break
         }
-        let answer = call("POST", list + query, body).json
+        let response = call("POST", list + query, body).json
         // If several objects are created at once, the response is a list, or an object around one.
-        let several = answer.elements ?? answer["data"]?.elements
-        let json = several.map { $0.first ?? .null } ?? answer
+        let several = response.elements ?? response["data"]?.elements
+        let json = several.map { $0.first ?? .null } ?? response
         let id =
             ["id", "labelId", "resourceId", "aaguid", "kid", "keyId", "name"].compactMap { json.text($0) }.first ?? ""
         finish(id, of: normal, list, operation)
@@ -158,7 +158,7 @@ final class ActionScene {
         switch normal {
         case "/api/v1/users/{}/factors":
             factor = id
-            if operation.contains("/transactions") { engine.answerPush(toFactor: id) }
+            if operation.contains("/transactions") { engine.respondToPush(ofFactor: id) }
             if operation.hasSuffix("/resend") || operation.hasSuffix("/verify") { clock.advance(by: 60) }
         case "/api/v1/apps" where Self.needsProvisioning(operation):
             call(

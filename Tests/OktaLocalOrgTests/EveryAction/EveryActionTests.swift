@@ -23,14 +23,14 @@ final class SceneTransport: HTTPTransport {
         var body: [UInt8]?
     }
 
-    struct Answer: Sendable {
+    struct Response: Sendable {
         var status: Int
         var body: [UInt8]
     }
 
     private let wire: any HTTPTransport
     private let authority: String
-    private let state = Mutex<(next: Replacement, answers: [Answer])>((Replacement(path: "/"), []))
+    private let state = Mutex<(next: Replacement, responses: [Response])>((Replacement(path: "/"), []))
 
     init(to url: String) throws {
         authority = url.split(separator: "/").last.map(String.init) ?? ""
@@ -39,11 +39,11 @@ final class SceneTransport: HTTPTransport {
 
     func expect(_ replacement: Replacement) { state.withLock { $0 = (replacement, []) } }
 
-    var answers: [Answer] { state.withLock { $0.answers } }
+    var responses: [Response] { state.withLock { $0.responses } }
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         var request = request
-        let (next, isFirst) = state.withLock { ($0.next, $0.answers.isEmpty) }
+        let (next, isFirst) = state.withLock { ($0.next, $0.responses.isEmpty) }
         request.head.scheme = "http"
         request.head.authority = authority
         // Further pages have the org's links.
@@ -59,7 +59,7 @@ final class SceneTransport: HTTPTransport {
             let links = response.head.headerFields[values: link]
             response.head.headerFields[values: link] = links.filter { !$0.contains("rel=\"next\"") }
         }
-        state.withLock { $0.answers.append(Answer(status: response.head.status.code, body: response.body)) }
+        state.withLock { $0.responses.append(Response(status: response.head.status.code, body: response.body)) }
         return response
     }
 }
@@ -183,26 +183,27 @@ struct EveryActionTests {
         transport.expect(SceneTransport.Replacement(path: path, body: Array(body.utf8)))
         var failure: (any Error)?
         do { try await call.run(client) } catch { failure = error }
-        guard let answer = transport.answers.first else {
+        guard let response = transport.responses.first else {
             Issue.record("\(operation): nothing was sent: \(failure.map { "\($0)" } ?? "")")
             return
         }
-        let shown = String(decoding: answer.body.prefix(300), as: UTF8.self)
+        let shown = String(decoding: response.body.prefix(300), as: UTF8.self)
         if let refusal = Self.refusals[operation] {
-            #expect(answer.status == refusal.status, "\(operation) at \(path): \(shown)")
+            #expect(response.status == refusal.status, "\(operation) at \(path): \(shown)")
             return
         }
         let misses = Self.missesObjects.contains(operation) && Self.shapes.contains(operation)
         if misses || Self.needsSignIn.contains(operation) {
-            #expect(answer.status == 404, "\(operation) at \(path): \(shown)")
+            #expect(response.status == 404, "\(operation) at \(path): \(shown)")
             return
         }
         #expect(
-            (200..<300).contains(answer.status), "\(operation) at \(path): \(answer.status) \(shown) \(scene.problems)")
-        guard (200..<300).contains(answer.status) else { return }
+            (200..<300).contains(response.status),
+            "\(operation) at \(path): \(response.status) \(shown) \(scene.problems)")
+        guard (200..<300).contains(response.status) else { return }
         #expect(failure == nil, "\(operation): \(failure.map { "\($0)" } ?? "") \(shown)")
-        guard let returns = action.returns, action.accept == nil, !answer.body.isEmpty,
-            let json = try? JSON(parsing: answer.body)
+        guard let returns = action.returns, action.accept == nil, !response.body.isEmpty,
+            let json = try? JSON(parsing: response.body)
         else { return }
         let isList = returns.hasPrefix("[")
         #expect((json.kind == .array) == isList, "\(operation): \(shown)")

@@ -118,14 +118,14 @@ struct StateMachineTests {
                 states[made.id] = state
             case 3:
                 guard let id, let before = states[id] else { continue }
-                let answer = org("DELETE", "\(kind.path)/\(id)")
+                let response = org("DELETE", "\(kind.path)/\(id)")
                 if kind.protected.contains(before) {
-                    #expect((400..<500).contains(answer.status), "\(kind.name): delete of \(before)")
+                    #expect((400..<500).contains(response.status), "\(kind.name): delete of \(before)")
                 } else if let deleted = kind.deletedState, before != deleted {
-                    #expect(answer.status == 204)
+                    #expect(response.status == 204)
                     states[id] = deleted
                 } else {
-                    #expect([202, 204].contains(answer.status), "\(kind.name): delete of \(before)")
+                    #expect([202, 204].contains(response.status), "\(kind.name): delete of \(before)")
                     states[id] = nil
                     gone.append(id)
                 }
@@ -134,18 +134,18 @@ struct StateMachineTests {
                 guard let id else { continue }
                 let odd: [JSON] = [[:], [], "text", ["status": "NOWHERE"], ["profile": 1], ["name": .null]]
                 let body = odd[Int(random.next() % UInt64(odd.count))]
-                let answer = org(random.next() % 2 == 0 ? "PUT" : "POST", "\(kind.path)/\(id)", body)
-                #expect(answer.status != 500, "\(kind.name): \(body)")
+                let response = org(random.next() % 2 == 0 ? "PUT" : "POST", "\(kind.path)/\(id)", body)
+                #expect(response.status != 500, "\(kind.name): \(body)")
             default:
                 guard let id, let before = states[id] else { continue }
                 let call = calls[Int(random.next() % UInt64(calls.count))]
-                let answer = org("POST", "\(kind.path)/\(id)/lifecycle/\(call)?sendEmail=false")
+                let response = org("POST", "\(kind.path)/\(id)/lifecycle/\(call)?sendEmail=false")
                 let after = org("GET", "\(kind.path)/\(id)").json.text("status") ?? ""
                 if let allowed = kind.moves[call]?[before] {
-                    #expect((200..<300).contains(answer.status), "\(kind.name): \(call) of \(before)")
+                    #expect((200..<300).contains(response.status), "\(kind.name): \(call) of \(before)")
                     #expect(allowed.contains(after), "\(kind.name): \(call) leads from \(before) to \(after)")
                 } else {
-                    #expect((400..<500).contains(answer.status), "\(kind.name): \(call) of \(before)")
+                    #expect((400..<500).contains(response.status), "\(kind.name): \(call) of \(before)")
                     #expect(after == before)
                 }
                 states[id] = after

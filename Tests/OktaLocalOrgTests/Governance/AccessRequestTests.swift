@@ -81,7 +81,7 @@ struct AccessRequestTests {
         #expect(changed.json["governanceAI"] != nil)
         let user = org.user("ada").id
         let me = org("GET", "/api/v1/users/me").id
-        func appoint(_ id: String) -> TestOrg.Answer {
+        func appoint(_ id: String) -> TestOrg.Response {
             org(
                 "PATCH", "\(path)/my/settings",
                 ["delegates": ["appointments": [["delegate": ["externalId": JSON(id), "type": "OKTA_USER"]]]]])

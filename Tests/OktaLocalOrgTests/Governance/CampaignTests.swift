@@ -7,7 +7,7 @@ import Testing
 struct CampaignTests {
     private let path = "/governance/api/v1"
 
-    private func campaign(_ org: TestOrg, _ resource: String, noResponse: String = "NO_ACTION") -> TestOrg.Answer {
+    private func campaign(_ org: TestOrg, _ resource: String, noResponse: String = "NO_ACTION") -> TestOrg.Response {
         org(
             "POST", "\(path)/campaigns",
             [
@@ -33,7 +33,7 @@ struct CampaignTests {
         #expect(campaign.status == 201)
         #expect(campaign.json["status"]?.string == "SCHEDULED")
         #expect(campaign.json[path: "scheduleSettings.endDate"]?.string == "2026-01-03T00:00:00Z")
-        #expect(campaign.response.header("location")?.hasSuffix(campaign.id) == true)
+        #expect(campaign.raw.header("location")?.hasSuffix(campaign.id) == true)
         let self_ = campaign.json[path: "_links.self.href"]?.string
         #expect(self_ == "https://test-admin.okta.com\(path)/campaigns/\(campaign.id)")
         let own = "\(path)/campaigns/\(campaign.id)"

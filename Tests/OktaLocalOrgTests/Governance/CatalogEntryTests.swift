@@ -69,8 +69,8 @@ struct CatalogEntryTests {
         #expect(found.compactMap { $0.text("id") } == [manager, peer])
         for (delegate, status) in [(peer, 200), (other, 400)] {
             let appointment: JSON = ["delegate": ["externalId": JSON(delegate), "type": "OKTA_USER"]]
-            let answer = org("PATCH", "\(v1)/my/settings", ["delegates": ["appointments": [appointment]]])
-            #expect(answer.status == status)
+            let response = org("PATCH", "\(v1)/my/settings", ["delegates": ["appointments": [appointment]]])
+            #expect(response.status == status)
         }
     }
 
@@ -90,7 +90,7 @@ struct CatalogEntryTests {
         let unowned = "\(v1)/resource-owners/catalog/resources?\(filter)"
         #expect(org("GET", unowned).json["data"]?.count == 1)
         #expect(org("GET", unowned).json.text("parentResourceOrn") == orn)
-        func own(_ owners: JSON) -> TestOrg.Answer {
+        func own(_ owners: JSON) -> TestOrg.Response {
             org("POST", "\(v1)/resource-owners", ["principalOrns": owners, "resourceOrns": [JSON(name)]])
         }
         #expect(own([JSON(user), JSON(group)]).status == 400)
@@ -133,9 +133,9 @@ struct CatalogEntryTests {
                 resource.externalId eq "\(app)" and resource.type eq "APPLICATION"\(more)
                 """
             let query = PercentText.encoded(filter, inQuery: true)
-            let answer = org("GET", "\(v1)/principal-entitlements/history?include=counts&filter=\(query)").json
-            #expect(answer[path: "metadata.total"]?.int == answer["entitlementHistory"]?.count)
-            return answer["entitlementHistory"]?.elements ?? []
+            let response = org("GET", "\(v1)/principal-entitlements/history?include=counts&filter=\(query)").json
+            #expect(response[path: "metadata.total"]?.int == response["entitlementHistory"]?.count)
+            return response["entitlementHistory"]?.elements ?? []
         }
         #expect(history().isEmpty)
         grant(values[0], [:])

@@ -15,11 +15,11 @@ struct GovernanceListTests {
         var names: [String] = []
         var pages = 0
         while let next = target, pages < 10 {
-            let answer = org("GET", next)
-            names += answer.json["data"]?.elements?.compactMap { $0.text("name") } ?? []
-            #expect(answer.json[path: "metadata.total"]?.int == 5)
-            #expect(answer.json[path: "_links.self.href"] != nil)
-            target = answer.json[path: "_links.next.href"]?.string.map { TestOrg.path($0) }
+            let response = org("GET", next)
+            names += response.json["data"]?.elements?.compactMap { $0.text("name") } ?? []
+            #expect(response.json[path: "metadata.total"]?.int == 5)
+            #expect(response.json[path: "_links.self.href"] != nil)
+            target = response.json[path: "_links.next.href"]?.string.map { TestOrg.path($0) }
             pages += 1
         }
         #expect(names == ["C1", "C2", "C3", "C4", "C5"])
@@ -39,8 +39,8 @@ struct GovernanceListTests {
             "/governance/api/v2/my/catalogs/default/entries",
         ])
     func needsFilter(target: String) {
-        let answer = TestOrg()("GET", target)
-        #expect(answer.status == 400)
-        #expect(answer.errorCode == "E0000028")
+        let response = TestOrg()("GET", target)
+        #expect(response.status == 400)
+        #expect(response.errorCode == "E0000028")
     }
 }

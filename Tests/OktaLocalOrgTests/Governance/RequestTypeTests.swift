@@ -73,9 +73,9 @@ struct RequestTypeTests {
         ] as [(JSON, String)])
     func refuses(change: JSON, cause: String) {
         let org = org()
-        let answer = org("POST", "\(path)/request-types", type(giving: org.group("Staff").id, more: change))
-        #expect(answer.errorCode == "E0000001")
-        #expect(answer.causes == [cause])
+        let response = org("POST", "\(path)/request-types", type(giving: org.group("Staff").id, more: change))
+        #expect(response.errorCode == "E0000001")
+        #expect(response.causes == [cause])
     }
 
     @Test("Request types: one whose group was deleted is disabled, and accepts no requests")
@@ -98,7 +98,7 @@ struct RequestTypeTests {
         let user = org.user("ada").id
         let free = org(
             "POST", "\(path)/request-types", type(giving: group, more: ["approvalSettings": ["type": "NONE"]]))
-        func body(_ type: TestOrg.Answer, _ more: JSON = [:]) -> JSON {
+        func body(_ type: TestOrg.Response, _ more: JSON = [:]) -> JSON {
             var body: JSON = [
                 "requestTypeId": JSON(type.id), "subject": "Please", "requesterUserIds": [JSON(user)],
             ]
@@ -135,7 +135,7 @@ struct RequestTypeTests {
         let settings: JSON = ["type": "MEMBER_OF", "requesterMemberOf": [JSON(group)], "requesterFields": fields]
         let type = org("POST", "\(path)/request-types", type(giving: group, more: ["requestSettings": settings]))
         let questions = type.json[path: "requestSettings.requesterFields"]
-        func ask(_ values: JSON) -> TestOrg.Answer {
+        func ask(_ values: JSON) -> TestOrg.Response {
             org(
                 "POST", "\(path)/requests",
                 [
@@ -153,8 +153,8 @@ struct RequestTypeTests {
         #expect(ask([["id": date, "value": "soon"]]).causes == ["must be date-time"])
         let time: JSON = ["id": date, "value": "2026-01-01T00:00:00Z"]
         #expect(ask([time, ["id": choice, "value": ["b"]]]).status == 400)
-        let answer = ask([time, ["id": choice, "value": ["a"]]])
-        #expect(answer.status == 201)
-        #expect(answer.json["requesterFieldValues"]?[1]?["value"]?[0]?.string == "a")
+        let response = ask([time, ["id": choice, "value": ["a"]]])
+        #expect(response.status == 201)
+        #expect(response.json["requesterFieldValues"]?[1]?["value"]?[0]?.string == "a")
     }
 }

@@ -17,7 +17,7 @@ struct SecurityReviewTests {
         me = org("GET", "/api/v1/users/me").id
     }
 
-    private func review(_ more: JSON = [:], by reviewer: String? = nil) -> TestOrg.Answer {
+    private func review(_ more: JSON = [:], by reviewer: String? = nil) -> TestOrg.Response {
         var body: JSON = [
             "principalId": JSON(user), "name": "After the incident",
             "reviewerSettings": ["type": "USER", "userSettings": ["includedUserIds": [JSON(reviewer ?? me)]]],
@@ -34,7 +34,7 @@ struct SecurityReviewTests {
         org("GET", "\(path)/\(review)/accesses/\(item?.text("id") ?? "")/sub-accesses").json["data"]?.elements ?? []
     }
 
-    private func act(_ type: String, _ review: String, _ item: JSON?) -> TestOrg.Answer {
+    private func act(_ type: String, _ review: String, _ item: JSON?) -> TestOrg.Response {
         org("POST", "\(path)/\(review)/accesses/\(item?.text("id") ?? "")/actions", ["type": JSON(type)])
     }
 

@@ -9,7 +9,7 @@ struct SeparationTests {
     private let path = "/governance/api/v1"
     private let app: String
     private let user: String
-    private let entitlement: TestOrg.Answer
+    private let entitlement: TestOrg.Response
     private let name: String
 
     init() {

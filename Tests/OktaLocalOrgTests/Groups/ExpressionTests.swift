@@ -52,15 +52,15 @@ struct ExpressionTests {
         ])
     func refuses(_ text: String) {
         let org = TestOrg()
-        let answer = org(
+        let response = org(
             "POST", "/api/v1/groups/rules",
             [
                 "type": "group_rule", "name": "r",
                 "conditions": ["expression": ["type": "urn:okta:expression:1.0", "value": JSON(text)]],
                 "actions": ["assignUserToGroups": ["groupIds": [JSON(org.group("A").id)]]],
             ])
-        #expect(answer.status == 400 && answer.errorCode == "E0000001", "\(text)")
-        #expect(answer.causes.first?.hasPrefix("Invalid property or function in expression") == true)
+        #expect(response.status == 400 && response.errorCode == "E0000001", "\(text)")
+        #expect(response.causes.first?.hasPrefix("Invalid property or function in expression") == true)
     }
 
     @Test("Expressions: any text is parsed or rejected", arguments: [1, 2, 3] as [UInt64])

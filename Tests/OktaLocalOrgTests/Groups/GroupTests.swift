@@ -24,7 +24,7 @@ struct GroupTests {
         for _ in 0..<5 {
             let page = org("GET", target)
             names += (page.json.elements ?? []).compactMap { $0.text("profile.name") }
-            #expect(page.response.headers("link").first?.hasSuffix("rel=\"self\"") == true)
+            #expect(page.raw.headers("link").first?.hasSuffix("rel=\"self\"") == true)
             guard let next = page.link("next") else { break }
             #expect(next.hasPrefix("https://test.okta.com/api/v1/groups?after="))
             target = TestOrg.path(next)
@@ -39,7 +39,7 @@ struct GroupTests {
         _ = org.group("Sales")
         let found = org("GET", "/api/v1/groups?q=eng")
         #expect(found.json.count == 1)
-        #expect(found.response.headers("link").isEmpty)
+        #expect(found.raw.headers("link").isEmpty)
         #expect(org("GET", "/api/v1/groups?q=nothing&limit=1").json.count == 0)
     }
 
@@ -100,7 +100,7 @@ struct GroupTests {
 
     // MARK: Rules
 
-    private func rule(_ org: TestOrg, _ group: String, _ expression: String) -> TestOrg.Answer {
+    private func rule(_ org: TestOrg, _ group: String, _ expression: String) -> TestOrg.Response {
         org(
             "POST", "/api/v1/groups/rules",
             [
@@ -145,7 +145,7 @@ struct GroupTests {
         #expect(members().isEmpty)
         let deleted = org("DELETE", "/api/v1/groups/rules/\(rule.id)")
         #expect(deleted.status == 202)
-        #expect(deleted.response.body == Array("{}".utf8))
+        #expect(deleted.raw.body == Array("{}".utf8))
     }
 
     @Test(
@@ -153,8 +153,8 @@ struct GroupTests {
         arguments: ["user.", "unknown.attribute == 1", "Strings.startsWith(user.a, \"b\")", "user.a ==", "(user.a"])
     func refusesExpression(_ expression: String) {
         let org = TestOrg()
-        let answer = rule(org, org.group("A").id, expression)
-        #expect(answer.status == 400)
-        #expect(answer.errorCode == "E0000001")
+        let response = rule(org, org.group("A").id, expression)
+        #expect(response.status == 400)
+        #expect(response.errorCode == "E0000001")
     }
 }

@@ -69,10 +69,10 @@ struct BodyTests {
                 }
             }
             for body in bodies {
-                let answer = org(method, Self.target(action), body)
+                let response = org(method, Self.target(action), body)
                 #expect(
-                    answer.status == 400 && answer.errorCode == "E0000003",
-                    "\(method) \(action.path ?? "") \(body): \(answer.status) \(answer.json)")
+                    response.status == 400 && response.errorCode == "E0000003",
+                    "\(method) \(action.path ?? "") \(body): \(response.status) \(response.json)")
             }
         }
     }
@@ -107,18 +107,18 @@ struct BodyTests {
             guard required.contains(where: { !doWithout.contains($0.key) }), action.body != "BrandRequest" else {
                 continue
             }
-            let answer = org(action.method?.rawValue ?? "", Self.target(action), ["unknownMember": 1])
-            #expect((400..<500).contains(answer.status), "\(action.method?.rawValue ?? "") \(action.path ?? "")")
+            let response = org(action.method?.rawValue ?? "", Self.target(action), ["unknownMember": 1])
+            #expect((400..<500).contains(response.status), "\(action.method?.rawValue ?? "") \(action.path ?? "")")
         }
     }
 
     @Test("Bodies: each missing member is a cause, and the summary names the first")
     func namesMissing() {
         let org = TestOrg { $0.requiresToken = false }
-        let answer = org("POST", "/governance/api/v1/labels", [:])
-        #expect(answer.status == 400 && answer.errorCode == "E0000001")
-        #expect(answer.causes.contains("name: The field cannot be left blank"))
-        #expect(answer.json.text("errorSummary")?.hasPrefix("Api validation failed: ") == true)
+        let response = org("POST", "/governance/api/v1/labels", [:])
+        #expect(response.status == 400 && response.errorCode == "E0000001")
+        #expect(response.causes.contains("name: The field cannot be left blank"))
+        #expect(response.json.text("errorSummary")?.hasPrefix("Api validation failed: ") == true)
     }
 
     @Test("Bodies: unknown members are kept, null means unset, and the operation's own errors come first")

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Local org: compressed bodies")
 struct CodingTests {
-    private func answer(_ length: Int) -> LocalResponse {
+    private func response(_ length: Int) -> LocalResponse {
         LocalResponse(
             status: 200, headers: [("content-type", "application/json")],
             body: Array(String(repeating: "a", count: length).utf8))
@@ -45,7 +45,7 @@ struct CodingTests {
             ("gzip;q=x", false), ("", false),
         ])
     func choosesCoding(_ coding: String, isCoded: Bool) throws {
-        let plain = answer(5000)
+        let plain = response(5000)
         let coded = ResponseCoding.coded(plain, for: request(coding))
         #expect(coded.header("content-encoding") == (isCoded ? "gzip" : nil))
         #expect(coded.header("vary") == "Accept-Encoding")
@@ -59,10 +59,10 @@ struct CodingTests {
 
     @Test("Content coding: a short body, or one without Accept-Encoding, is not compressed")
     func keepsBodies() {
-        let short = ResponseCoding.coded(answer(ResponseCoding.least - 1), for: request("gzip"))
+        let short = ResponseCoding.coded(response(ResponseCoding.least - 1), for: request("gzip"))
         #expect(short.body.count == ResponseCoding.least - 1)
         #expect(short.header("content-encoding") == nil && short.header("vary") == nil)
-        let unasked = ResponseCoding.coded(answer(5000), for: request(nil))
+        let unasked = ResponseCoding.coded(response(5000), for: request(nil))
         #expect(unasked.body.count == 5000 && unasked.header("content-encoding") == nil)
     }
 
@@ -101,7 +101,7 @@ struct CodingTests {
         let refused = org("POST", "/api/v1/groups", body, headers: [("content-encoding", "gzip")])
         #expect(refused.status == 415 && refused.errorCode == "E0000021")
         #expect(refused.causes == ["Content-Encoding: A body in the coding gzip is not read. Send it as it is."])
-        #expect(refused.response.header("accept-encoding") == "identity")
+        #expect(refused.raw.header("accept-encoding") == "identity")
         #expect(org("POST", "/api/v1/groups", body, headers: [("content-encoding", "identity")]).status == 200)
     }
 

@@ -17,17 +17,17 @@ struct CrossOriginTests {
                 ]))
     }
 
-    @Test("Preflight: needs no token, and is answered for trusted origins with the scope CORS")
-    func answersPreflight() {
+    @Test("Preflight: needs no token, and succeeds for trusted origins with the scope CORS")
+    func handlesPreflight() {
         for (name, origin, scope) in [("A", "https://a.example", "CORS"), ("B", "https://b.example", "REDIRECT")] {
             org(
                 "POST", "/api/v1/trustedOrigins",
                 ["name": JSON(name), "origin": JSON(origin), "scopes": [["type": JSON(scope)]]])
         }
-        let answer = preflight("https://a.example")
-        #expect(answer.status == 204 && answer.header("access-control-allow-origin") == "https://a.example")
-        #expect(answer.header("access-control-allow-methods") == "GET" && answer.header("vary") == "Origin")
-        #expect(answer.header("access-control-allow-headers") == "authorization")
+        let response = preflight("https://a.example")
+        #expect(response.status == 204 && response.header("access-control-allow-origin") == "https://a.example")
+        #expect(response.header("access-control-allow-methods") == "GET" && response.header("vary") == "Origin")
+        #expect(response.header("access-control-allow-headers") == "authorization")
         for origin in ["https://b.example", "https://a.example.evil", "null"] {
             #expect(preflight(origin).header("access-control-allow-origin") == nil, "\(origin)")
         }
@@ -41,7 +41,7 @@ struct CrossOriginTests {
             "POST", "/api/v1/trustedOrigins",
             ["name": "A", "origin": "https://a.example", "scopes": [["type": "CORS"]]])
         let read = { (origin: String) in
-            org("GET", "/api/v1/users/me", headers: [("origin", origin)]).response
+            org("GET", "/api/v1/users/me", headers: [("origin", origin)]).raw
         }
         #expect(read("https://a.example").header("access-control-allow-credentials") == "true")
         #expect(read("https://a.example").header("access-control-expose-headers")?.contains("Link") == true)
@@ -59,9 +59,9 @@ struct CrossOriginTests {
         ])
     func readsTypes(_ type: String, status: Int) {
         let body: JSON = ["profile": ["name": "A"]]
-        let answer = org("POST", "/api/v1/groups", body, headers: [("content-type", type)])
-        #expect(answer.status == status)
-        if status == 415 { #expect(answer.errorCode == "E0000021") }
+        let response = org("POST", "/api/v1/groups", body, headers: [("content-type", type)])
+        #expect(response.status == status)
+        if status == 415 { #expect(response.errorCode == "E0000021") }
         #expect(org("POST", "/api/v1/groups", ["profile": ["name": "B"]]).status == 200)
         let user = org.user("ada", query: "?activate=false").id
         // A call without a body may have any content type.

@@ -10,11 +10,11 @@ struct FaultTests {
     /// Returns the response to the next request for two users, which a fault affects.
     private func spoilt(
         by kind: Fault.Kind, _ org: LocalOrg, path: String = "/api/v1/users?limit=2"
-    ) async throws -> RawHTTP.Answer {
+    ) async throws -> RawHTTP.Response {
         org.engine.add(Fault(kind, path: "/api/v1/users"))
-        let answer = try await RawHTTP.get(org, path)
+        let response = try await RawHTTP.get(org, path)
         #expect(try await RawHTTP.get(org, "/api/v1/users?limit=2").status == 200, "the fault befalls one request")
-        return answer
+        return response
     }
 
     @Test("Faults: errors have Okta's status and body, and affect only the next request")
@@ -25,11 +25,11 @@ struct FaultTests {
             (.readOnly, 503, "E0000010"), (.reconciling, 423, "E0000239"), (.invalidToken, 401, "E0000011"),
         ]
         for (kind, status, code) in expected {
-            let answer = try await spoilt(by: kind, org)
-            #expect(answer.status == status, "\(kind)")
-            #expect(answer.json?.text("errorCode") == code, "\(kind)")
-            #expect(answer.fields("x-rate-limit-reset").count == 1, "\(kind)")
-            #expect(answer.fields("x-rate-limit-limit") == [kind == .concurrencyLimit ? "0" : "600"], "\(kind)")
+            let response = try await spoilt(by: kind, org)
+            #expect(response.status == status, "\(kind)")
+            #expect(response.json?.text("errorCode") == code, "\(kind)")
+            #expect(response.fields("x-rate-limit-reset").count == 1, "\(kind)")
+            #expect(response.fields("x-rate-limit-limit") == [kind == .concurrencyLimit ? "0" : "600"], "\(kind)")
         }
         let gateway = try await spoilt(by: .badGateway, org)
         #expect(gateway.status == 502)
@@ -48,9 +48,9 @@ struct FaultTests {
     func refusesAtGateway() {
         let org = TestOrg()
         org.engine.add(Fault(.gatewayRateLimit, path: "/api/v1/groups", milliseconds: 2_500))
-        let answer = org.group("A").response
-        #expect(answer.status == 429 && answer.body.isEmpty && answer.header("retry-after") == "3")
-        let names = answer.headers.map { $0.name.lowercased() }
+        let response = org.group("A").raw
+        #expect(response.status == 429 && response.body.isEmpty && response.header("retry-after") == "3")
+        let names = response.headers.map { $0.name.lowercased() }
         #expect(!names.contains { $0.hasPrefix("x-rate-limit") || $0.hasPrefix("x-okta") })
         #expect(org("GET", "/api/v1/groups?q=A").json.count == 0)
         org.engine.add(Fault(.gatewayTimeout, path: "/api/v1/groups"))
@@ -153,13 +153,13 @@ struct FaultTests {
         options.org.enforcesRateLimits = true
         options.org.concurrencyLimit = 2
         let org = try await LocalOrg.start(options)
-        let answers = try await withThrowingTaskGroup { group in
+        let responses = try await withThrowingTaskGroup { group in
             for _ in 0..<6 { group.addTask { try await RawHTTP.get(org, "/api/v1/users/me") } }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        let refused = answers.filter { $0.status == 429 }
-        #expect(answers.count { $0.status == 200 } >= 2)
-        #expect(answers.count { $0.status == 200 } + refused.count == 6)
+        let refused = responses.filter { $0.status == 429 }
+        #expect(responses.count { $0.status == 200 } >= 2)
+        #expect(responses.count { $0.status == 200 } + refused.count == 6)
         #expect(refused.allSatisfy { $0.fields("x-rate-limit-limit") == ["0"] })
         #expect(refused.allSatisfy { $0.fields("x-rate-limit-remaining") == ["0"] })
         // All faults have ended, so the next call succeeds.

@@ -62,13 +62,13 @@ struct LimitTests {
     func tellsLimits() {
         let org = TestOrg()
         #expect(org("POST", "/_local/limits", ["scale": 0.01]).status == 204)
-        for _ in 0..<3 { #expect(org("GET", "/api/v1/users").response.header("x-rate-limit-limit") == "3") }
+        for _ in 0..<3 { #expect(org("GET", "/api/v1/users").raw.header("x-rate-limit-limit") == "3") }
         for _ in 0..<2 {
             let refused = org("GET", "/api/v1/users")
             #expect(refused.status == 429)
             #expect(refused.errorCode == "E0000047")
-            #expect(refused.response.header("x-rate-limit-remaining") == "0")
-            #expect(refused.response.header("x-rate-limit-reset") == "1764000060")
+            #expect(refused.raw.header("x-rate-limit-remaining") == "0")
+            #expect(refused.raw.header("x-rate-limit-reset") == "1764000060")
         }
         let unauthorized = org.engine.handle(LocalRequest("GET", "/api/v1/users"))
         #expect(unauthorized.status == 401)
@@ -89,7 +89,7 @@ struct LimitTests {
         }
         #expect([org.engine.begin(), org.engine.begin(), org.engine.begin()] == [true, true, false])
         let request = LocalRequest("GET", "/api/v1/users", headers: [("authorization", "SSWS a")])
-        let refused = org.engine.answer(request, isAdmitted: false).response
+        let refused = org.engine.handle(request, isAdmitted: false).response
         #expect(refused.status == 429)
         #expect(refused.header("x-rate-limit-limit") == "0")
         #expect(refused.header("x-rate-limit-remaining") == "0")

@@ -149,7 +149,7 @@ struct RobustnessTests {
         "MyAccount: single objects are JSON",
         arguments: ["organization", "password", "password/complexity-requirements", "profile", "profile/schema"])
     func showsMyAccount(_ name: String) throws {
-        let response = TestOrg()("GET", "/idp/myaccount/\(name)").response
+        let response = TestOrg()("GET", "/idp/myaccount/\(name)").raw
         #expect(response.header("content-type")?.contains("json") == true)
         #expect(try JSON(parsing: response.body).kind == .object)
     }
@@ -172,9 +172,9 @@ struct RobustnessTests {
         ] {
             var token: JSON = ["accessTokenLifetimeMinutes": 60]
             token[name] = JSON(number)
-            let answer = org("POST", rules, ["name": "R", "actions": ["token": token]])
-            #expect(answer.errorCode == "E0000001")
-            #expect(answer.causes.first?.hasPrefix("\(name): must be a number from ") == true)
+            let response = org("POST", rules, ["name": "R", "actions": ["token": token]])
+            #expect(response.errorCode == "E0000001")
+            #expect(response.causes.first?.hasPrefix("\(name): must be a number from ") == true)
         }
     }
 }

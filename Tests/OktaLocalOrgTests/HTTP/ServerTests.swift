@@ -171,7 +171,7 @@ private enum Starts {
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 {
                     group.addTask {
-                        while let answer = try? await RawHTTP.get(org, "/api/v1/users/me"), answer.status == 200 {}
+                        while let response = try? await RawHTTP.get(org, "/api/v1/users/me"), response.status == 200 {}
                     }
                 }
                 while org.requests.count < 20 { await Task.yield() }

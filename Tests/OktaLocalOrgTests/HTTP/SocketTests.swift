@@ -35,13 +35,13 @@ struct SocketTests {
         try await org { org in
             org.seed(users: 3)
             for target in ["/api/v1/users?limit=1", "/api/v1/users/nobody", "/nothing"] {
-                let answer = try await RawHTTP.get(org, target)
+                let response = try await RawHTTP.get(org, target)
                 for name in [
                     "date", "x-okta-request-id", "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset",
                 ] {
-                    #expect(answer.fields(name).count == 1, "\(name) of \(target)")
+                    #expect(response.fields(name).count == 1, "\(name) of \(target)")
                 }
-                #expect(answer.isComplete)
+                #expect(response.isComplete)
             }
             #expect(try await RawHTTP.get(org, "/api/v1/users?limit=1").fields("link").count == 2)
         }
@@ -76,8 +76,8 @@ struct SocketTests {
     func ignoresSlashes() async throws {
         try await org { org in
             for target in ["/api/v1/users/me/", "//api/v1/users/me", "/api/v1/users/", "/api/v1//groups"] {
-                let answer = try await RawHTTP.get(org, target)
-                #expect(answer.status == 200, "\(target)")
+                let response = try await RawHTTP.get(org, target)
+                #expect(response.status == 200, "\(target)")
             }
         }
     }
@@ -128,10 +128,10 @@ struct SocketTests {
                 "GET /api/v1/users?q=\(long) HTTP/1.1\r\n\(RawHTTP.fields)\r\n",
                 "GET /api/v1/users HTTP/1.1\r\n\(RawHTTP.fields)X-Long: \(long)\r\n\r\n", "NONSENSE\r\n\r\n",
             ] {
-                let answer = try await RawHTTP.send(org, [text])
-                #expect(answer.status == 400 && answer.json?.text("errorCode") == "E0000001", "\(text.prefix(40))")
-                #expect(answer.json?.text("errorId")?.hasPrefix("oae") == true)
-                #expect(answer.fields("x-okta-request-id").count == 1)
+                let response = try await RawHTTP.send(org, [text])
+                #expect(response.status == 400 && response.json?.text("errorCode") == "E0000001", "\(text.prefix(40))")
+                #expect(response.json?.text("errorId")?.hasPrefix("oae") == true)
+                #expect(response.fields("x-okta-request-id").count == 1)
             }
             #expect(try await RawHTTP.get(org, "/api/v1/users").status == 200)
         }
@@ -143,31 +143,31 @@ struct SocketTests {
             let end = "Authorization: SSWS any\r\nConnection: close\r\n\r\n"
             let line = "GET /api/v1/users?limit=1 HTTP/1.1\r\n"
             for hosts in ["", "Host: a.example\r\nHost: b.example\r\n", "Host:\r\n"] {
-                let answer = try await RawHTTP.send(org, [line + hosts + end])
-                #expect(answer.status == 400 && answer.json?.text("errorCode") == "E0000001", "\(hosts)")
-                #expect(answer.isComplete)
+                let response = try await RawHTTP.send(org, [line + hosts + end])
+                #expect(response.status == 400 && response.json?.text("errorCode") == "E0000001", "\(hosts)")
+                #expect(response.isComplete)
             }
             let whole = "GET http://a.example/api/v1/users?limit=1 HTTP/1.1\r\nHost: b.example\r\n"
-            let answer = try await RawHTTP.send(org, [whole + end])
-            #expect(answer.status == 200)
-            #expect(answer.json?.elements?.count == 1)
-            #expect(answer.fields("link").first?.hasPrefix("<http://a.example/api/v1/users?limit=1>") == true)
+            let response = try await RawHTTP.send(org, [whole + end])
+            #expect(response.status == 200)
+            #expect(response.json?.elements?.count == 1)
+            #expect(response.fields("link").first?.hasPrefix("<http://a.example/api/v1/users?limit=1>") == true)
             let named = "GET http://ada@a.example/api/v1/users HTTP/1.1\r\nHost: b.example\r\n"
             #expect(try await RawHTTP.send(org, [named + end]).status == 400)
         }
     }
 
-    @Test("HTTP: pipelined requests are answered in order")
+    @Test("HTTP: pipelined requests get their responses in order")
     func pipelines() async throws {
         try await org { org in
             let request = { (path: String, end: String) in "GET \(path) HTTP/1.1\r\n\(RawHTTP.fields)\(end)\r\n" }
-            let answer = try await RawHTTP.send(
+            let response = try await RawHTTP.send(
                 org,
                 [
                     request("/api/v1/users/me", "") + request("/api/v1/groups", "")
                         + request("/api/v1/users/nobody", "Connection: close\r\n")
                 ])
-            let statuses = answer.text.split(separator: "HTTP/1.1 ").map { $0.prefix(3) }
+            let statuses = response.text.split(separator: "HTTP/1.1 ").map { $0.prefix(3) }
             #expect(statuses == ["200", "200", "404"])
             #expect(
                 org.requests.map(\.path).suffix(3) == ["/api/v1/users/me", "/api/v1/groups", "/api/v1/users/nobody"])

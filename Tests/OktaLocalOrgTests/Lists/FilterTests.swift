@@ -45,9 +45,9 @@ struct FilterTests {
 
     @Test("Filters: an invalid search is an error of the search")
     func refusesSearch() {
-        let answer = TestOrg()("GET", "/api/v1/users?search=status%20is%201")
-        #expect(answer.status == 400)
-        #expect(answer.errorCode == "E0000031")
+        let response = TestOrg()("GET", "/api/v1/users?search=status%20is%201")
+        #expect(response.status == 400)
+        #expect(response.errorCode == "E0000031")
     }
 
     @Test("Filters: filter of users supports few attributes, search supports all")

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Local org: lists")
 struct ListTests {
-    private func names(_ answer: TestOrg.Answer) -> [String] {
-        (answer.json.elements ?? []).compactMap { $0.text("profile.firstName") }
+    private func names(_ response: TestOrg.Response) -> [String] {
+        (response.json.elements ?? []).compactMap { $0.text("profile.firstName") }
     }
 
     @Test("Lists: self precedes next, and both are absolute on the caller's host")
@@ -21,7 +21,7 @@ struct ListTests {
         #expect(links.first?.hasSuffix("; rel=\"self\"") == true)
         #expect(links.last?.hasPrefix("<http://127.0.0.1:8080/api/v1/users?after=") == true)
         #expect(links.last?.hasSuffix("; rel=\"next\"") == true)
-        #expect(org("GET", "/api/v1/users").response.headers("link").count == 1)
+        #expect(org("GET", "/api/v1/users").raw.headers("link").count == 1)
     }
 
     @Test("Lists: a cursor stays valid with another limit or query, and after its user was deleted")
@@ -111,8 +111,8 @@ struct ListTests {
             _ = org.user(name, more: ["level": JSON(level)])
         }
         _ = org.user("none")
-        let answer = org("GET", "/api/v1/users?search=profile.lastName+eq+%22Test%22&sortBy=profile.level")
-        #expect(names(answer) == ["minus", "nine", "ten", "none"])
+        let response = org("GET", "/api/v1/users?search=profile.lastName+eq+%22Test%22&sortBy=profile.level")
+        #expect(names(response) == ["minus", "nine", "ten", "none"])
     }
 
     @Test("Lists: fields, expand and okta-response select the members of a user")
@@ -137,7 +137,7 @@ struct ListTests {
         #expect(single.json["credentials"] == nil)
         #expect(single.json["_links"]?["changePassword"] == nil)
         #expect(single.json["_links"]?["suspend"] != nil)
-        #expect(single.response.header("etag") == org("GET", one).response.header("etag"))
+        #expect(single.raw.header("etag") == org("GET", one).raw.header("etag"))
         #expect(org("GET", one).json["_links"]?["changePassword"] != nil)
     }
 
@@ -149,9 +149,9 @@ struct ListTests {
             #"profile.badge eq "1""#, #"status co "ACT""#, #"not (status eq "ACTIVE")"#, "status pr",
             #"profile.login gt "a""#,
         ] {
-            let answer = org("GET", "/api/v1/users?filter=\(PercentText.encoded(filter, inQuery: true))")
-            #expect(answer.status == 400, "\(filter)")
-            #expect(answer.errorCode == "E0000031", "\(filter)")
+            let response = org("GET", "/api/v1/users?filter=\(PercentText.encoded(filter, inQuery: true))")
+            #expect(response.status == 400, "\(filter)")
+            #expect(response.errorCode == "E0000031", "\(filter)")
             #expect(org("GET", "/api/v1/users?search=\(PercentText.encoded(filter, inQuery: true))").status == 200)
         }
         #expect(org("GET", "/api/v1/users?filter=profile.login+eq+%22ada@example.com%22").json.count == 1)
@@ -207,14 +207,14 @@ struct ListTests {
         let org = TestOrg()
         let id = org.user("ada").id
         let path = "/api/v1/users/\(id)"
-        let tag = org("GET", path).response.header("etag") ?? ""
+        let tag = org("GET", path).raw.header("etag") ?? ""
         #expect(tag.hasPrefix("W/\""))
         let change: JSON = ["profile": ["title": "A"]]
         #expect(org("POST", path, change, headers: [("If-Match", tag)]).status == 200)
         let refused = org("POST", path, change, headers: [("If-Match", tag)])
         #expect(refused.status == 412)
         #expect(refused.errorCode == "E0000231")
-        let present = org("GET", path).response.header("etag") ?? ""
+        let present = org("GET", path).raw.header("etag") ?? ""
         #expect(present != tag)
         #expect(org("POST", path, change, headers: [("If-Match", present)]).status == 200)
     }
@@ -224,11 +224,11 @@ struct ListTests {
         let org = TestOrg()
         let id = org.user("ada", password: "Password-1234").id
         let path = "/api/v1/users/\(id)"
-        let tag = org("GET", path).response.header("etag") ?? ""
+        let tag = org("GET", path).raw.header("etag") ?? ""
         for known in [tag, String(tag.dropFirst(2)), "\"x\", \(tag)", "*"] {
-            let answer = org("GET", path, headers: [("If-None-Match", known)]).response
-            #expect(answer.status == 304 && answer.body.isEmpty && answer.header("etag") == tag, "\(known)")
-            #expect(answer.header("x-okta-request-id") != nil && answer.header("content-type") == nil)
+            let response = org("GET", path, headers: [("If-None-Match", known)]).raw
+            #expect(response.status == 304 && response.body.isEmpty && response.header("etag") == tag, "\(known)")
+            #expect(response.header("x-okta-request-id") != nil && response.header("content-type") == nil)
         }
         #expect(org("GET", path, headers: [("If-None-Match", "W/\"0\"")]).status == 200)
         #expect(org("GET", "/api/v1/groups", headers: [("If-None-Match", "*")]).status == 200)

@@ -64,12 +64,12 @@ struct WrappedPageTests {
         let path = "/api/v1/iam/resource-sets/\(set)"
         let name = "orn:okta:directory:00o1:groups:00g1"
         let made = org("POST", "\(path)/resources", ["resourceOrnOrUrl": JSON(name), "conditions": [:]])
-        for answer in [
+        for response in [
             made, org("GET", "\(path)/resources/\(made.id)"),
             org("PUT", "\(path)/resources/\(made.id)", ["conditions": [:]]),
         ] {
-            #expect(answer.json.text("_links.self.href") == "https://test.okta.com/api/v1/groups/00g1")
-            #expect(answer.json.text("_links.resource.href")?.hasSuffix("\(path)/resources/\(made.id)") == true)
+            #expect(response.json.text("_links.self.href") == "https://test.okta.com/api/v1/groups/00g1")
+            #expect(response.json.text("_links.resource.href")?.hasSuffix("\(path)/resources/\(made.id)") == true)
         }
         org("POST", "/api/v1/iam/roles", ["label": "R", "description": "d", "permissions": ["okta.users.read"]])
         org("POST", "\(path)/bindings", ["role": "R", "members": []])
@@ -88,10 +88,10 @@ struct WrappedPageTests {
             "/api/v1/iam/roles/\(role.id)/permissions/okta.users.read",
             sets, "\(sets)/\(set)", "\(sets)/\(set)/resources", "\(sets)/\(set)/bindings",
         ] {
-            let answer = org("GET", path)
-            let url = answer.json.text("_links.self.href")
+            let response = org("GET", path)
+            let url = response.json.text("_links.self.href")
             #expect(url == (path.contains("roles") ? "https://test-admin.okta.com" : "https://test.okta.com") + path)
-            #expect(answer.link("self") == url, "\(path)")
+            #expect(response.link("self") == url, "\(path)")
         }
         #expect(org("GET", "/api/v1/iam/roles/\(role.id)/permissions").link("self") == nil)
     }

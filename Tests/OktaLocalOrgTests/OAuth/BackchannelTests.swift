@@ -93,9 +93,9 @@ struct BackchannelTests {
         other["jti"] = "other"
         #expect(try begin(client.assertion(by: stranger, claims: other)).text("error") == "invalid_request_object")
         let unregistered = self.client("private_key_jwt")
-        let answer = try unregistered.post(
+        let response = try unregistered.post(
             "/oauth2/v1/bc/authorize", [("request", try unregistered.assertion(claims: other))])
-        #expect(answer.json.text("error") == "invalid_request_object")
+        #expect(response.json.text("error") == "invalid_request_object")
     }
 }
 #endif

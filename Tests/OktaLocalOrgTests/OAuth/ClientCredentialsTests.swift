@@ -7,21 +7,21 @@ import Testing
 
 @Suite("Local org: tokens of apps")
 struct ClientCredentialsTests {
-    private func refusal(_ answer: TestOrg.Answer) -> String {
-        "\(answer.status) \(answer.json.text("error") ?? "-")"
+    private func refusal(_ response: TestOrg.Response) -> String {
+        "\(response.status) \(response.json.text("error") ?? "-")"
     }
 
     @Test("Tokens: have Okta's claims and whole seconds, and the published key verifies them")
     func issues() throws {
         let org = TestOrg()
         let client = TestClient(org, granted: ["okta.users.read"])
-        let answer = try client.token(scope: "okta.users.read")
-        #expect(answer.status == 200)
-        #expect(answer.json.text("token_type") == "Bearer")
-        #expect(answer.json["expires_in"]?.int == 3600)
-        #expect(answer.json.text("scope") == "okta.users.read")
-        #expect(answer.response.header("cache-control")?.contains("no-store") == true)
-        let text = try #require(answer.json.text("access_token"))
+        let response = try client.token(scope: "okta.users.read")
+        #expect(response.status == 200)
+        #expect(response.json.text("token_type") == "Bearer")
+        #expect(response.json["expires_in"]?.int == 3600)
+        #expect(response.json.text("scope") == "okta.users.read")
+        #expect(response.raw.header("cache-control")?.contains("no-store") == true)
+        let text = try #require(response.json.text("access_token"))
         let token = try #require(CompactToken(text))
         let now = org.clock.now.seconds
         #expect(token.claims["iat"]?.int == now)
@@ -61,15 +61,15 @@ struct ClientCredentialsTests {
             case "subject": try client.assertion(claims: ["sub": "someone"])
             default: "a.b.c"
             }
-        let answer = try client.post(
+        let response = try client.post(
             "/oauth2/v1/token",
             [
                 ("grant_type", "client_credentials"), ("scope", "okta.users.read"),
                 ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
                 ("client_assertion", assertion),
             ], authenticates: false)
-        #expect(refusal(answer) == "401 invalid_client")
-        #expect(answer.json.text("error_description") == description)
+        #expect(refusal(response) == "401 invalid_client")
+        #expect(response.json.text("error_description") == description)
     }
 
     @Test("Assertions: an id is valid once, and a missing kid means the only key")
@@ -102,9 +102,9 @@ struct ClientCredentialsTests {
                 == "401 invalid_client")
         // The org authorization server accepts only signed assertions for Okta's API.
         let secret = TestClient(org, method: "client_secret_post", granted: ["okta.users.read"])
-        let answer = try secret.token(scope: "okta.users.read")
-        #expect(refusal(answer) == "401 invalid_client")
-        #expect(answer.json.text("error_description")?.contains("must use the private_key_jwt") == true)
+        let response = try secret.token(scope: "okta.users.read")
+        #expect(refusal(response) == "401 invalid_client")
+        #expect(response.json.text("error_description")?.contains("must use the private_key_jwt") == true)
         // An app that is turned off is not a client.
         org("POST", "/api/v1/apps/\(client.id)/lifecycle/deactivate")
         #expect(refusal(try client.token(scope: "okta.users.read")) == "401 invalid_client")
@@ -139,7 +139,7 @@ struct ClientCredentialsTests {
         let refused = client.call("POST", "/api/v1/users/me/lifecycle/suspend", token: token)
         #expect(refused.status == 403)
         #expect(refused.errorCode == "E0000006")
-        let challenge = refused.response.header("www-authenticate") ?? ""
+        let challenge = refused.raw.header("www-authenticate") ?? ""
         #expect(challenge.hasPrefix("Bearer authorization_uri=\"http://test.okta.com/oauth2/v1/authorize\""))
         #expect(challenge.contains("scope=\"okta.users.manage\", error=\"insufficient_scope\""))
         // A change in the text of the signature makes it invalid.
@@ -169,8 +169,8 @@ struct ClientCredentialsTests {
         #expect(active.text("scope") == "okta.users.read")
         #expect(active["exp"]?.int == org.clock.now.seconds + 3600)
         for other in ["nonsense", token + "x"] {
-            let answer = try client.post("/oauth2/v1/introspect", [("token", other)])
-            #expect(answer.response.body == Array(#"{"active":false}"#.utf8))
+            let response = try client.post("/oauth2/v1/introspect", [("token", other)])
+            #expect(response.raw.body == Array(#"{"active":false}"#.utf8))
         }
         #expect(refusal(try client.post("/oauth2/v1/introspect", [])) == "400 invalid_request")
         // A server knows only its own tokens.
@@ -222,10 +222,10 @@ struct ClientCredentialsTests {
     func issuesToAnyone() throws {
         let org = TestOrg { $0.requiresToken = false }
         let client = TestClient(org)
-        let answer = try client.post("/oauth2/v1/token", [("scope", "okta.users.read")], authenticates: false)
-        #expect(answer.status == 200)
-        #expect(answer.json["expires_in"]?.int == 3600)
-        #expect(answer.json.text("scope") == "okta.users.read")
+        let response = try client.post("/oauth2/v1/token", [("scope", "okta.users.read")], authenticates: false)
+        #expect(response.status == 200)
+        #expect(response.json["expires_in"]?.int == 3600)
+        #expect(response.json.text("scope") == "okta.users.read")
         #expect(org.engine.handle(LocalRequest("GET", "/api/v1/users")).status == 200)
         // If a request authenticates anyway, the credentials are checked.
         #expect(try client.token(scope: "okta.users.read").json.text("error") == "consent_required")

@@ -9,7 +9,7 @@ struct ClientRegistrationTests {
     private let org = TestOrg()
     private let path = "/oauth2/v1/clients"
 
-    private func register(_ more: JSON = [:]) -> TestOrg.Answer {
+    private func register(_ more: JSON = [:]) -> TestOrg.Response {
         var body: JSON = [
             "client_name": "Shop", "redirect_uris": [JSON(TestClient.redirect)],
             "grant_types": ["authorization_code", "refresh_token"], "response_types": ["code"],
@@ -19,12 +19,12 @@ struct ClientRegistrationTests {
         return org("POST", path, body)
     }
 
-    private func client(_ answer: TestOrg.Answer) throws -> TestClient {
+    private func client(_ response: TestOrg.Response) throws -> TestClient {
         TestClient(
-            org, id: try #require(answer.json.text("client_id")), secret: answer.json.text("client_secret"))
+            org, id: try #require(response.json.text("client_id")), secret: response.json.text("client_secret"))
     }
 
-    private func tokens(_ client: TestClient) throws -> TestOrg.Answer {
+    private func tokens(_ client: TestClient) throws -> TestOrg.Response {
         let code = try #require(client.authorize(["scope": "openid offline_access"]).parameters["code"])
         return try client.post(
             "/oauth2/v1/token",
@@ -128,9 +128,10 @@ struct ClientRegistrationTests {
             (["grant_types": ["implicit"]], "grant_types"), (["application_type": "toaster"], "application_type"),
         ]
         for (change, field) in cases {
-            let answer = register(change)
+            let response = register(change)
             #expect(
-                answer.status == 400 && answer.json.text("errorSummary")?.hasSuffix(": \(field)") == true, "\(field)")
+                response.status == 400 && response.json.text("errorSummary")?.hasSuffix(": \(field)") == true,
+                "\(field)")
         }
     }
 

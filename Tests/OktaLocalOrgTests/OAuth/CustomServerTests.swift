@@ -38,7 +38,7 @@ struct CustomServerTests {
             ])
     }
 
-    private func token(_ client: TestClient, _ server: String, _ scope: String) throws -> TestOrg.Answer {
+    private func token(_ client: TestClient, _ server: String, _ scope: String) throws -> TestOrg.Response {
         try client.post(
             "/oauth2/\(server)/v1/token", [("grant_type", "client_credentials"), ("scope", scope)])
     }
@@ -56,16 +56,16 @@ struct CustomServerTests {
         policy(server, clients: [JSON(client.id)], scopes: ["orders.write"])
         #expect(try token(client, server, "orders.read").json.text("error") == "access_denied")
         policy(server, clients: ["ALL_CLIENTS"], scopes: ["orders.read"])
-        let answer = try token(client, server, "orders.read")
-        #expect(answer.status == 200)
-        #expect(answer.json["expires_in"]?.int == 300)
-        let claims = try #require(answer.json.text("access_token").flatMap { CompactToken($0) }).claims
+        let response = try token(client, server, "orders.read")
+        #expect(response.status == 200)
+        #expect(response.json["expires_in"]?.int == 300)
+        let claims = try #require(response.json.text("access_token").flatMap { CompactToken($0) }).claims
         #expect(claims.text("aud") == "api://orders")
         #expect(claims.text("iss") == "https://test.okta.com/oauth2/\(server)")
         #expect(claims.text("sub") == client.id)
         #expect(try token(client, server, "orders.write").json.text("error") == "invalid_scope")
         // The API accepts only tokens of the org authorization server.
-        let text = answer.json.text("access_token") ?? ""
+        let text = response.json.text("access_token") ?? ""
         #expect(client.call("GET", "/api/v1/users", token: text).status == 401)
     }
 
@@ -76,9 +76,9 @@ struct CustomServerTests {
         let id = try #require(list[0]?.text("id"))
         org("POST", "/api/v1/authorizationServers/default/scopes", ["name": "things"])
         for name in ["default", id] {
-            let answer = try token(client, name, "things")
-            #expect(answer.status == 200)
-            let claims = try #require(answer.json.text("access_token").flatMap { CompactToken($0) }).claims
+            let response = try token(client, name, "things")
+            #expect(response.status == 200)
+            let claims = try #require(response.json.text("access_token").flatMap { CompactToken($0) }).claims
             #expect(claims.text("iss") == "https://test.okta.com/oauth2/default")
         }
         let metadata = org("GET", "/oauth2/default/.well-known/oauth-authorization-server").json

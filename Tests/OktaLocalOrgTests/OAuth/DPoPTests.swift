@@ -15,15 +15,15 @@ struct DPoPTests {
     }
 
     private func nonce() throws -> String {
-        let answer = try client.token(
+        let response = try client.token(
             scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token")])
-        return try #require(answer.response.header("dpop-nonce"))
+        return try #require(response.raw.header("dpop-nonce"))
     }
 
     private func boundToken() throws -> String {
-        let answer = try client.token(
+        let response = try client.token(
             scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token", nonce: nonce())])
-        return try #require(answer.json.text("access_token"))
+        return try #require(response.json.text("access_token"))
     }
 
     @Test("DPoP: requests without a proof, without a nonce and with one get Okta's responses")
@@ -31,7 +31,7 @@ struct DPoPTests {
         let without = try client.token(scope: "okta.users.read")
         #expect(without.status == 400)
         #expect(
-            without.response.body
+            without.raw.body
                 == Array(
                     #"{"error":"invalid_dpop_proof","error_description":"The DPoP proof JWT header is missing."}"#.utf8)
         )
@@ -39,12 +39,12 @@ struct DPoPTests {
             scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token")])
         #expect(first.status == 400)
         #expect(first.json.text("error") == "use_dpop_nonce")
-        let nonce = try #require(first.response.header("dpop-nonce"))
+        let nonce = try #require(first.raw.header("dpop-nonce"))
         let second = try client.token(
             scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token", nonce: nonce)])
         #expect(second.status == 200)
         #expect(second.json.text("token_type") == "DPoP")
-        #expect(second.response.header("dpop-nonce") == nonce)
+        #expect(second.raw.header("dpop-nonce") == nonce)
         let token = try #require(second.json.text("access_token").flatMap { CompactToken($0) })
         #expect(token.claims.text("cnf.jkt") == VerificationKey(TestClient.jwk(client.proofKey))?.thumbprint)
     }
@@ -83,10 +83,10 @@ struct DPoPTests {
             let rest = proof.value.split(separator: ".").dropFirst().joined(separator: ".")
             proof.value = Base64URL.encode(header.bytes) + "." + rest
         }
-        let answer = try client.token(scope: "okta.users.read", headers: [proof])
-        #expect(answer.status == 400)
-        #expect(answer.json.text("error") == "invalid_dpop_proof")
-        #expect(answer.json.text("error_description") == "'\(claim)' claim in the DPoP proof JWT is invalid.")
+        let response = try client.token(scope: "okta.users.read", headers: [proof])
+        #expect(response.status == 400)
+        #expect(response.json.text("error") == "invalid_dpop_proof")
+        #expect(response.json.text("error_description") == "'\(claim)' claim in the DPoP proof JWT is invalid.")
     }
 
     @Test(
@@ -102,8 +102,8 @@ struct DPoPTests {
         ])
     func comparesURLs(_ url: String, isGood: Bool) throws {
         let proof = try client.proof("POST", "/oauth2/v1/token", nonce: nonce(), claims: ["htu": JSON(url)])
-        let answer = try client.token(scope: "okta.users.read", headers: [proof])
-        #expect(answer.status == (isGood ? 200 : 400))
+        let response = try client.token(scope: "okta.users.read", headers: [proof])
+        #expect(response.status == (isGood ? 200 : 400))
     }
 
     @Test("DPoP: percent-encoding is case-insensitive, but encoded characters are not decoded")
@@ -149,10 +149,10 @@ struct DPoPTests {
             try client.proof("GET", "/api/v1/users", token: token, by: P256.Signing.PrivateKey()),
         ]
         for proof in mistakes {
-            let answer = call([proof], "DPoP")
-            #expect(answer.status == 401)
-            #expect(answer.errorCode == "E0000011")
-            let challenge = answer.response.header("www-authenticate") ?? ""
+            let response = call([proof], "DPoP")
+            #expect(response.status == 401)
+            #expect(response.errorCode == "E0000011")
+            let challenge = response.raw.header("www-authenticate") ?? ""
             #expect(challenge.hasPrefix("DPoP algs=\"RS256 RS384 RS512 ES256 ES384 ES512\""))
             #expect(challenge.contains("error=\"invalid_dpop_proof\""))
         }
@@ -168,9 +168,9 @@ struct DPoPTests {
         let org = TestOrg()
         let client = TestClient(org, granted: ["okta.users.read"], more: ["dpop_bound_access_tokens": true])
         let proof = try client.proof("POST", "/oauth2/v1/token", claims: ["iat": time])
-        let answer = try client.token(scope: "okta.users.read", headers: [proof])
-        #expect(answer.status == 400)
-        #expect(answer.json.text("error") == "invalid_dpop_proof")
+        let response = try client.token(scope: "okta.users.read", headers: [proof])
+        #expect(response.status == 400)
+        #expect(response.json.text("error") == "invalid_dpop_proof")
     }
 }
 #endif

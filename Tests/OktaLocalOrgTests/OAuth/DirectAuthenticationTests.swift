@@ -35,12 +35,13 @@ struct DirectAuthenticationTests {
         org("PUT", "/api/v1/apps/\(client.id)/policies/\(policy)")
     }
 
-    private func token(_ grant: String, _ form: [(String, String)], base: String = "/oauth2") throws -> TestOrg.Answer {
+    private func token(_ grant: String, _ form: [(String, String)], base: String = "/oauth2") throws -> TestOrg.Response
+    {
         try client.post("\(base)/v1/token", [("grant_type", grant), ("scope", "openid")] + form)
     }
 
-    private func methods(_ answer: TestOrg.Answer) -> [String] {
-        let token = answer.json.text("id_token").flatMap { CompactToken($0) }
+    private func methods(_ response: TestOrg.Response) -> [String] {
+        let token = response.json.text("id_token").flatMap { CompactToken($0) }
         return (token?.claims["amr"]?.elements ?? []).compactMap(\.string)
     }
 
@@ -50,7 +51,7 @@ struct DirectAuthenticationTests {
 
     private func push() -> String {
         let factor = enroll(["factorType": "push", "provider": "OKTA"])
-        org.engine.answerPush(toFactor: factor)
+        org.engine.respondToPush(ofFactor: factor)
         return factor
     }
 
@@ -83,7 +84,7 @@ struct DirectAuthenticationTests {
         }
     }
 
-    private func begin(_ channel: String, endpoint: String = "primary-authenticate") throws -> TestOrg.Answer {
+    private func begin(_ channel: String, endpoint: String = "primary-authenticate") throws -> TestOrg.Response {
         try client.post(
             "/oauth2/v1/\(endpoint)",
             [
@@ -92,7 +93,7 @@ struct DirectAuthenticationTests {
             ])
     }
 
-    @Test("Pushes: an app polls until the device answers", arguments: ["primary-authenticate", "oob-authenticate"])
+    @Test("Pushes: an app polls until the device responds", arguments: ["primary-authenticate", "oob-authenticate"])
     func waitsForPush(_ endpoint: String) throws {
         let factor = push()
         let begun = try begin("push", endpoint: endpoint)
@@ -100,11 +101,11 @@ struct DirectAuthenticationTests {
         let form = [("oob_code", try #require(begun.json.text("oob_code")))]
         #expect(try token(DirectAuthentication.outOfBand, form).json.text("error") == "authorization_pending")
         #expect(try token(DirectAuthentication.outOfBand, form).json.text("error") == "slow_down")
-        org.engine.answerPush(toFactor: factor)
+        org.engine.respondToPush(ofFactor: factor)
         #expect(methods(try token(DirectAuthentication.outOfBand, form)) == ["swk"])
         #expect(try token(DirectAuthentication.outOfBand, form).json.text("error") == "invalid_grant")
         let denied = [("oob_code", try begin("push").json.text("oob_code") ?? "")]
-        org.engine.answerPush(toFactor: factor, accepting: false)
+        org.engine.respondToPush(ofFactor: factor, accepting: false)
         #expect(try token(DirectAuthentication.outOfBand, denied).json.text("error") == "access_denied")
     }
 
@@ -135,8 +136,8 @@ struct DirectAuthenticationTests {
             [("login_hint", "ada@example.com"), ("channel_hint", "push"), ("challenge_hint", "x")])
         #expect(hint.json.text("error") == "invalid_request")
         let other = TestClient(org, method: "client_secret_post", grants: ["password"], assigned: [ada])
-        let answer = try other.post("/oauth2/v1/primary-authenticate", [("login_hint", "ada@example.com")])
-        #expect(answer.json.text("error") == "unauthorized_client")
+        let response = try other.post("/oauth2/v1/primary-authenticate", [("login_hint", "ada@example.com")])
+        #expect(response.json.text("error") == "unauthorized_client")
     }
 
     @Test("Second factors: a policy with two factors rejects the first with a token, and the second completes it")
@@ -163,7 +164,7 @@ struct DirectAuthenticationTests {
         let oob = ("oob_code", try #require(challenge.json.text("oob_code")))
         // A code for a second factor is not valid as a first factor.
         #expect(try token(DirectAuthentication.outOfBand, [oob]).json.text("error") == "invalid_grant")
-        org.engine.answerPush(toFactor: device)
+        org.engine.respondToPush(ofFactor: device)
         #expect(methods(try token(SecondFactor.outOfBand, [again, oob])) == ["pwd", "swk", "mfa"])
     }
 

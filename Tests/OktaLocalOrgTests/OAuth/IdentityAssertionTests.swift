@@ -34,7 +34,7 @@ struct IdentityAssertionTests {
         ).json
     }
 
-    private func assertion(_ changes: [String: String] = [:], of other: TestClient? = nil) throws -> TestOrg.Answer {
+    private func assertion(_ changes: [String: String] = [:], of other: TestClient? = nil) throws -> TestOrg.Response {
         let client = other ?? client
         var form = [
             "grant_type": TokenExchange.name, "requested_token_type": IdentityAssertion.tokenType,
@@ -48,18 +48,18 @@ struct IdentityAssertionTests {
     private func access(
         _ assertion: String, _ changes: [String: String] = [:], by other: TestClient? = nil,
         at server: String = "default"
-    ) throws -> TestOrg.Answer {
+    ) throws -> TestOrg.Response {
         let form = ["grant_type": IdentityAssertion.grant, "assertion": assertion].merging(changes) { _, new in new }
         return try (other ?? client).post("/oauth2/\(server)/v1/token", form.map { ($0.key, $0.value) })
     }
 
     @Test("Identity assertions: an ID token is exchanged for an assertion, and that for an access token, once")
     func exchanges() throws {
-        let answer = try assertion()
-        #expect(answer.status == 200 && answer.json.text("token_type") == "N_A")
-        #expect(answer.json.text("issued_token_type") == IdentityAssertion.tokenType)
-        #expect(answer.json["expires_in"]?.int == 300 && answer.json["refresh_token"] == nil)
-        let text = try #require(answer.json.text("access_token"))
+        let response = try assertion()
+        #expect(response.status == 200 && response.json.text("token_type") == "N_A")
+        #expect(response.json.text("issued_token_type") == IdentityAssertion.tokenType)
+        #expect(response.json["expires_in"]?.int == 300 && response.json["refresh_token"] == nil)
+        let text = try #require(response.json.text("access_token"))
         let token = try #require(CompactToken(text))
         #expect(token.header.text("typ") == "oauth-id-jag+jwt" && token.audiences == [audience])
         #expect(token.claims.text("sub") == user && token.claims.text("client_id") == client.id)
@@ -75,10 +75,10 @@ struct IdentityAssertionTests {
     @Test("Identity assertions: an access token is accepted too, and the second request may omit its scopes")
     func takesAccessTokens() throws {
         let subject = try #require(try tokens(of: client).text("access_token"))
-        let answer = try assertion([
+        let response = try assertion([
             "subject_token": subject, "subject_token_type": TokenExchange.accessToken, "scope": "",
         ])
-        let text = try #require(answer.json.text("access_token"))
+        let text = try #require(response.json.text("access_token"))
         #expect(try access(text, ["scope": "bills"]).json.text("scope") == "bills")
     }
 
@@ -120,9 +120,9 @@ struct IdentityAssertionTests {
         let path = "/api/v1/apps/\(client.id)/cwo/connections"
         let connection = org(
             "POST", path, ["requestingAppInstanceId": JSON(client.id), "resourceAppInstanceId": JSON(org.app())])
-        let answer = try assertion(outside)
-        #expect(answer.status == 200)
-        let text = try #require(answer.json.text("access_token"))
+        let response = try assertion(outside)
+        #expect(response.status == 200)
+        let text = try #require(response.json.text("access_token"))
         #expect(try access(text).json.text("error") == "invalid_grant")
         org("PATCH", "\(path)/\(connection.id)", ["status": "INACTIVE"])
         #expect(try assertion(outside).json.text("error") == "invalid_target")

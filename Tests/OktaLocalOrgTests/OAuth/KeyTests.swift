@@ -46,7 +46,7 @@ struct KeyTests {
         let generated = org("POST", "/api/v1/apps/\(app)/credentials/keys/generate?validityYears=3")
         #expect(generated.status == 201)
         #expect(
-            generated.response.header("location")
+            generated.raw.header("location")
                 == "https://test.okta.com/api/v1/apps/\(app)/credentials/keys/\(generated.json.text("kid") ?? "")")
         let certificate = try checked(generated.json)
         #expect(certificate.publicKey.isValidSignature(certificate.signature, for: certificate))
@@ -60,7 +60,7 @@ struct KeyTests {
         // A certificate is the same at each read, and the metadata have that of the active key.
         #expect(org("GET", "/api/v1/apps/\(app)/credentials/keys").json == list)
         let metadata = org("GET", "/api/v1/apps/\(app)/sso/saml/metadata", headers: [("accept", "application/xml")])
-        let text = String(decoding: metadata.response.body, as: UTF8.self)
+        let text = String(decoding: metadata.raw.body, as: UTF8.self)
         #expect(text.contains(try #require(list[0]?["x5c"]?[0]?.string)))
     }
 

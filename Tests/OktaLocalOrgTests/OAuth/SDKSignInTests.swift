@@ -70,18 +70,18 @@ struct SDKSignInTests {
         let org = try await LocalOrg.start()
         let app = try app(org, scopes: ["okta.users.read"], more: ["dpop_bound_access_tokens": true])
         let okta = try client(org, app, scopes: ["okta.users.read"])
-        let answers = { org.requests.filter { $0.path == "/oauth2/v1/token" }.map(\.status) }
+        let statuses = { org.requests.filter { $0.path == "/oauth2/v1/token" }.map(\.status) }
         #expect(try await okta.user.listUsers().collect().count == 1)
-        #expect(answers() == [400, 200])
+        #expect(statuses() == [400, 200])
         // The token has expired: the call is refused, and the old nonce is still valid for the next token request.
         org.clock.advance(by: 86_400)
         #expect(try await okta.user.listUsers().collect().count == 1)
-        #expect(answers().last == 200)
-        let before = answers().count
+        #expect(statuses().last == 200)
+        let before = statuses().count
         org.clock.advance(by: 4 * 86_400)
         #expect(try await okta.user.listUsers().collect().count == 1)
-        #expect(answers().dropFirst(before).contains(400))
-        #expect(answers().last == 200)
+        #expect(statuses().dropFirst(before).contains(400))
+        #expect(statuses().last == 200)
         await org.stop()
     }
 
@@ -135,7 +135,7 @@ struct SDKSignInTests {
             "scope": "openid offline_access", "login_hint": "ada@example.com", "code_challenge_method": "S256",
             "code_challenge": Digests.sha256(TestClient.verifier),
         ].map { "\($0)=\(PercentText.encoded($1))" }.joined(separator: "&")
-        let redirect = caller("GET", "/oauth2/v1/authorize?\(query)").response.header("location") ?? ""
+        let redirect = caller("GET", "/oauth2/v1/authorize?\(query)").raw.header("location") ?? ""
         let found = try #require(RequestTarget("/" + redirect.drop { $0 != "?" })["code"])
         let first = try await server.requestToken(
             TokenRequestAuthorizationCode(

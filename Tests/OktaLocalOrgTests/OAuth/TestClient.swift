@@ -132,7 +132,7 @@ struct TestClient {
     func post(
         _ path: String, _ form: [(String, String)], authenticates: Bool = true,
         headers: [(name: String, value: String)] = []
-    ) throws -> TestOrg.Answer {
+    ) throws -> TestOrg.Response {
         var form = form
         if authenticates, let secret {
             form += [("client_id", id), ("client_secret", secret)]
@@ -148,12 +148,11 @@ struct TestClient {
                 "POST", path,
                 headers: [("host", "test.okta.com"), ("content-type", "application/x-www-form-urlencoded")] + headers,
                 body: Array(body.utf8)))
-        return TestOrg.Answer(
-            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+        return TestOrg.Response(response)
     }
 
     /// Requests a token with client credentials.
-    func token(scope: String, headers: [(name: String, value: String)] = []) throws -> TestOrg.Answer {
+    func token(scope: String, headers: [(name: String, value: String)] = []) throws -> TestOrg.Response {
         try post(
             "/oauth2/v1/token", [("grant_type", "client_credentials"), ("scope", scope)], headers: headers)
     }
@@ -162,19 +161,18 @@ struct TestClient {
     func call(
         _ method: String, _ target: String, token: String, scheme: String = "Bearer",
         headers: [(name: String, value: String)] = []
-    ) -> TestOrg.Answer {
+    ) -> TestOrg.Response {
         let response = org.engine.handle(
             LocalRequest(
                 method, target,
                 headers: [("authorization", "\(scheme) \(token)"), ("host", "test.okta.com")] + headers))
-        return TestOrg.Answer(
-            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+        return TestOrg.Response(response)
     }
 
     /// Calls the authorize endpoint, and returns the parameters of its redirect.
     func authorize(
         _ changes: [String: String?] = [:], base: String = "/oauth2"
-    ) -> (answer: TestOrg.Answer, parameters: [String: String]) {
+    ) -> (response: TestOrg.Response, parameters: [String: String]) {
         var parameters: [String: String?] = [
             "client_id": id, "redirect_uri": Self.redirect, "response_type": "code", "scope": "openid profile email",
             "state": "s 1", "login_hint": "ada@example.com", "code_challenge_method": "S256",
@@ -186,13 +184,11 @@ struct TestClient {
         }.sorted().joined(separator: "&")
         let response = org.engine.handle(
             LocalRequest("GET", "\(base)/v1/authorize?\(query)", headers: [("host", "test.okta.com")]))
-        let answer = TestOrg.Answer(
-            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
         let location = response.header("location") ?? ""
         let text = location.drop { $0 != "?" && $0 != "#" }.dropFirst()
         var found: [String: String] = [:]
         for (name, value) in RequestTarget("/?" + text).query { found[name] = value }
-        return (answer, found)
+        return (TestOrg.Response(response), found)
     }
 
     static let verifier = "a-verifier-that-has-more-than-forty-three-characters"

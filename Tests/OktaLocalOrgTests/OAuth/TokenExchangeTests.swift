@@ -36,7 +36,7 @@ struct TokenExchangeTests {
 
     private func exchange(
         _ client: TestClient, _ subject: String, _ changes: [String: String] = [:]
-    ) throws -> TestOrg.Answer {
+    ) throws -> TestOrg.Response {
         var form = [
             "grant_type": TokenExchange.name, "subject_token": subject, "subject_token_type": TokenExchange.accessToken,
             "audience": "api://default", "scope": "orders",
@@ -50,9 +50,9 @@ struct TokenExchangeTests {
         let front = app(["authorization_code"])
         let service = app([TokenExchange.name], ["application_type": "service"], assigned: false)
         let subject = try #require(try tokens(front, "openid profile").text("access_token"))
-        let answer = try exchange(service, subject)
-        #expect(answer.status == 200 && answer.json.text("issued_token_type") == TokenExchange.accessToken)
-        let token = try #require(answer.json.text("access_token").flatMap { CompactToken($0) })
+        let response = try exchange(service, subject)
+        #expect(response.status == 200 && response.json.text("issued_token_type") == TokenExchange.accessToken)
+        let token = try #require(response.json.text("access_token").flatMap { CompactToken($0) })
         #expect(token.claims.text("uid") == user && token.claims.text("cid") == service.id)
         #expect(token.claims["scp"] == ["orders"] && token.claims.text("aud") == "api://default")
         for (change, error) in [
@@ -106,9 +106,9 @@ struct TokenExchangeTests {
             "subject_token_type": "urn:ietf:params:oauth:token-type:id_token", "actor_token": secret,
             "actor_token_type": "urn:x-oath:params:oauth:token-type:device-secret", "scope": "openid",
         ]
-        let answer = try exchange(second, identity, form)
-        #expect(answer.status == 200)
-        let token = try #require(answer.json.text("id_token").flatMap { CompactToken($0) })
+        let response = try exchange(second, identity, form)
+        #expect(response.status == 200)
+        let token = try #require(response.json.text("id_token").flatMap { CompactToken($0) })
         #expect(token.claims.text("sub") == user && token.claims.text("aud") == second.id)
         let wrong = try exchange(second, identity, form.merging(["actor_token": "x"]) { _, new in new })
         #expect(wrong.json.text("error") == "invalid_grant")
@@ -122,13 +122,13 @@ struct TokenExchangeTests {
     func refusesAssertions() throws {
         let client = app(["authorization_code"])
         let name = "urn:ietf:params:oauth:grant-type:saml2-bearer"
-        let answer = try client.post("\(server)/v1/token", [("grant_type", name), ("assertion", "x")])
-        #expect(answer.status == 400 && answer.json.text("error") == "unsupported_grant_type")
+        let response = try client.post("\(server)/v1/token", [("grant_type", name), ("assertion", "x")])
+        #expect(response.status == 400 && response.json.text("error") == "unsupported_grant_type")
     }
 
     // MARK: Keys that clients publish
 
-    private func signIn(_ client: TestClient, kid: String = "key-1") async throws -> TestOrg.Answer {
+    private func signIn(_ client: TestClient, kid: String = "key-1") async throws -> TestOrg.Response {
         let form = [
             ("grant_type", "client_credentials"), ("scope", "okta.users.read"),
             ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
@@ -140,18 +140,17 @@ struct TokenExchangeTests {
                 "POST", "/oauth2/v1/token",
                 headers: [("host", "test.okta.com"), ("content-type", "application/x-www-form-urlencoded")],
                 body: Array(body.utf8)))
-        return TestOrg.Answer(
-            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+        return TestOrg.Response(response)
     }
 
     private func client(of url: String) -> TestClient {
-        let answer = org(
+        let response = org(
             "POST", "/oauth2/v1/clients",
             [
                 "client_name": "S", "application_type": "service", "token_endpoint_auth_method": "private_key_jwt",
                 "jwks_uri": JSON(url),
             ])
-        let client = TestClient(org, id: answer.json.text("client_id") ?? "", secret: nil)
+        let client = TestClient(org, id: response.json.text("client_id") ?? "", secret: nil)
         org(
             "POST", "/api/v1/apps/\(client.id)/grants",
             ["scopeId": "okta.users.read", "issuer": "https://test.okta.com"])
@@ -182,8 +181,8 @@ struct TokenExchangeTests {
     @Test("Client keys: are not fetched from another machine")
     func staysHere() async throws {
         let client = client(of: "https://keys.example.com/jwks")
-        let answer = try await signIn(client)
-        #expect(answer.status == 401 && answer.json.text("error") == "invalid_client")
+        let response = try await signIn(client)
+        #expect(response.status == 401 && response.json.text("error") == "invalid_client")
         #expect(await org.engine.deliveries().map(\.outcome) == [.notCalled])
     }
 }

@@ -23,7 +23,7 @@ struct UserFlowTests {
 
     private func exchange(
         _ client: TestClient, _ code: String, base: String = "/oauth2", changes: [String: String] = [:]
-    ) throws -> TestOrg.Answer {
+    ) throws -> TestOrg.Response {
         var form = [
             "grant_type": "authorization_code", "code": code, "redirect_uri": TestClient.redirect,
             "code_verifier": TestClient.verifier,
@@ -36,9 +36,9 @@ struct UserFlowTests {
         "Authorization code: the redirect has code and state, and the code is valid for one exchange with its verifier")
     func exchangesCode() throws {
         let client = client()
-        let (answer, parameters) = client.authorize(["nonce": "n-1"])
-        #expect(answer.status == 302)
-        #expect(answer.response.header("location")?.hasPrefix(TestClient.redirect + "?") == true)
+        let (response, parameters) = client.authorize(["nonce": "n-1"])
+        #expect(response.status == 302)
+        #expect(response.raw.header("location")?.hasPrefix(TestClient.redirect + "?") == true)
         #expect(parameters["state"] == "s 1")
         let code = try #require(parameters["code"])
         let wrong = try exchange(client, code, changes: ["code_verifier": "another"])
@@ -83,14 +83,14 @@ struct UserFlowTests {
             (["login_hint": "nobody@example.com"], "login_required"),
             (["code_challenge_method": "plain"], "invalid_request"),
         ] as [([String: String?], String)] {
-            let (answer, parameters) = client.authorize(changes)
-            #expect(answer.status == 302, "\(changes)")
+            let (response, parameters) = client.authorize(changes)
+            #expect(response.status == 302, "\(changes)")
             #expect(parameters["error"] == error, "\(changes)")
             #expect(parameters["state"] == "s 1")
         }
-        let stranger = client.authorize(["redirect_uri": "https://evil.example.com"]).answer
+        let stranger = client.authorize(["redirect_uri": "https://evil.example.com"]).response
         #expect(stranger.status == 400)
-        #expect(stranger.response.header("location") == nil)
+        #expect(stranger.raw.header("location") == nil)
         // A public client proves only by the verifier that the code is its own.
         let open = self.client(method: "none").authorize(["code_challenge": nil, "code_challenge_method": nil])
         #expect(open.parameters["error"] == "invalid_request")
@@ -101,15 +101,15 @@ struct UserFlowTests {
     @Test("Authorize: the response mode determines the location of the parameters")
     func usesModes() {
         let client = client()
-        let fragment = client.authorize(["response_mode": "fragment"]).answer.response.header("location") ?? ""
+        let fragment = client.authorize(["response_mode": "fragment"]).response.raw.header("location") ?? ""
         #expect(fragment.hasPrefix(TestClient.redirect + "#code="))
-        let post = client.authorize(["response_mode": "form_post", "state": "<\"&"]).answer
-        let page = String(decoding: post.response.body, as: UTF8.self)
+        let post = client.authorize(["response_mode": "form_post", "state": "<\"&"]).response
+        let page = String(decoding: post.raw.body, as: UTF8.self)
         #expect(post.status == 200)
         #expect(page.contains("<form method=\"post\" action=\"\(TestClient.redirect)\">"))
         #expect(page.contains("name=\"state\" value=\"&lt;&quot;&amp;\""))
         let implicit = client.authorize(["response_type": "id_token token", "nonce": "n"])
-        #expect(implicit.answer.response.header("location")?.hasPrefix(TestClient.redirect + "#") == true)
+        #expect(implicit.response.raw.header("location")?.hasPrefix(TestClient.redirect + "#") == true)
         #expect(implicit.parameters["access_token"] != nil)
         #expect(implicit.parameters["id_token"] != nil)
     }
@@ -128,7 +128,7 @@ struct UserFlowTests {
         let uri = try #require(pushed.json.text("request_uri"))
         let target = "/oauth2/v1/authorize?client_id=\(client.id)&request_uri=\(uri)"
         let first = org("GET", target)
-        #expect(first.response.header("location")?.contains("state=p") == true)
+        #expect(first.raw.header("location")?.contains("state=p") == true)
         #expect(org("GET", target).status == 400)
     }
 
@@ -165,9 +165,9 @@ struct UserFlowTests {
         #expect(client.call("GET", "/oauth2/v1/userinfo", token: access).status == 200)
         org("POST", "/api/v1/users/\(user)/lifecycle/deactivate")
         #expect(client.call("GET", "/oauth2/v1/userinfo", token: access).status == 401)
-        let answer = try client.post(
+        let response = try client.post(
             "/oauth2/v1/token", [("grant_type", "refresh_token"), ("refresh_token", refresh)])
-        #expect(answer.json.text("error") == "invalid_grant")
+        #expect(response.json.text("error") == "invalid_grant")
         #expect(try client.post("/oauth2/v1/introspect", [("token", refresh)]).json["active"]?.bool == false)
     }
 
@@ -228,7 +228,7 @@ struct UserFlowTests {
             "/oauth2/v1/logout?id_token_hint=\(identity)&state=x&post_logout_redirect_uri=\(PercentText.encoded(uri))"
         }
         let good = org("GET", target("https://app.example.com/bye"))
-        #expect(good.response.header("location") == "https://app.example.com/bye?state=x")
+        #expect(good.raw.header("location") == "https://app.example.com/bye?state=x")
         #expect(org("GET", target("https://evil.example.com")).status == 400)
     }
 }

@@ -13,12 +13,12 @@ struct PolicyRefusalTests {
 
     @Test("Policies: an unknown type is an invalid argument")
     func refusesType() {
-        for answer in [
+        for response in [
             org("POST", "/api/v1/policies", ["type": "NONSENSE", "name": "x"]),
             org("GET", "/api/v1/policies?type=NONSENSE"),
         ] {
-            #expect(answer.status == 400 && answer.errorCode == "E0000002")
-            #expect(answer.json.text("errorSummary") == "The request was not valid: Invalid policy type specified.")
+            #expect(response.status == 400 && response.errorCode == "E0000002")
+            #expect(response.json.text("errorSummary") == "The request was not valid: Invalid policy type specified.")
         }
     }
 

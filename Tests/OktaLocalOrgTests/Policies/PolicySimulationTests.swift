@@ -24,7 +24,7 @@ struct PolicySimulationTests {
             org("PUT", "/api/v1/groups/\(group)/users/\(user)")
         }
 
-        func simulate(_ types: [String], _ context: JSON, query: String = "") -> TestOrg.Answer {
+        func simulate(_ types: [String], _ context: JSON, query: String = "") -> TestOrg.Response {
             org(
                 "POST", "/api/v1/policies/simulate\(query)",
                 [
@@ -99,8 +99,8 @@ struct PolicySimulationTests {
         org(
             "POST", "/api/v1/policies/\(policy)/rules",
             ["name": "Z", "conditions": ["network": ["connection": "ZONE", "exclude": [JSON(setup.zone)]]]])
-        let answer = setup.simulate(["OKTA_SIGN_ON"], ["user": ["id": JSON(setup.user)]], query: "?expand=EVALUATED")
-        let evaluation = try #require(answer.json["evaluation"]?[0])
+        let response = setup.simulate(["OKTA_SIGN_ON"], ["user": ["id": JSON(setup.user)]], query: "?expand=EVALUATED")
+        let evaluation = try #require(response.json["evaluation"]?[0])
         let undefined = evaluation[path: "undefined.policies"]?[0]
         #expect(undefined?.text("name") == "Zone")
         #expect(undefined?["rules"]?[0]?["conditions"]?[0]?.text("type") == "network.exclude")

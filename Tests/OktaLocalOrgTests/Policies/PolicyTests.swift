@@ -16,7 +16,7 @@ struct PolicyTests {
         #expect(rule.text("name") == "Catch-all Rule")
         #expect(rule["priority"]?.int == 99)
         #expect(rule["conditions"]?.kind == .null)
-        #expect(rules.response.headers("link").isEmpty)
+        #expect(rules.raw.headers("link").isEmpty)
         #expect(org("DELETE", "/api/v1/policies/\(policy.id)/rules/\(rule.text("id") ?? "")").status == 403)
         #expect(org("DELETE", "/api/v1/policies/\(policy.id)").status == 204)
     }
@@ -33,7 +33,7 @@ struct PolicyTests {
         #expect(org("DELETE", "/api/v1/policies/\(system)").status == 403)
     }
 
-    private func rule(_ org: TestOrg, _ policy: String, _ name: String, _ priority: Int?) -> TestOrg.Answer {
+    private func rule(_ org: TestOrg, _ policy: String, _ name: String, _ priority: Int?) -> TestOrg.Response {
         var body: JSON = ["name": JSON(name), "actions": [:]]
         if let priority { body["priority"] = JSON(priority) }
         return org("POST", "/api/v1/policies/\(policy)/rules", body)
@@ -69,9 +69,9 @@ struct PolicyTests {
         let policy = org("POST", "/api/v1/policies", ["type": "PASSWORD", "name": "P"]).id
         let rule = rule(org, policy, "r", nil).id
         for call in ["deactivate", "activate", "activate"] {
-            let answer = org("POST", "/api/v1/policies/\(policy)/rules/\(rule)/lifecycle/\(call)")
-            #expect(answer.status == 204)
-            #expect(answer.response.body.isEmpty)
+            let response = org("POST", "/api/v1/policies/\(policy)/rules/\(rule)/lifecycle/\(call)")
+            #expect(response.status == 204)
+            #expect(response.raw.body.isEmpty)
         }
     }
 

@@ -58,7 +58,7 @@ struct AdminFactTests {
         let role = org("POST", "/api/v1/iam/roles", body)
         #expect(role.status == 200 && role.json["permissions"] == nil && role.json["isCloneable"]?.bool == false)
         #expect(role.json.text("_links.self.href")?.contains("-admin.") == true)
-        #expect(role.response.headers("link").first?.hasSuffix("rel=\"self\"") == true)
+        #expect(role.raw.headers("link").first?.hasSuffix("rel=\"self\"") == true)
         let again = org("POST", "/api/v1/iam/roles", body)
         #expect(again.status == 400 && again.causes == ["label: There is already an admin role with this name."])
         let permission = "/api/v1/iam/roles/\(role.id)/permissions/okta.groups.read"
@@ -76,12 +76,12 @@ struct AdminFactTests {
         let set = org("POST", "/api/v1/iam/resource-sets", ["label": "S", "description": "d", "resources": ["orn:a"]])
         #expect(set.status == 200)
         #expect(Set((set.json["_links"]?.members ?? []).map(\.key)) == ["bindings", "self", "resources"])
-        #expect(set.response.headers("link").first?.hasSuffix("rel=\"self\"") == true)
+        #expect(set.raw.headers("link").first?.hasSuffix("rel=\"self\"") == true)
     }
 
     // MARK: Schemas
 
-    private func change(_ path: String, _ attribute: JSON) -> TestOrg.Answer {
+    private func change(_ path: String, _ attribute: JSON) -> TestOrg.Response {
         org(
             "POST", path,
             ["definitions": ["custom": ["id": "#custom", "type": "object", "properties": ["badge": attribute]]]])

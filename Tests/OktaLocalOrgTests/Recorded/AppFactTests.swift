@@ -8,16 +8,16 @@ import Testing
 struct AppFactTests {
     private let org = TestOrg()
 
-    private func app(_ body: JSON) -> TestOrg.Answer { org("POST", "/api/v1/apps", body) }
+    private func app(_ body: JSON) -> TestOrg.Response { org("POST", "/api/v1/apps", body) }
 
-    private func bookmark(_ label: String = "B") -> TestOrg.Answer {
+    private func bookmark(_ label: String = "B") -> TestOrg.Response {
         app([
             "name": "bookmark", "label": JSON(label), "signOnMode": "BOOKMARK",
             "settings": ["app": ["url": "https://a.example"]],
         ])
     }
 
-    private func openID(_ name: JSON? = "oidc_client", _ method: String = "client_secret_basic") -> TestOrg.Answer {
+    private func openID(_ name: JSON? = "oidc_client", _ method: String = "client_secret_basic") -> TestOrg.Response {
         var body: JSON = [
             "label": "Shop", "signOnMode": "OPENID_CONNECT",
             "credentials": ["oauthClient": ["token_endpoint_auth_method": JSON(method)]],
@@ -32,7 +32,7 @@ struct AppFactTests {
         return app(body)
     }
 
-    private func saml(_ label: String = "S") -> TestOrg.Answer {
+    private func saml(_ label: String = "S") -> TestOrg.Response {
         app([
             "label": JSON(label), "signOnMode": "SAML_2_0", "settings": ["signOn": ["ssoAcsUrl": "https://a.example"]],
         ])
@@ -77,7 +77,7 @@ struct AppFactTests {
     @Test(
         "App keys: OpenID Connect apps share one, each SAML app has a separate one for ten years, a bookmark has none")
     func signs() {
-        let kid = { (answer: TestOrg.Answer) in answer.json.text("credentials.signing.kid") }
+        let kid = { (response: TestOrg.Response) in response.json.text("credentials.signing.kid") }
         #expect(kid(openID()) != nil && kid(openID()) == kid(openID()))
         let (first, second) = (saml(), saml())
         #expect(kid(first) != nil && kid(first) != kid(second))
@@ -98,7 +98,7 @@ struct AppFactTests {
         #expect(signOn["inlineHooks"]?.count == 0 && signOn["acsEndpoints"]?.count == 0)
         #expect(signOn[path: "assertionEncryption.enabled"]?.bool == false)
         let metadata = { (id: String) in
-            String(decoding: org("GET", "/api/v1/apps/\(id)/sso/saml/metadata").response.body, as: UTF8.self)
+            String(decoding: org("GET", "/api/v1/apps/\(id)/sso/saml/metadata").raw.body, as: UTF8.self)
         }
         #expect(metadata(made.id).contains("entityID=\"http://www.okta.com/exk"))
         #expect(metadata(made.id) != metadata(saml().id))
@@ -177,11 +177,11 @@ struct AppFactTests {
         let made = org("POST", path)
         #expect(made.status == 201 && made.json.text("client_secret")?.utf8.count == 64)
         #expect(made.json.text("secret_hash")?.utf8.count == 22)
-        for answer in [
+        for response in [
             org("GET", "\(path)/\(made.id)"), org("POST", "\(path)/\(made.id)/lifecycle/deactivate"),
             org("POST", "\(path)/\(made.id)/lifecycle/activate"),
         ] {
-            #expect(answer.status == 200 && answer.json["client_secret"] == made.json["client_secret"])
+            #expect(response.status == 200 && response.json["client_secret"] == made.json["client_secret"])
         }
         #expect(org("GET", path).json.count == 2)
         #expect(org("DELETE", "\(path)/\(made.id)").status == 400)
@@ -195,8 +195,8 @@ struct AppFactTests {
         let id = bookmark().id
         let connection: JSON = ["status": "UNKNOWN", "profile": ["authScheme": "UNKNOWN"]]
         #expect(org("GET", "/api/v1/apps/\(id)/connections/default").json == connection)
-        let answer = org("POST", "/api/v1/apps/\(id)/connections/default", ["profile": ["authScheme": "UNKNOWN"]])
-        #expect(answer.status == 200 && answer.json == connection)
+        let response = org("POST", "/api/v1/apps/\(id)/connections/default", ["profile": ["authScheme": "UNKNOWN"]])
+        #expect(response.status == 200 && response.json == connection)
         #expect(org("GET", "/api/v1/apps/\(id)/features").causes == ["Provisioning is not supported."])
         let unknown = org("GET", "/api/v1/apps/\(id)/features/OTHER")
         #expect(unknown.json.text("errorSummary")?.hasSuffix("OTHER (PublicAppFeatureSetName)") == true)

@@ -8,9 +8,9 @@ import Testing
 struct AppSettingFactTests {
     private let org = TestOrg()
 
-    private func app(_ body: JSON) -> TestOrg.Answer { org("POST", "/api/v1/apps", body) }
+    private func app(_ body: JSON) -> TestOrg.Response { org("POST", "/api/v1/apps", body) }
 
-    private func client(_ method: String) -> TestOrg.Answer {
+    private func client(_ method: String) -> TestOrg.Response {
         app([
             "name": "oidc_client", "label": "Shop", "signOnMode": "OPENID_CONNECT",
             "credentials": ["oauthClient": ["token_endpoint_auth_method": JSON(method)]],
@@ -49,7 +49,7 @@ struct AppSettingFactTests {
         let made = app([
             "label": "S", "signOnMode": "SAML_2_0", "settings": ["signOn": ["ssoAcsUrl": "https://a.example"]],
         ])
-        let metadata = org("GET", "/api/v1/apps/\(made.id)/sso/saml/metadata").response
+        let metadata = org("GET", "/api/v1/apps/\(made.id)/sso/saml/metadata").raw
         #expect(metadata.header("content-type") == "application/xml;charset=ISO-8859-1")
     }
 
@@ -92,8 +92,8 @@ struct AppSettingFactTests {
         let made = client("none").id
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
         for _ in 0..<3 {
-            let answer = org("PUT", "/api/v1/apps/\(made)/policies/\(policy)")
-            #expect(answer.status == 204 && answer.response.body.isEmpty)
+            let response = org("PUT", "/api/v1/apps/\(made)/policies/\(policy)")
+            #expect(response.status == 204 && response.raw.body.isEmpty)
             let link = org("GET", "/api/v1/apps/\(made)").json.text("_links.accessPolicy.href")
             #expect(link == "https://test.okta.com/api/v1/policies/\(policy)")
         }
@@ -106,13 +106,13 @@ struct AppSettingFactTests {
         org("POST", "/api/v1/apps/\(made)/users", ["id": JSON(user)])
         org("PUT", "/api/v1/apps/\(made)/groups/\(group)", ["profile": ["nickname": "n"]])
         for path in ["users", "users/\(user)"] {
-            let answer = org("GET", "/api/v1/apps/\(made)/\(path)?expand=user").json
-            let shown = answer[0] ?? answer
+            let response = org("GET", "/api/v1/apps/\(made)/\(path)?expand=user").json
+            let shown = response[0] ?? response
             #expect(shown.text("_embedded.user.profile.login") == "ada@example.com", "\(path)")
         }
         for path in ["groups", "groups/\(group)"] {
-            let answer = org("GET", "/api/v1/apps/\(made)/\(path)?expand=group").json
-            #expect((answer[0] ?? answer).text("_embedded.group.profile.name") == "A", "\(path)")
+            let response = org("GET", "/api/v1/apps/\(made)/\(path)?expand=group").json
+            #expect((response[0] ?? response).text("_embedded.group.profile.name") == "A", "\(path)")
             let other = org("GET", "/api/v1/apps/\(made)/\(path)?expand=metadata").json
             #expect(
                 (other[0] ?? other).text("_embedded.metadata.profile.nickname.source.type") == "USER", "\(path)")

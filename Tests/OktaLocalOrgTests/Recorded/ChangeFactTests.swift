@@ -12,7 +12,7 @@ struct ChangeFactTests {
         calls.map { org("POST", "\(path)/lifecycle/\($0)").status }
     }
 
-    private func server() -> TestOrg.Answer {
+    private func server() -> TestOrg.Response {
         org("POST", "/api/v1/authorizationServers", ["name": "S", "audiences": ["api://s"]])
     }
 
@@ -55,8 +55,8 @@ struct ChangeFactTests {
             ])
         #expect(stream.json.text("status") == "ACTIVE" && stream.json[path: "settings.token"] == nil)
         for name in ["deactivate", "deactivate", "activate"] {
-            let answer = org("POST", "/api/v1/logStreams/\(stream.id)/lifecycle/\(name)")
-            #expect(answer.status == 200 && answer.response.body.isEmpty)
+            let response = org("POST", "/api/v1/logStreams/\(stream.id)/lifecycle/\(name)")
+            #expect(response.status == 200 && response.raw.body.isEmpty)
         }
         let idp = org("POST", "/api/v1/idps", provider).id
         for name in ["deactivate", "activate"] {
@@ -73,7 +73,7 @@ struct ChangeFactTests {
     }
 
     @Test("Replacements: responses of identity providers lack the date; zones and servers have the previous one")
-    func answersReplacements() {
+    func respondsToReplacements() {
         let (idp, network, server) = (
             org("POST", "/api/v1/idps", provider), org("POST", "/api/v1/zones", zone), server()
         )
@@ -84,9 +84,9 @@ struct ChangeFactTests {
         for (made, path, body) in [
             (network, "/api/v1/zones", zone),
             (server, "/api/v1/authorizationServers", ["name": "T", "audiences": ["api://s"]]),
-        ] as [(TestOrg.Answer, String, JSON)] {
-            let answer = org("PUT", "\(path)/\(made.id)", body)
-            #expect(answer.status == 200 && answer.json["lastUpdated"] == made.json["lastUpdated"], "\(path)")
+        ] as [(TestOrg.Response, String, JSON)] {
+            let response = org("PUT", "\(path)/\(made.id)", body)
+            #expect(response.status == 200 && response.json["lastUpdated"] == made.json["lastUpdated"], "\(path)")
             #expect(org("GET", "\(path)/\(made.id)").json["lastUpdated"] != made.json["lastUpdated"], "\(path)")
         }
     }
@@ -95,9 +95,9 @@ struct ChangeFactTests {
     func lacksMaker() {
         let body: JSON = ["name": "D", "platform": "IOS", "jailbreak": false]
         let made = org("POST", "/api/v1/device-assurances", body)
-        let answer = org("PUT", "/api/v1/device-assurances/\(made.id)", body).json
+        let response = org("PUT", "/api/v1/device-assurances/\(made.id)", body).json
         for member in ["createdBy", "createdDate"] {
-            #expect(made.json[member] != nil && answer[member] == nil)
+            #expect(made.json[member] != nil && response[member] == nil)
             #expect(org("GET", "/api/v1/device-assurances/\(made.id)").json[member] == made.json[member])
         }
     }
@@ -122,8 +122,8 @@ struct ChangeFactTests {
         let made = org("POST", "/api/v1/idps", provider)
         #expect(made.json.text("status") == "ACTIVE" && made.json.text("issuerMode") == "ORG_URL")
         #expect(made.json[path: "policy.accountLink.filter"]?.kind == .null)
-        for answer in [made, org("GET", "/api/v1/idps/\(made.id)")] {
-            #expect(answer.json.text("protocol.credentials.client.client_secret") == "b")
+        for response in [made, org("GET", "/api/v1/idps/\(made.id)")] {
+            #expect(response.json.text("protocol.credentials.client.client_secret") == "b")
         }
         let saml = org(
             "POST", "/api/v1/idps",

@@ -50,7 +50,7 @@ struct DocumentedRefusalTests {
 
     @Test("Errors: specific codes of new users, linked objects, copied keys, features and shared passwords")
     func namesCodes() {
-        let user = { (query: String, more: JSON) -> TestOrg.Answer in
+        let user = { (query: String, more: JSON) -> TestOrg.Response in
             var body: JSON = [
                 "profile": ["login": "a@b.co", "email": "a@b.co", "firstName": "A", "lastName": "B"]
             ]

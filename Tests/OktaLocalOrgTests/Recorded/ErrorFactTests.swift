@@ -33,16 +33,16 @@ struct ErrorFactTests {
             ("GET", "/api/v1/users/me/roles/x", "RoleAssignment"),
         ])
     func namesKinds(_ method: String, _ path: String, kind: String) {
-        let answer = org(method, path)
-        #expect(answer.status == 404 && answer.errorCode == "E0000007")
-        #expect(answer.json.text("errorSummary") == "Not found: Resource not found: x (\(kind))")
+        let response = org(method, path)
+        #expect(response.status == 404 && response.errorCode == "E0000007")
+        #expect(response.json.text("errorSummary") == "Not found: Resource not found: x (\(kind))")
     }
 
     @Test("Errors: an unknown token is named after its app")
     func namesToken() {
         let app = org.app()
-        let answer = org("GET", "/api/v1/apps/\(app)/tokens/oar1")
-        #expect(answer.json.text("errorSummary")?.hasSuffix("\(app).oar1 (OAuth2RefreshTokenTx)") == true)
+        let response = org("GET", "/api/v1/apps/\(app)/tokens/oar1")
+        #expect(response.json.text("errorSummary")?.hasSuffix("\(app).oar1 (OAuth2RefreshTokenTx)") == true)
     }
 
     @Test("Errors: device assurances and rate limit shares name Okta's classes")
@@ -50,21 +50,21 @@ struct ErrorFactTests {
         let assurance = org("POST", "/api/v1/device-assurances", ["name": "D", "platform": "IOS"])
         #expect(assurance.errorCode == "E0000001")
         #expect(assurance.json.text("errorSummary") == "Api validation failed: deviceAssuranceMediated")
-        for answer in [
+        for response in [
             org("GET", "/api/v1/principal-rate-limits"),
             org("GET", "/api/v1/principal-rate-limits?filter=principalId%20eq%20%22x%22"),
             org("POST", "/api/v1/principal-rate-limits", ["principalId": "x", "principalType": "OTHER"]),
         ] {
-            #expect(answer.json.text("errorSummary") == "Api validation failed: principalRateLimitMediated")
-            #expect(answer.status == 400 && answer.causes.isEmpty)
+            #expect(response.json.text("errorSummary") == "Api validation failed: principalRateLimitMediated")
+            #expect(response.status == 400 && response.causes.isEmpty)
         }
     }
 
     @Test("Errors: products that the org does not have respond with 401")
     func refusesProducts() {
         for path in ["/api/v1/device-posture-checks", "/api/v1/users/me/blocks"] {
-            let answer = org("GET", path)
-            #expect(answer.status == 401 && answer.errorCode == "E0000015", "\(path)")
+            let response = org("GET", path)
+            #expect(response.status == 401 && response.errorCode == "E0000015", "\(path)")
         }
     }
 
@@ -75,16 +75,16 @@ struct ErrorFactTests {
             "/api/v1/apps?filter=", "/api/v1/users?search=", "/api/v1/groups?search=",
         ])
     func refusesFilters(_ path: String) {
-        let answer = org("GET", path + "id%20is%20%22a%22")
-        #expect(answer.status == 400 && answer.errorCode == "E0000031")
+        let response = org("GET", path + "id%20is%20%22a%22")
+        #expect(response.status == 400 && response.errorCode == "E0000031")
     }
 
     @Test("Errors: apps can only be expanded by one user")
     func refusesExpansions() {
         for expand in ["user/id,group/id", "user", "user/"] {
-            let answer = org("GET", "/api/v1/apps?expand=\(expand)")
-            #expect(answer.json.text("errorSummary") == "Api validation failed: RequestParams")
-            #expect(answer.causes == ["Expand query is malformed."])
+            let response = org("GET", "/api/v1/apps?expand=\(expand)")
+            #expect(response.json.text("errorSummary") == "Api validation failed: RequestParams")
+            #expect(response.causes == ["Expand query is malformed."])
         }
     }
 }

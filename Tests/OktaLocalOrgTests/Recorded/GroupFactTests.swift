@@ -8,7 +8,7 @@ import Testing
 struct GroupFactTests {
     private let org = TestOrg()
 
-    private func rule(_ people: JSON? = nil) -> TestOrg.Answer {
+    private func rule(_ people: JSON? = nil) -> TestOrg.Response {
         var conditions: JSON = [
             "expression": ["type": "urn:okta:expression:1.0", "value": "user.lastName == \"A\""]
         ]
@@ -70,7 +70,7 @@ struct GroupFactTests {
         #expect(people == ["users": ["exclude": []], "groups": ["exclude": []]])
     }
 
-    private func groupID(_ rule: TestOrg.Answer) -> String {
+    private func groupID(_ rule: TestOrg.Response) -> String {
         rule.json[path: "actions.assignUserToGroups.groupIds"]?[0]?.string ?? ""
     }
 
@@ -110,7 +110,7 @@ struct GroupFactTests {
         #expect(org("GET", "\(path)?sourceGroupId=other").json.count == 0)
         #expect(org("PATCH", "\(path)/\(mapping.id)", ["status": "INACTIVE"]).json.text("status") == "INACTIVE")
         let deleted = org("DELETE", "\(path)/\(mapping.id)?deleteTargetGroup=true")
-        #expect(deleted.status == 200 && deleted.response.body.isEmpty)
+        #expect(deleted.status == 200 && deleted.raw.body.isEmpty)
         #expect(org("GET", "/api/v1/groups/\(mapping.json.text("targetGroupId") ?? "")").status == 404)
     }
 }

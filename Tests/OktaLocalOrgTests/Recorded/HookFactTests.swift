@@ -27,9 +27,9 @@ struct HookFactTests {
         #expect(made.json.text("verificationStatus") == "UNVERIFIED")
         #expect(made.json["description"]?.kind == .null && made.json[path: "events.filter"]?.kind == .null)
         #expect(made.json.text("channel.config.method") == "POST" && made.json["createdBy"] != nil)
-        for answer in [made, org("GET", "/api/v1/eventHooks/\(made.id)")] {
-            #expect(answer.json[path: "channel.config.authScheme"] == ["type": "HEADER", "key": "Authorization"])
-            #expect(answer.json[path: "channel.config.headers"]?[0]?.text("value") == "own")
+        for response in [made, org("GET", "/api/v1/eventHooks/\(made.id)")] {
+            #expect(response.json[path: "channel.config.authScheme"] == ["type": "HEADER", "key": "Authorization"])
+            #expect(response.json[path: "channel.config.headers"]?[0]?.text("value") == "own")
         }
     }
 

@@ -45,7 +45,7 @@ struct ListFactTests {
 
     @Test("Links: a search of groups by name has none, and unsupported parameters are omitted")
     func dropsParameters() {
-        #expect(org("GET", "/api/v1/groups?q=E").response.headers("link").isEmpty)
+        #expect(org("GET", "/api/v1/groups?q=E").raw.headers("link").isEmpty)
         #expect(
             org("GET", "/api/v1/groups?filter=type+eq+%22BUILT_IN%22").link("self")?.contains("filter=type+eq+") == true
         )
@@ -73,10 +73,10 @@ struct ListFactTests {
         ])
     func tellsLimits(_ path: String, limit: Int) {
         let org = TestOrg { $0.enforcesRateLimits = true }
-        let answer = org("GET", path).response
-        #expect(answer.header("x-rate-limit-limit") == String(limit))
-        #expect(answer.header("x-rate-limit-remaining") == String(limit - 1))
-        let reset = answer.header("x-rate-limit-reset").flatMap { Int($0) } ?? 0
+        let response = org("GET", path).raw
+        #expect(response.header("x-rate-limit-limit") == String(limit))
+        #expect(response.header("x-rate-limit-remaining") == String(limit - 1))
+        let reset = response.header("x-rate-limit-reset").flatMap { Int($0) } ?? 0
         #expect((0...60).contains(reset - org.clock.now.seconds))
     }
 
@@ -84,17 +84,17 @@ struct ListFactTests {
     func limitsSignIn() {
         let org = TestOrg { $0.enforcesRateLimits = true }
         for (path, limit) in [("/api/v1/authn", "500"), ("/api/v1/sessions", "375"), ("/oauth2/v1/token", "150")] {
-            #expect(org("POST", path, [:]).response.header("x-rate-limit-limit") == limit, "\(path)")
+            #expect(org("POST", path, [:]).raw.header("x-rate-limit-limit") == limit, "\(path)")
         }
     }
 
     @Test("Org: its document has these members, and no limits")
     func describesOrg() {
-        let answer = org("GET", "/.well-known/okta-organization")
-        #expect(answer.json.text("pipeline") == "idx" && answer.id.hasPrefix("00o") && answer.json["cell"] != nil)
-        let settings = answer.json["settings"]?.members ?? []
+        let response = org("GET", "/.well-known/okta-organization")
+        #expect(response.json.text("pipeline") == "idx" && response.id.hasPrefix("00o") && response.json["cell"] != nil)
+        let settings = response.json["settings"]?.members ?? []
         #expect(settings.count == 6 && settings.allSatisfy { $0.value.kind == .boolean })
-        #expect(answer.response.header("x-rate-limit-limit") == nil)
+        #expect(response.raw.header("x-rate-limit-limit") == nil)
     }
 
     @Test("App schemas: an OpenID Connect app has a unique name, and the required name claim outside the properties")

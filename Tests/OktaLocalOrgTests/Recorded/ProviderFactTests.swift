@@ -141,7 +141,7 @@ struct ProviderFactTests {
         #expect(org("GET", path).json["pageContent"]?.kind == .null)
     }
 
-    @Test("Risk of users: the first change answers 201, later ones 200")
+    @Test("Risk of users: the first change returns 201, later ones 200")
     func setsRisk() {
         let user = org.user("ada").id
         let path = "/api/v1/users/\(user)/risk"

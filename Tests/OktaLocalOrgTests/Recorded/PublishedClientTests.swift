@@ -7,7 +7,7 @@ import Testing
 @Suite("Local org: requests of published clients")
 struct PublishedClientTests {
     @Test("Tokens: the page at the root of an org needs none")
-    func answersRoot() {
+    func servesRoot() {
         let org = TestOrg { $0.tokens = ["secret"] }
         #expect(org.engine.handle(LocalRequest("GET", "/")).status != 401)
         #expect(org.engine.handle(LocalRequest("GET", "/api/v1/org")).status == 401)
@@ -52,9 +52,9 @@ struct PublishedClientTests {
         var found: [String] = []
         var target: String? = "/api/v1/iam/assignees/users?limit=2"
         while let page = target {
-            let answer = org("GET", page)
-            found += (answer.json["value"]?.elements ?? []).compactMap { $0.text("id") }
-            target = answer.json.text("_links.next.href").map(TestOrg.path)
+            let response = org("GET", page)
+            found += (response.json["value"]?.elements ?? []).compactMap { $0.text("id") }
+            target = response.json.text("_links.next.href").map(TestOrg.path)
             #expect(found.count <= 3)
         }
         #expect(found.sorted() == [admin, users[0], users[2]].sorted())
@@ -107,7 +107,7 @@ struct PublishedClientTests {
 
 extension PublishedClientTests {
     @Test("Older clients: operations of Okta's document until 2025 are supported")
-    func answersOlderClients() {
+    func servesOlderClients() {
         let org = TestOrg()
         let path = "/api/v1/risk/providers"
         let body: JSON = ["name": "Radar", "clientId": JSON(org.app())]
@@ -124,14 +124,14 @@ extension PublishedClientTests {
         #expect(org("PUT", pin, ["desktopMFARecoveryPinEnabled": true]).status == 200)
         #expect(org("GET", pin).json == ["desktopMFARecoveryPinEnabled": true])
         #expect(org("POST", "/api/v1/org/logo").status == 400)
-        #expect(org("POST", "/api/v1/org/logo", ["a": 1]).response.header("location") != nil)
+        #expect(org("POST", "/api/v1/org/logo", ["a": 1]).raw.header("location") != nil)
     }
 
     @Test("Users: the sign-in methods are in the document that clients request first")
     func tellsProvider() {
         let org = TestOrg { $0.tokens = ["secret"] }
-        let answer = org("GET", "/.well-known/webfinger?resource=okta:acct:ada@example.com")
-        #expect(answer.json["links"]?[0]?["properties"]?["okta:idp:type"] == "OKTA")
+        let response = org("GET", "/.well-known/webfinger?resource=okta:acct:ada@example.com")
+        #expect(response.json["links"]?[0]?["properties"]?["okta:idp:type"] == "OKTA")
         #expect(org("GET", "/.well-known/webfinger").status == 400)
     }
 }
@@ -141,9 +141,9 @@ extension PublishedClientTests {
     func updatesCredentials() {
         let org = TestOrg()
         let user = org.user("ada", more: ["title": "Countess"]).id
-        let answer = org("POST", "/api/v1/users/\(user)", ["credentials": ["password": ["value": "Correct-Horse-9"]]])
-        #expect(answer.status == 200 && answer.json.text("status") == "ACTIVE", "\(answer.json)")
-        #expect(answer.json.text("profile.title") == "Countess")
+        let response = org("POST", "/api/v1/users/\(user)", ["credentials": ["password": ["value": "Correct-Horse-9"]]])
+        #expect(response.status == 200 && response.json.text("status") == "ACTIVE", "\(response.json)")
+        #expect(response.json.text("profile.title") == "Countess")
         #expect(org("POST", "/api/v1/users/\(user)", [:]).status == 200)
     }
 
@@ -165,8 +165,8 @@ extension PublishedClientTests {
             ["factorType": "sms", "provider": "OKTA", "profile": ["phoneNumber": "+15554151337"]]
         ).id
         let body: JSON = ["activationToken": .null, "answer": .null, "passCode": .null]
-        let answer = org("POST", "/api/v1/users/\(user)/factors/\(factor)/verify", body)
-        #expect(answer.json.text("factorResult") == "CHALLENGE", "\(answer.json)")
+        let response = org("POST", "/api/v1/users/\(user)/factors/\(factor)/verify", body)
+        #expect(response.json.text("factorResult") == "CHALLENGE", "\(response.json)")
     }
 }
 

@@ -11,18 +11,19 @@ struct RecordedFactTests {
     @Test("Errors: have five members in Okta's order, the code as the link, and an id of 25 characters")
     func wordsErrors() {
         let org = TestOrg()
-        for answer in [
+        for response in [
             org("GET", "/api/v1/zones/unknown"), org("POST", "/api/v1/policies", [:]),
             org("POST", "/api/v1/realms/x", [:]),
             org("DELETE", "/api/v1/eventHooks/unknown"),
         ] {
-            let names = answer.json.members?.map(\.key)
+            let names = response.json.members?.map(\.key)
             #expect(names == ["errorCode", "errorSummary", "errorLink", "errorId", "errorCauses"])
-            #expect(answer.json["errorLink"] == answer.json["errorCode"])
-            let id = answer.json["errorId"]?.string ?? ""
+            #expect(response.json["errorLink"] == response.json["errorCode"])
+            let id = response.json["errorId"]?.string ?? ""
             #expect(id.hasPrefix("oae") && id.utf8.count == 25)
             #expect(
-                answer.json["errorCauses"]?.elements?.allSatisfy { $0.members?.map(\.key) == ["errorSummary"] } == true)
+                response.json["errorCauses"]?.elements?.allSatisfy { $0.members?.map(\.key) == ["errorSummary"] }
+                    == true)
         }
     }
 
@@ -33,14 +34,14 @@ struct RecordedFactTests {
             ("POST", "/api/v1/realms/guo1"), ("GET", "/api/v1/sessions/"), ("PATCH", "/api/v1/zones"),
             ("PUT", "/api/v1/policies"),
         ] {
-            let answer = org(method, path)
-            #expect(answer.status == 405)
-            #expect(answer.errorCode == "E0000022")
+            let response = org(method, path)
+            #expect(response.status == 405)
+            #expect(response.errorCode == "E0000022")
         }
         for body in [JSON("text"), [1, 2], ["profile": "text"], ["profile": .null]] as [JSON] {
-            let answer = org("POST", "/api/v1/realms", body)
-            #expect(answer.errorCode == "E0000003")
-            #expect(answer.causes.isEmpty)
+            let response = org("POST", "/api/v1/realms", body)
+            #expect(response.errorCode == "E0000003")
+            #expect(response.causes.isEmpty)
         }
     }
 
@@ -109,7 +110,7 @@ struct RecordedFactTests {
             org("POST", "/api/v1/idps", ["type": "OIDC", "name": JSON("I\(number)"), "protocol": ["type": "OIDC"]])
         }
         let page = org("GET", "/api/v1/idps?q=I&type=OIDC&limit=2")
-        let links = page.response.headers("link")
+        let links = page.raw.headers("link")
         #expect(links.count == 2)
         #expect(links.first?.hasSuffix("rel=\"self\"") == true)
         #expect(links.last?.hasSuffix("rel=\"next\"") == true)

@@ -10,7 +10,7 @@ struct UserCallFactTests {
 
     @Test("Requests: each has an id of 32 hexadecimal digits")
     func numbersRequests() {
-        let ids = (0..<3).map { _ in org("GET", "/api/v1/users").response.header("x-okta-request-id") ?? "" }
+        let ids = (0..<3).map { _ in org("GET", "/api/v1/users").raw.header("x-okta-request-id") ?? "" }
         #expect(Set(ids).count == 3)
         for id in ids { #expect(id.utf8.count == 32 && id.allSatisfy(\.isHexDigit)) }
     }
@@ -18,10 +18,11 @@ struct UserCallFactTests {
     @Test("Passwords: a user with a forgotten password gets a link, without an email")
     func forgets() {
         let user = org.user("ada", password: "Secret-1234").id
-        let answer = org("POST", "/api/v1/users/\(user)/credentials/forgot_password?sendEmail=false")
-        #expect(answer.status == 200)
+        let response = org("POST", "/api/v1/users/\(user)/credentials/forgot_password?sendEmail=false")
+        #expect(response.status == 200)
         #expect(
-            answer.json.text("resetPasswordUrl")?.hasPrefix("https://test.okta.com/signin/reset-password/dfp") == true)
+            response.json.text("resetPasswordUrl")?.hasPrefix("https://test.okta.com/signin/reset-password/dfp") == true
+        )
         let reset = org("POST", "/api/v1/users/\(user)/lifecycle/reset_password?sendEmail=false")
         #expect(reset.json.text("resetPasswordUrl")?.hasPrefix("https://test.okta.com/reset_password/drp") == true)
     }
@@ -35,10 +36,10 @@ struct UserCallFactTests {
         let changed = org(
             "POST", "/api/v1/users/\(user)/credentials/change_password",
             ["oldPassword": ["value": "Secret-1234"], "newPassword": ["value": "Secret-5678"]])
-        for answer in [question, changed] {
-            #expect(answer.status == 200)
+        for response in [question, changed] {
+            #expect(response.status == 200)
             #expect(
-                answer.json == [
+                response.json == [
                     "password": [:], "recovery_question": ["question": "Why?"],
                     "provider": ["type": "OKTA", "name": "OKTA"],
                 ])
@@ -49,8 +50,8 @@ struct UserCallFactTests {
     func listsNothing() {
         let user = org.user("ada").id
         for list in ["clients", "grants", "idps", "appLinks", "factors"] {
-            let answer = org("GET", "/api/v1/users/\(user)/\(list)")
-            #expect(answer.status == 200 && answer.json.elements?.isEmpty == true, "\(list)")
+            let response = org("GET", "/api/v1/users/\(user)/\(list)")
+            #expect(response.status == 200 && response.json.elements?.isEmpty == true, "\(list)")
         }
         for list in ["sessions", "grants"] { #expect(org("DELETE", "/api/v1/users/\(user)/\(list)").status == 204) }
     }
@@ -85,8 +86,8 @@ struct UserCallFactTests {
     func subscribes(_ holder: String) {
         let path = "/api/v1/\(holder)/subscriptions/OKTA_ISSUE"
         for (verb, state) in [("unsubscribe", "unsubscribed"), ("subscribe", "subscribed")] {
-            let answer = org("POST", "\(path)/\(verb)")
-            #expect(answer.status == 200 && answer.response.body.isEmpty)
+            let response = org("POST", "\(path)/\(verb)")
+            #expect(response.status == 200 && response.raw.body.isEmpty)
             #expect(org("GET", path).json.text("status") == state)
         }
     }

@@ -6,7 +6,7 @@ import Testing
 /// The recorded behavior of real orgs for users, groups, rules and linked objects.
 @Suite("Recorded orgs: users and groups")
 struct UserFactTests {
-    private let names = { (answer: TestOrg.Answer) in Set((answer.json["_links"]?.members ?? []).map(\.key)) }
+    private let names = { (response: TestOrg.Response) in Set((response.json["_links"]?.members ?? []).map(\.key)) }
 
     @Test("Users: a new user has these members, no sign-in, and the login as typed")
     func creates() {

@@ -58,7 +58,7 @@ struct BrandTests {
         #expect(org("PUT", "\(template)/settings", ["recipients": "NO_USERS"]).json["recipients"]?.string == "NO_USERS")
         #expect(org("PUT", "\(template)/settings", ["recipients": "SOME"]).status == 400)
         #expect(org("GET", "/api/v1/brands/\(brand)/templates/email/Nothing").status == 404)
-        func add(_ language: String, _ isDefault: Bool) -> TestOrg.Answer {
+        func add(_ language: String, _ isDefault: Bool) -> TestOrg.Response {
             org(
                 "POST", "\(template)/customizations",
                 ["language": JSON(language), "subject": "s", "body": "b", "isDefault": JSON(isDefault)])

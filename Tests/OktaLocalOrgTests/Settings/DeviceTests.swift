@@ -45,9 +45,9 @@ struct DeviceTests {
             var state = "ACTIVE"
             for _ in 0..<20 {
                 let verb = ["activate", "deactivate", "suspend", "unsuspend"][Int(random.next() % 4)]
-                let answer = org("POST", "\(path)/lifecycle/\(verb)")
+                let response = org("POST", "\(path)/lifecycle/\(verb)")
                 let next = allowed[state]?[verb]
-                #expect(answer.status == (next == nil ? 403 : 204))
+                #expect(response.status == (next == nil ? 403 : 204))
                 state = next ?? state
                 #expect(org("GET", path).json["status"]?.string == state)
             }

@@ -17,13 +17,13 @@ struct IdentityProviderTests {
                     "protocol": ["type": "OIDC", "credentials": ["client": client]],
                 ])
             let read = org("GET", "/api/v1/idps/\(created.id)")
-            for answer in [created, read] {
-                #expect(answer.json["status"]?.string == "ACTIVE")
-                #expect(answer.json["issuerMode"]?.string == "ORG_URL")
-                #expect(answer.json[path: "protocol.credentials.client.client_secret"]?.string == "secret")
-                #expect(answer.json[path: "protocol.credentials.client.pkce_required"] == nil)
-                #expect(answer.json[path: "policy.accountLink.filter"]?.kind == .null)
-                #expect(answer.json[path: "_links.authorize"] != nil)
+            for response in [created, read] {
+                #expect(response.json["status"]?.string == "ACTIVE")
+                #expect(response.json["issuerMode"]?.string == "ORG_URL")
+                #expect(response.json[path: "protocol.credentials.client.client_secret"]?.string == "secret")
+                #expect(response.json[path: "protocol.credentials.client.pkce_required"] == nil)
+                #expect(response.json[path: "policy.accountLink.filter"]?.kind == .null)
+                #expect(response.json[path: "_links.authorize"] != nil)
             }
             if type != "OIDC" { #expect(created.json[path: "protocol.endpoints.token.url"] != nil) }
         }

@@ -43,9 +43,9 @@ struct MaintenanceTests {
     func removesBounces() {
         _ = org.user("ada")
         let path = "/api/v1/org/email/bounces/remove-list"
-        let answer = org("POST", path, ["emailAddresses": ["ada@example.com", "bob@example.com", "a@b@c"]])
-        let errors = answer.json["errors"]?.elements ?? []
-        #expect(answer.status == 200)
+        let response = org("POST", path, ["emailAddresses": ["ada@example.com", "bob@example.com", "a@b@c"]])
+        let errors = response.json["errors"]?.elements ?? []
+        #expect(response.status == 200)
         #expect(errors.map { $0.text("emailAddress") } == ["bob@example.com", "a@b@c"])
         #expect(errors.last?.text("reason")?.hasPrefix("Invalid email address.") == true)
         #expect(org("POST", path, [:]).errorCode == "E0000001")
@@ -67,7 +67,7 @@ struct MaintenanceTests {
                 ])
         }
         let added = change("00gdirectory1", "ADD", [JSON(user)])
-        #expect(added.status == 200 && added.response.body.isEmpty)
+        #expect(added.status == 200 && added.raw.body.isEmpty)
         #expect(org("GET", "/api/v1/groups/00gdirectory1/users").json.count == 1)
         // The group's member list cannot be changed directly, because the members belong to the directory.
         #expect(org("DELETE", "/api/v1/groups/00gdirectory1/users/\(user)").status == 501)

@@ -63,9 +63,9 @@ struct OrgObjectTests {
         #expect(stream.json["status"]?.string == "ACTIVE")
         #expect(stream.json[path: "settings.token"] == nil)
         for _ in 0..<2 {
-            let answer = org("POST", "/api/v1/logStreams/\(stream.id)/lifecycle/deactivate")
-            #expect(answer.status == 200)
-            #expect(answer.response.body.isEmpty)
+            let response = org("POST", "/api/v1/logStreams/\(stream.id)/lifecycle/deactivate")
+            #expect(response.status == 200)
+            #expect(response.raw.body.isEmpty)
         }
     }
 

@@ -7,7 +7,7 @@ import Testing
 struct SchemaValidationTests {
     private let org = TestOrg()
 
-    private func add(_ attributes: JSON, to path: String = "/api/v1/meta/schemas/user/default") -> TestOrg.Answer {
+    private func add(_ attributes: JSON, to path: String = "/api/v1/meta/schemas/user/default") -> TestOrg.Response {
         org("POST", path, ["definitions": ["custom": ["id": "#custom", "type": "object", "properties": attributes]]])
     }
 
@@ -115,8 +115,8 @@ struct SchemaValidationTests {
             ["type": "string", "enum": ["a"], "oneOf": []],
         ] as [JSON])
     func refusesDefinition(_ attribute: JSON) {
-        let answer = add(["badge": attribute])
-        #expect(answer.status == 400 && answer.causes.first?.hasPrefix("badge: ") == true)
+        let response = add(["badge": attribute])
+        #expect(response.status == 400 && response.causes.first?.hasPrefix("badge: ") == true)
     }
 
     @Test("Attributes: types are fixed, and lengths of base attributes are limited")

@@ -141,7 +141,7 @@ struct SettingsTests {
     func limitsTemplates() {
         let org = TestOrg()
         let path = "/api/v1/templates/sms"
-        func create(_ name: String, _ text: String, _ type: String = "SMS_VERIFY_CODE") -> TestOrg.Answer {
+        func create(_ name: String, _ text: String, _ type: String = "SMS_VERIFY_CODE") -> TestOrg.Response {
             org("POST", path, ["name": JSON(name), "type": JSON(type), "template": JSON(text)])
         }
         #expect(create(String(repeating: "n", count: 51), "x").status == 400)

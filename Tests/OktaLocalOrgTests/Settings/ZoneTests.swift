@@ -6,7 +6,7 @@ import Testing
 @Suite("Local org: networks")
 struct ZoneTests {
     private func zone(_ org: TestOrg, _ name: String, _ gateways: [(String, String)], usage: String = "POLICY")
-        -> TestOrg.Answer
+        -> TestOrg.Response
     {
         org(
             "POST", "/api/v1/zones",
@@ -19,13 +19,13 @@ struct ZoneTests {
     @Test("Zones: IPv4 and IPv6 addresses are accepted as networks and ranges")
     func takesAddresses() {
         let org = TestOrg()
-        let answer = zone(
+        let response = zone(
             org, "Z",
             [("CIDR", "10.0.0.0/8"), ("RANGE", "10.0.0.1-10.0.0.9"), ("RANGE", "1.2.3.4"), ("CIDR", "2001:db8::/32")])
-        #expect(answer.status == 200)
-        #expect(answer.json["status"]?.string == "ACTIVE")
-        #expect(answer.json["system"]?.bool == false)
-        let values = answer.json["gateways"]?.elements?.compactMap { $0.text("value") }
+        #expect(response.status == 200)
+        #expect(response.json["status"]?.string == "ACTIVE")
+        #expect(response.json["system"]?.bool == false)
+        let values = response.json["gateways"]?.elements?.compactMap { $0.text("value") }
         #expect(values == ["10.0.0.0/8", "10.0.0.1-10.0.0.9", "1.2.3.4-1.2.3.4", "2001:db8::/32"])
     }
 
@@ -38,9 +38,9 @@ struct ZoneTests {
             ("HOST", "10.0.0.1"),
         ])
     func refusesAddress(type: String, value: String) {
-        let answer = zone(TestOrg(), "Z", [(type, value)])
-        #expect(answer.errorCode == "E0000001")
-        #expect(answer.causes.first?.hasPrefix("gateways: ") == true)
+        let response = zone(TestOrg(), "Z", [(type, value)])
+        #expect(response.errorCode == "E0000001")
+        #expect(response.causes.first?.hasPrefix("gateways: ") == true)
     }
 
     @Test("Zones: the number of entries depends on the type of zone")

@@ -56,15 +56,14 @@ final class OperationWalk {
         let bodies = bodies(for: list) + [ModelSample.bodies[name], known(name)].compactMap { $0 }
         for body in bodies {
             let (changes, events) = org.engine.edit { ($0.org.changes, $0.org.log.count) }
-            let answer = org(operation.method, target, operation.method == "DELETE" ? nil : body)
+            let response = org(operation.method, target, operation.method == "DELETE" ? nil : body)
             let (changesAfter, eventsAfter) = org.engine.edit { ($0.org.changes, $0.org.log.count) }
-            guard (200..<300).contains(answer.status) else {
-                if body == bodies.last { refused.append("\(operation.name) \(answer.status)") }
+            guard (200..<300).contains(response.status) else {
+                if body == bodies.last { refused.append("\(operation.name) \(response.status)") }
                 continue
             }
             if operation.method == "POST",
-                let id = (answer.json["id"] ?? answer.json["client_id"] ?? answer.json["kid"] ?? answer.json["name"])?
-                    .string
+                let id = ["id", "client_id", "kid", "name"].lazy.compactMap({ response.json[$0] }).first?.string
             {
                 ids[list] = ids[list] ?? id
             }

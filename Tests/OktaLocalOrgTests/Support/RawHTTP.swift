@@ -8,7 +8,7 @@ import OktaRuntime
 /// HTTP as bytes over a socket, for deliberate and accidental client behavior that libraries do not allow.
 enum RawHTTP {
     /// A response as received, up to the end of the connection.
-    struct Answer: Sendable {
+    struct Response: Sendable {
         let bytes: [UInt8]
 
         /// The responses in order. An interim response has no body.
@@ -35,7 +35,7 @@ enum RawHTTP {
     }
 
     /// Sends a request without a body on its own connection.
-    static func get(_ org: LocalOrg, _ target: String, method: String = "GET") async throws -> Answer {
+    static func get(_ org: LocalOrg, _ target: String, method: String = "GET") async throws -> Response {
         try await send(org, ["\(method) \(target) HTTP/1.1\r\n" + fields + "Connection: close\r\n\r\n"])
     }
 
@@ -48,7 +48,7 @@ enum RawHTTP {
     ///   - awaited: The bytes that must have been received before the second piece is sent.
     static func send(
         _ org: LocalOrg, _ pieces: [String], closes: Bool = false, awaited: String? = nil
-    ) async throws -> Answer {
+    ) async throws -> Response {
         let port = UInt16(org.url.split(separator: ":").last ?? "") ?? 0
         return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
@@ -59,7 +59,7 @@ enum RawHTTP {
 
     private static func exchange(
         _ port: UInt16, _ pieces: [String], _ closes: Bool, _ awaited: String?
-    ) throws -> Answer {
+    ) throws -> Response {
         let socket = try LoopbackSocket.connected(to: port)
         defer { socket.close() }
         var received: [UInt8] = []
@@ -71,13 +71,13 @@ enum RawHTTP {
         }
         for (position, piece) in pieces.enumerated() {
             while position == 1, let awaited, !String(decoding: received, as: UTF8.self).contains(awaited) {
-                guard read() else { return Answer(bytes: received) }
+                guard read() else { return Response(bytes: received) }
             }
             try socket.write(Array(piece.utf8))
         }
         if closes { socket.endWriting() }
         while read() {}
-        return Answer(bytes: received)
+        return Response(bytes: received)
     }
 }
 #endif

@@ -17,18 +17,25 @@ struct TestOrg {
     }
 
     /// A response with its parsed body.
-    struct Answer {
-        let status: Int
+    struct Response {
+        /// The response as the org returned it.
+        let raw: LocalResponse
+        /// The body; null if it is not JSON.
         let json: JSON
-        let response: LocalResponse
 
+        init(_ raw: LocalResponse) {
+            self.raw = raw
+            json = (try? JSON(parsing: raw.body)) ?? .null
+        }
+
+        var status: Int { raw.status }
         var errorCode: String? { json["errorCode"]?.string }
         var causes: [String] { (json["errorCauses"]?.elements ?? []).compactMap { $0["errorSummary"]?.string } }
         var id: String { json["id"]?.string ?? "" }
 
         /// The target of the link with a relation.
         func link(_ relation: String) -> String? {
-            for value in response.headers("link") where value.hasSuffix("rel=\"\(relation)\"") {
+            for value in raw.headers("link") where value.hasSuffix("rel=\"\(relation)\"") {
                 return String(value.dropFirst().prefix { $0 != ">" })
             }
             return nil
@@ -38,17 +45,15 @@ struct TestOrg {
     @discardableResult
     func callAsFunction(
         _ method: String, _ target: String, _ body: JSON? = nil, headers: [(name: String, value: String)] = []
-    ) -> Answer {
+    ) -> Response {
         let request = LocalRequest(
             method, target, headers: [("authorization", "SSWS test"), ("host", "test.okta.com")] + headers,
             body: body?.bytes ?? [])
-        let response = engine.handle(request)
-        return Answer(
-            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+        return Response(engine.handle(request))
     }
 
     /// Creates a user.
-    func user(_ name: String, password: String? = nil, query: String = "", more: JSON = [:]) -> Answer {
+    func user(_ name: String, password: String? = nil, query: String = "", more: JSON = [:]) -> Response {
         var profile: JSON = [
             "login": JSON("\(name)@example.com"), "email": JSON("\(name)@example.com"), "firstName": JSON(name),
             "lastName": "Test",
@@ -66,7 +71,7 @@ struct TestOrg {
             ["definitions": ["custom": ["id": "#custom", "type": "object", "properties": attributes]]])
     }
 
-    func group(_ name: String) -> Answer { self("POST", "/api/v1/groups", ["profile": ["name": JSON(name)]]) }
+    func group(_ name: String) -> Response { self("POST", "/api/v1/groups", ["profile": ["name": JSON(name)]]) }
 
     /// Creates an app, and returns its id.
     func app() -> String {

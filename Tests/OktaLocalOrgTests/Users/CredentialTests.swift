@@ -7,7 +7,7 @@ import Testing
 struct CredentialTests {
     private let org = TestOrg()
 
-    private func create(_ credentials: JSON, query: String = "") -> TestOrg.Answer {
+    private func create(_ credentials: JSON, query: String = "") -> TestOrg.Response {
         org(
             "POST", "/api/v1/users\(query)",
             [
@@ -21,10 +21,10 @@ struct CredentialTests {
         "Passwords: the default policy applies, and the error states its requirements",
         arguments: ["short1A", "alllowercase1", "ALLUPPERCASE1", "NoNumberHere", "Example-1"])
     func asksPolicy(_ password: String) {
-        let answer = create(["password": ["value": JSON(password)]])
+        let response = create(["password": ["value": JSON(password)]])
         #expect(
-            answer.status == 400
-                && answer.causes.first?.hasPrefix("password: Password requirements were not met") == true)
+            response.status == 400
+                && response.causes.first?.hasPrefix("password: Password requirements were not met") == true)
         #expect(create(["password": ["value": "Correct-Horse-1"]]).status == 200)
     }
 
@@ -76,8 +76,8 @@ struct CredentialTests {
             ["password": ["value": "Another-Horse-2"], "recovery_question": ["answer": answer]]
         }
         #expect(org("POST", path, body("Byron")).errorCode == "E0000087")
-        let answer = org("POST", path, body("babbage"))
-        #expect(answer.status == 200 && answer.json[path: "recovery_question.answer"] == nil)
+        let response = org("POST", path, body("babbage"))
+        #expect(response.status == 200 && response.json[path: "recovery_question.answer"] == nil)
         let signIn = org("POST", "/api/v1/authn", ["username": "ada@example.com", "password": "Another-Horse-2"])
         #expect(signIn.status == 200)
         org.engine.reset()

@@ -7,7 +7,7 @@ import Testing
 struct FactorTests {
     private let org = TestOrg()
 
-    private func enroll(_ user: String, _ body: JSON, query: String = "") -> TestOrg.Answer {
+    private func enroll(_ user: String, _ body: JSON, query: String = "") -> TestOrg.Response {
         org("POST", "/api/v1/users/\(user)/factors\(query)", body)
     }
 
@@ -33,7 +33,7 @@ struct FactorTests {
         let code = try #require(org.engine.passCode(ofFactor: factor))
         let active = org("POST", "\(path)/lifecycle/activate", ["passCode": JSON(code)])
         #expect(active.json.text("status") == "ACTIVE" && active.json[path: "_links.verify"] != nil)
-        #expect(!active.response.body.contains(code.utf8))
+        #expect(!active.raw.body.contains(code.utf8))
         let early = org("POST", "\(path)/verify", [:])
         #expect(early.status == 429 && early.errorCode == "E0000109")
         org.clock.advance(by: 30)
@@ -66,12 +66,12 @@ struct FactorTests {
         #expect(factor.json.text("_embedded.activation.factorResult") == "WAITING")
         #expect(org("POST", "\(path)/lifecycle/activate").json.text("factorResult") == "WAITING")
         #expect(org("POST", "\(path)/verify").errorCode == "E0000079")
-        #expect(org.engine.answerPush(toFactor: factor.id))
+        #expect(org.engine.respondToPush(ofFactor: factor.id))
         #expect(org("GET", path).json.text("status") == "ACTIVE")
         for (accepts, result) in [(true, "SUCCESS"), (false, "REJECTED")] {
             let poll = TestOrg.path(org("POST", "\(path)/verify").json.text("_links.poll.href"))
             #expect(org("GET", poll).json.text("factorResult") == "WAITING")
-            org.engine.answerPush(toFactor: factor.id, accepting: accepts)
+            org.engine.respondToPush(ofFactor: factor.id, accepting: accepts)
             #expect(org("GET", poll).json.text("factorResult") == result)
         }
         let poll = TestOrg.path(org("POST", "\(path)/verify").json.text("_links.poll.href"))

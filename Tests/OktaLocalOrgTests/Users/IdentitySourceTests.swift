@@ -29,9 +29,9 @@ struct IdentitySourceTests {
             #expect(session.json["importType"]?.string == "INCREMENTAL")
             for (call, profiles) in steps {
                 let body: JSON = ["entityType": "USERS", "profiles": profiles]
-                let answer = org("POST", "\(path)/\(session.id)/\(call)", body)
-                #expect(answer.status == 202)
-                #expect(answer.response.body.isEmpty)
+                let response = org("POST", "\(path)/\(session.id)/\(call)", body)
+                #expect(response.status == 202)
+                #expect(response.raw.body.isEmpty)
             }
             #expect(org("POST", "\(path)/\(session.id)/start-import").json["status"]?.string == "TRIGGERED")
             return session.id
@@ -58,7 +58,7 @@ struct IdentitySourceTests {
     @Test("Identity source users: are created, read, merged, replaced and deactivated by external id")
     func keepsUsers() {
         let created = org("POST", "\(path)/users", ["externalId": "e1", "profile": profile("eve")])
-        #expect(created.status == 200 && created.response.body.isEmpty)
+        #expect(created.status == 200 && created.raw.body.isEmpty)
         #expect(org("POST", "\(path)/users", ["externalId": "e1", "profile": profile("eve")]).status == 400)
         let user = org("GET", "/api/v1/users/eve@example.com")
         #expect(user.json.text("credentials.provider.type") == "IMPORT" && user.json.text("status") == "ACTIVE")
@@ -105,7 +105,7 @@ struct IdentitySourceTests {
         #expect(renamed.id == made.id)
         #expect(org("GET", "/api/v1/groups/\(made.id)").json.text("profile.name") == "H")
         let deleted = org("DELETE", "\(path)/groups/\(made.id)")
-        #expect(deleted.status == 200 && deleted.response.body.isEmpty)
+        #expect(deleted.status == 200 && deleted.raw.body.isEmpty)
         #expect(org("GET", "/api/v1/groups/\(made.id)").status == 404)
         #expect(org("GET", "\(path)/groups/g1").status == 404)
     }

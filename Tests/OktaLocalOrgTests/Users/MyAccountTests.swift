@@ -103,8 +103,8 @@ struct MyAccountTests {
         #expect(org("GET", "\(path)/password").json["status"]?.string == "ACTIVE")
         #expect(org("POST", "\(path)/password", ["profile": ["password": "Abcd1234"]]).errorCode == "E0000157")
         for weak in ["short1A", "alllowercase1", "ALLUPPERCASE1", "NoNumberHere", "Admin1234x"] {
-            let answer = org("PUT", "\(path)/password", ["profile": ["password": JSON(weak)]])
-            #expect(answer.causes.first?.hasPrefix("password: Password requirements were not met.") == true)
+            let response = org("PUT", "\(path)/password", ["profile": ["password": JSON(weak)]])
+            #expect(response.causes.first?.hasPrefix("password: Password requirements were not met.") == true)
         }
         #expect(org("PUT", "\(path)/password", ["profile": ["password": "Correct-Horse-1"]]).status == 201)
         let change = "\(path)/password/change-password"

@@ -22,7 +22,7 @@ struct MyKeyTests {
         return JSON(Base64URL.encode(data.bytes))
     }
 
-    @Test("My account: a security key answers the challenge once, and has the attestation's id")
+    @Test("My account: a security key solves the challenge once, and has the attestation's id")
     func enrollsKey() throws {
         let org = TestOrg()
         #expect(org("POST", "\(path)/webauthn/registration").errorCode == "E0000038")
@@ -31,7 +31,7 @@ struct MyKeyTests {
         // The map of an attestation object with authenticator data for a credential of four bytes.
         let data = [UInt8](repeating: 0, count: 32 + 1 + 4 + 16) + [0, 4, 1, 2, 3, 4]
         let object = [0xA1, 0x68] + Array("authData".utf8) + [0x58, UInt8(data.count)] + data
-        func enroll(_ clientData: JSON) -> TestOrg.Answer {
+        func enroll(_ clientData: JSON) -> TestOrg.Response {
             org("POST", "\(path)/webauthn", ["attestation": JSON(Base64URL.encode(object)), "clientData": clientData])
         }
         #expect(enroll(clientData("another")).errorCode == "E0000001")
@@ -49,8 +49,8 @@ struct MyKeyTests {
         #expect(org("GET", "\(path)/webauthn/\(key.id)").status == 404)
     }
 
-    @Test("My account: an app authenticator lists the pending push, and answers it with its key")
-    func answersPush() throws {
+    @Test("My account: an app authenticator lists the pending push, and responds with its key")
+    func respondsToPush() throws {
         let org = TestOrg()
         let client = org.app()
         let authenticator = org(
@@ -81,7 +81,7 @@ struct MyKeyTests {
         let factor = "/api/v1/users/\(me)/factors/\(enrolled.json.text("methods.push.id") ?? "")"
         let own = "\(path)/app-authenticators/\(enrolled.id)"
         #expect(org("GET", "\(own)/push/notifications").json.count == 0)
-        func answer(_ consent: String, with key: P256.Signing.PrivateKey) throws -> (status: Int, result: String?) {
+        func respond(_ consent: String, with key: P256.Signing.PrivateKey) throws -> (status: Int, result: String?) {
             let push = org("POST", "\(factor)/verify").json
             let waiting = org("GET", "\(own)/push/notifications").json[0]?.text("challenge") ?? ""
             let challenge = try #require(CompactToken(waiting))
@@ -98,13 +98,13 @@ struct MyKeyTests {
             let poll = org("GET", TestOrg.path(push.text("_links.poll.href"))).json
             return (verified.status, poll.text("factorResult"))
         }
-        let approved = try answer("APPROVED_CONSENT_PROMPT", with: key)
+        let approved = try respond("APPROVED_CONSENT_PROMPT", with: key)
         #expect(approved.status == 200)
         #expect(approved.result == "SUCCESS")
-        let denied = try answer("CANCELLED_TRANSACTION", with: key)
+        let denied = try respond("CANCELLED_TRANSACTION", with: key)
         #expect(denied.status == 204)
         #expect(denied.result == "REJECTED")
-        let forged = try answer("APPROVED_CONSENT_PROMPT", with: P256.Signing.PrivateKey())
+        let forged = try respond("APPROVED_CONSENT_PROMPT", with: P256.Signing.PrivateKey())
         #expect(forged.status == 400)
         #expect(forged.result == "WAITING")
         let changed = org("PATCH", own, ["methods": ["push": ["keys": ["proofOfPossession": jwk]]]])
@@ -117,7 +117,7 @@ struct MyKeyTests {
     func verifiesDomain() throws {
         let org = TestOrg()
         let method = "/api/v1/authenticators/\(try activate("webauthn", org))/methods/webauthn"
-        func set(_ domain: String, enabled: Bool = false) -> TestOrg.Answer {
+        func set(_ domain: String, enabled: Bool = false) -> TestOrg.Response {
             let settings: JSON = ["rpId": ["domain": ["name": JSON(domain)], "enabled": JSON(enabled)]]
             return org("PUT", method, ["type": "webauthn", "settings": settings])
         }

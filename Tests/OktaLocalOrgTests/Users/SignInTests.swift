@@ -9,15 +9,14 @@ struct SignInTests {
     private let org = TestOrg { $0.tokens = ["test"] }
     private let password: JSON = "Password-1234"
 
-    private func post(_ path: String, _ body: JSON, headers: [(name: String, value: String)] = []) -> TestOrg.Answer {
+    private func post(_ path: String, _ body: JSON, headers: [(name: String, value: String)] = []) -> TestOrg.Response {
         let request = LocalRequest(
             "POST", "/api/v1/authn" + path, headers: [("host", "test.okta.com")] + headers, body: body.bytes)
         let response = org.engine.handle(request)
-        return TestOrg.Answer(
-            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+        return TestOrg.Response(response)
     }
 
-    private func signIn(_ more: JSON = [:]) -> TestOrg.Answer {
+    private func signIn(_ more: JSON = [:]) -> TestOrg.Response {
         var body: JSON = ["username": "ada@example.com", "password": password]
         body.merge(more)
         return post("", body)
@@ -46,12 +45,12 @@ struct SignInTests {
         #expect(rule.status == 200, "\(rule.json)")
     }
 
-    private func enroll(_ user: String, _ body: JSON) -> TestOrg.Answer {
+    private func enroll(_ user: String, _ body: JSON) -> TestOrg.Response {
         org("POST", "/api/v1/users/\(user)/factors?activate=true", body)
     }
 
-    private func last(_ answer: TestOrg.Answer, _ link: String) -> String {
-        TestOrg.path(answer.json.text("_links.\(link).href")).replacing("/api/v1/authn", with: "")
+    private func last(_ response: TestOrg.Response, _ link: String) -> String {
+        TestOrg.path(response.json.text("_links.\(link).href")).replacing("/api/v1/authn", with: "")
     }
 
     @Test("Authn factors: a policy requires one, and the answer to a question completes the sign-in")
@@ -107,15 +106,15 @@ struct SignInTests {
         let user = org.user("ada", password: "Password-1234").id
         requireFactor()
         let push = enroll(user, ["factorType": "push", "provider": "OKTA"])
-        #expect(org.engine.answerPush(toFactor: push.id))
+        #expect(org.engine.respondToPush(ofFactor: push.id))
         let token = signIn().json["stateToken"] ?? .null
         let path = "/factors/\(push.id)/verify"
         let poll = { post(path, ["stateToken": token]) }
         #expect(poll().json.text("factorResult") == "WAITING" && poll().json.text("_links.next.name") == "poll")
-        #expect(org.engine.answerPush(toFactor: push.id, accepting: false))
+        #expect(org.engine.respondToPush(ofFactor: push.id, accepting: false))
         #expect(poll().json.text("factorResult") == "REJECTED")
         #expect(post(path + "/resend", ["stateToken": token]).json.text("factorResult") == "WAITING")
-        #expect(org.engine.answerPush(toFactor: push.id))
+        #expect(org.engine.respondToPush(ofFactor: push.id))
         #expect(poll().json.text("status") == "SUCCESS")
     }
 
@@ -182,9 +181,9 @@ struct SignInTests {
         #expect(post("/recovery/token", ["recoveryToken": recovery]).status == 401)
         let token = asked.json["stateToken"] ?? .null
         #expect(post("/recovery/answer", ["stateToken": token, "answer": "Byron"]).errorCode == "E0000087")
-        let answered = post("/recovery/answer", ["stateToken": token, "answer": "babbage"])
-        #expect(answered.json.text("status") == "PASSWORD_RESET")
-        let reset = post(last(answered, "next"), ["stateToken": token, "newPassword": "Password-5678"])
+        let solved = post("/recovery/answer", ["stateToken": token, "answer": "babbage"])
+        #expect(solved.json.text("status") == "PASSWORD_RESET")
+        let reset = post(last(solved, "next"), ["stateToken": token, "newPassword": "Password-5678"])
         #expect(reset.json.text("status") == "SUCCESS" && signIn().status == 401)
         // A recovery by email must not disclose whether the user exists.
         let unknown = post("/recovery/password", ["username": "nobody@example.com", "factorType": "EMAIL"])

@@ -38,27 +38,27 @@ struct UserLifecycleTests {
             let id = ids[Int(random.next() % UInt64(ids.count))]
             let call = calls[Int(random.next() % UInt64(calls.count))]
             let before = org("GET", "/api/v1/users/\(id)").json["status"]?.string ?? ""
-            let answer = org("POST", "/api/v1/users/\(id)/lifecycle/\(call)?sendEmail=false")
+            let response = org("POST", "/api/v1/users/\(id)/lifecycle/\(call)?sendEmail=false")
             let after = org("GET", "/api/v1/users/\(id)").json["status"]?.string ?? ""
             if let allowed = Self.documented[call]?[before] {
-                #expect(answer.status == 200, "\(call) of \(before)")
+                #expect(response.status == 200, "\(call) of \(before)")
                 #expect(allowed.contains(after), "\(call): \(before) to \(after)")
             } else {
-                #expect(answer.status >= 400, "\(call) of \(before)")
+                #expect(response.status >= 400, "\(call) of \(before)")
                 #expect(after == before, "\(call): \(before) to \(after)")
             }
         }
     }
 
     @Test("Lifecycle: calls return an empty object, and an activation without email a token")
-    func answersActivation() {
+    func respondsToActivation() {
         let org = TestOrg()
         let id = org.user("ada", query: "?activate=false").id
         let activated = org("POST", "/api/v1/users/\(id)/lifecycle/activate?sendEmail=false")
         #expect(activated.json["activationToken"]?.string?.utf8.count == 20)
         let deactivated = org("POST", "/api/v1/users/\(id)/lifecycle/deactivate")
         #expect(deactivated.status == 200)
-        #expect(deactivated.response.body == Array("{}".utf8))
+        #expect(deactivated.raw.body == Array("{}".utf8))
     }
 
     @Test("Lifecycle: unlocking a locked-out user is an unlock event, not an activation")
@@ -78,9 +78,9 @@ struct UserLifecycleTests {
     @Test("Lifecycle: unlocking a user who is not locked out is rejected")
     func refusesUnlock() {
         let org = TestOrg()
-        let answer = org("POST", "/api/v1/users/\(org.user("ada").id)/lifecycle/unlock")
-        #expect(answer.status == 403)
-        #expect(answer.errorCode == "E0000032")
-        #expect(answer.causes == ["The user is not locked out."])
+        let response = org("POST", "/api/v1/users/\(org.user("ada").id)/lifecycle/unlock")
+        #expect(response.status == 403)
+        #expect(response.errorCode == "E0000032")
+        #expect(response.causes == ["The user is not locked out."])
     }
 }

@@ -54,10 +54,10 @@ struct UserTests {
 
     @Test("Users: several errors give several causes, and the summary names the first")
     func listsCauses() {
-        let answer = TestOrg()("POST", "/api/v1/users", ["profile": ["login": "ada@example.com"]])
-        #expect(answer.status == 400)
-        #expect(answer.json["errorSummary"]?.string == "Api validation failed: email")
-        #expect(answer.causes.count == 3)
+        let response = TestOrg()("POST", "/api/v1/users", ["profile": ["login": "ada@example.com"]])
+        #expect(response.status == 400)
+        #expect(response.json["errorSummary"]?.string == "Api validation failed: email")
+        #expect(response.causes.count == 3)
     }
 
     @Test("Users: a replacement removes omitted attributes, an update keeps them, and null clears")
@@ -102,7 +102,7 @@ struct UserTests {
     func checksTags() throws {
         let org = TestOrg()
         let id = org.user("ada").id
-        let tag = try #require(org("GET", "/api/v1/users/\(id)").response.header("etag"))
+        let tag = try #require(org("GET", "/api/v1/users/\(id)").raw.header("etag"))
         #expect(tag.hasPrefix("W/\""))
         let change: JSON = ["profile": ["nickName": "A"]]
         #expect(org("POST", "/api/v1/users/\(id)", change, headers: [("If-Match", tag)]).status == 200)
@@ -114,7 +114,7 @@ struct UserTests {
     @Test("Users: links depend on the status")
     func showsLinks() {
         let org = TestOrg()
-        let names = { (answer: TestOrg.Answer) in Set((answer.json["_links"]?.members ?? []).map(\.key)) }
+        let names = { (response: TestOrg.Response) in Set((response.json["_links"]?.members ?? []).map(\.key)) }
         #expect(
             names(org.user("a1")) == [
                 "suspend", "resetPassword", "reactivate", "deactivate", "self", "schema", "type", "resetFactors",

@@ -18,7 +18,8 @@ import Testing
         #expect(setup.org.apiRequests.allSatisfy { $0.header("dpop") == nil })
     }
 
-    @Test("DPoP: a token that the org binds without a request is used with proofs") func aBoundTokenIsUsedWithProofs()
+    @Test("DPoP: a token that the org binds without a request is used with proofs")
+    func tokenThatOrgBindsWithoutRequestIsUsedWithProofs()
         async throws
     {
         let setup = try TestSetup(TestOrg.Rules(unaskedProofs: .bound))

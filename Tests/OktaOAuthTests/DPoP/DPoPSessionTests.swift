@@ -42,7 +42,7 @@ struct DPoPSessionTests {
                 let nonce = request.proof?.payload["nonce"]?.string
                 return count == 1
                     ? org.oauthError(400, "use_dpop_nonce", "Nonce.", headers: [("DPoP-Nonce", "n1")])
-                    : org.answer(nonce == "n1" ? 200 : 400, "{}", headers: [("DPoP-Nonce", "n\(count)")])
+                    : org.response(nonce == "n1" ? 200 : 400, "{}", headers: [("DPoP-Nonce", "n\(count)")])
             }
         }
         let session = try DPoPSession()
@@ -65,7 +65,7 @@ struct DPoPSessionTests {
             let setup = try TestSetup(skew: skew)
             setup.org.edit { state in
                 state.script = { request, count, org in
-                    count == 1 ? org.oauthError(400, "invalid_dpop_proof", "No.") : org.answer(200, "{}")
+                    count == 1 ? org.oauthError(400, "invalid_dpop_proof", "No.") : org.response(200, "{}")
                 }
             }
             let caller = TestCaller(try DPoPSession().tokenRequests, setup.org, time: setup.time)
@@ -92,7 +92,7 @@ struct DPoPSessionTests {
         let call = HTTPRequest(
             method: .get, scheme: "https", authority: "acme.okta.com", path: "/api/v1/users?limit=1")
         let nonce = hasNonce ? [("DPoP-Nonce", "a1")] : []
-        let response = setup.org.answer(status, "", headers: [("WWW-Authenticate", challenge)] + nonce)
+        let response = setup.org.response(status, "", headers: [("WWW-Authenticate", challenge)] + nonce)
         #expect(session.verdict(on: response, to: call, in: context) == verdict)
         let fields = try session.credentials("token-1", for: call, in: context)
         #expect(fields[.authorization] == "DPoP token-1")

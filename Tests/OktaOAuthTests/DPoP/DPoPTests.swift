@@ -58,7 +58,7 @@ import Testing
         #expect(Set(payloads.compactMap { $0["jti"]?.string }).count == 3)
     }
 
-    @Test("DPoP: a nonce that the API requires is used and remembered") func aNonceThatTheAPIDemandsIsTakenAndKept()
+    @Test("DPoP: a nonce that the API requires is used and remembered") func nonceThatAPIRequiresIsUsedAndRemembered()
         async throws
     {
         var rules = demanding
@@ -83,7 +83,9 @@ import Testing
             (#"DPoP error="use_dpop_nonce", error_description="x""#, "", true),
             ("DPoP", #"{"error":"use_dpop_nonce"}"#, true), (#"DPoP error="use_dpop_nonce""#, "", false),
         ])
-    func theDemandIsReadWhereverItStands(_ challenge: String, _ body: String, _ hasNonce: Bool) async throws {
+    func requiredNonceIsRecognizedInEveryFormOfChallenge(_ challenge: String, _ body: String, _ hasNonce: Bool)
+        async throws
+    {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
         setup.org.edit { state in
@@ -93,7 +95,7 @@ import Testing
                     return nil
                 }
                 let nonce = hasNonce ? [("DPoP-Nonce", "n-7")] : []
-                return org.answer(401, body, headers: [("WWW-Authenticate", challenge)] + nonce)
+                return org.response(401, body, headers: [("WWW-Authenticate", challenge)] + nonce)
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -101,7 +103,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == (hasNonce ? 2 : 3))
     }
 
-    @Test("DPoP: a new nonce in any response is used") func aNewNonceOfAnyAnswerIsTaken() async throws {
+    @Test("DPoP: a new nonce in any response is used") func newNonceInAnyResponseIsUsed() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
         setup.org.edit { $0.tokenNonce = "token-nonce-2" }
@@ -114,7 +116,7 @@ import Testing
     }
 
     @Test("DPoP: a server that rejects every nonce ends the call")
-    func aServerThatNeverTakesANonceDoesNotHoldACallForever() async throws {
+    func serverThatRejectsEveryNonceEndsCall() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in
@@ -130,14 +132,15 @@ import Testing
     }
 
     @Test("DPoP: a bearer token issued in response to a proof is used as a bearer token")
-    func aBearerTokenInAnswerToAProofIsUsedAsOne() async throws {
+    func aBearerTokenInResponseToAProofIsUsedAsOne() async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .always
         var rules = TestOrg.Rules()
         rules.tokenType = "Bearer"
         let setup = try TestSetup(rules, options: options)
         setup.org.edit { state in
-            state.script = { request, _, org in request.head.path == "/oauth2/v1/token" ? nil : org.answer(200, "[]") }
+            state.script = { request, _, org in request.head.path == "/oauth2/v1/token" ? nil : org.response(200, "[]")
+            }
         }
         try await setup.caller.call()
         #expect(setup.org.apiRequests.first?.header("authorization")?.hasPrefix("Bearer ") == true)

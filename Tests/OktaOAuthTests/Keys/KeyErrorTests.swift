@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test("Private keys: a mix of two keys is rejected") func aMixOfTwoKeysIsRefused() throws {
+    @Test("Private keys: a mix of two keys is rejected") func mixOfTwoKeysIsRejected() throws {
         var jwk = try #require(Fixture.vector("RFC 7515, appendix A.3")["jwk"])
         jwk["x"] = jwk["y"]
         #expect(message(jwk.text).contains("do not belong to one key"))

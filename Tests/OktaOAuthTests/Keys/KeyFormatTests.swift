@@ -138,7 +138,7 @@ import Testing
         #expect(try OAuthPrivateKey(Fixture.key("rsa-pkcs8")).keyID == nil)
     }
 
-    @Test("Private keys: a key set with one private key is read") func aSetWithOnePrivateKeyIsRead() throws {
+    @Test("Private keys: a key set with one private key is read") func keySetWithOnePrivateKeyIsRead() throws {
         let own = try #require(Fixture.vector("RFC 7515, appendix A.3")["jwk"])
         var other = try #require(Fixture.vector("RFC 7515, appendix A.4")["jwk"])
         #expect(throws: OktaError.self) { try OAuthPrivateKey(JSON(["keys": [own, other]]).text) }

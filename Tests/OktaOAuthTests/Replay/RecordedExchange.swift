@@ -14,14 +14,14 @@ struct RecordedExchange: Sendable {
     init?(line: some StringProtocol) {
         guard let json = try? JSON(parsing: String(line)), let cassette = json["cassette"]?.string,
             let request = json["request"], let method = request["method"]?.string, let url = request["url"]?.string,
-            let answer = json["response"], let status = answer["status"]?.int, let body = answer["body"]?.string
+            let recorded = json["response"], let status = recorded["status"]?.int, let body = recorded["body"]?.string
         else { return nil }
         self.cassette = cassette
         self.method = method
         self.url = url
         requestHeaders = Self.headers(of: request)
         var fields = HTTPFields()
-        for (name, values) in Self.headers(of: answer) {
+        for (name, values) in Self.headers(of: recorded) {
             guard let name = HTTPField.Name(name) else { continue }
             for value in values { fields.append(HTTPField(name: name, value: value)) }
         }

@@ -49,8 +49,8 @@ import Testing
             for exchange in run where !exchange.isTokenRequest {
                 if transport.next?.isTokenRequest == true, isRenewal { time.advance(by: .seconds(3600)) }
                 isRenewal = true
-                let answer = try await caller.call(.init(exchange.method) ?? .get, exchange.target)
-                #expect(answer.head.status == exchange.response.head.status)
+                let response = try await caller.call(.init(exchange.method) ?? .get, exchange.target)
+                #expect(response.head.status == exchange.response.head.status)
                 calls += 1
             }
             // Some recordings end with the token response.

@@ -21,14 +21,14 @@ final class ReplayTransport: HTTPTransport {
     var misfits: [String] { state.withLock { $0.misfits } }
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-        let answer = state.withLock { state -> TransportResponse? in
+        let response = state.withLock { state -> TransportResponse? in
             state.requests.append(request)
             guard let exchange = state.remaining.popFirst() else { return nil }
             state.misfits += Self.misfits(of: request, with: exchange)
             return exchange.response
         }
-        guard let answer else { throw TransportError(.other, detail: "the recording is over") }
-        return answer
+        guard let response else { throw TransportError(.other, detail: "the recording is over") }
+        return response
     }
 
     /// Returns the differences between a request and the recorded one, except for tokens.

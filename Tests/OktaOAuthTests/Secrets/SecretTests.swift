@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    @Test("OAuth secrets: nothing of a call prints a secret") func nothingOfARunIsPrinted() async throws {
+    @Test("OAuth secrets: nothing of a call prints a secret") func nothingOfCallPrintsSecret() async throws {
         var options = OAuthClientCredentials.Options()
         options.rotatesDPoPKey = false
         let setup = try TestSetup(
@@ -155,7 +155,7 @@ import Testing
 
     /// The sent requests, for tokens and to the API, with and without proofs.
     @Test("Secrets: no request contains the private key, and each goes to the org's host", arguments: [false, true])
-    func noRequestHoldsThePrivateKey(_ demandsDPoP: Bool) async throws {
+    func noRequestContainsPrivateKeyAndEachGoesToOrgsHost(_ demandsDPoP: Bool) async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: demandsDPoP, checksTimes: false))
         try await setup.caller.call()
         setup.org.revokeAll()
@@ -178,33 +178,33 @@ import Testing
 
     /// The ways in which a response can repeat the request.
     enum Echo: CaseIterable, Sendable {
-        case inTheError, inTheBody, asAToken, anOddToken, noAnswer, noPatience
+        case inTheError, inTheBody, asAToken, anOddToken, noResponse, noPatience
 
-        func answer(to request: TransportRequest, of org: TestOrg) throws(TransportError) -> TransportResponse {
+        func response(to request: TransportRequest, of org: TestOrg) throws(TransportError) -> TransportResponse {
             let assertion = request.form["client_assertion"] ?? ""
             let proof = request.header("dpop") ?? ""
             switch self {
             case .inTheError: return org.oauthError(400, proof, "\(assertion) \(proof)")
-            case .inTheBody: return org.answer(401, String(decoding: request.body ?? [], as: UTF8.self))
-            case .asAToken: return org.answer(200, JSON(["access_token": JSON(assertion)]).text)
+            case .inTheBody: return org.response(401, String(decoding: request.body ?? [], as: UTF8.self))
+            case .asAToken: return org.response(200, JSON(["access_token": JSON(assertion)]).text)
             case .anOddToken:
-                return org.answer(200, #"{"access_token":"access-token-of-some-length","token_type":"odd"}"#)
-            case .noAnswer: throw TransportError(.timedOut, detail: "after 3 s")
-            case .noPatience: return org.answer(429, "")
+                return org.response(200, #"{"access_token":"access-token-of-some-length","token_type":"odd"}"#)
+            case .noResponse: throw TransportError(.timedOut, detail: "after 3 s")
+            case .noPatience: return org.response(429, "")
             }
         }
     }
 
     /// Errors of every kind, from a server that repeats everything that it has received.
     @Test("OAuth secrets: no error contains sent secrets", arguments: Echo.allCases)
-    func noErrorHoldsWhatWasSent(_ echo: Echo) async throws {
+    func noErrorContainsSentSecrets(_ echo: Echo) async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .always
         let setup = try TestSetup(options: options)
         setup.org.edit { state in
             state.script = { (request, _, org) throws(TransportError) in
-                guard request.head.path == "/oauth2/v1/token" else { return org.answer(401, "") }
-                return try echo.answer(to: request, of: org)
+                guard request.head.path == "/oauth2/v1/token" else { return org.response(401, "") }
+                return try echo.response(to: request, of: org)
             }
         }
         var failure: (any Error)?

@@ -40,7 +40,7 @@ import Testing
         #expect(client.configuration.timeouts.total == .seconds(700))
     }
 
-    @Test("OAuth settings: a file may contain the key") func aFileMayHoldTheKey() throws {
+    @Test("OAuth settings: a file may contain the key") func fileMayContainKey() throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("okta-swift-\(UUID()).pem").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(Fixture.key("rsa-pkcs8").utf8).write(to: URL(fileURLWithPath: path))
@@ -49,7 +49,7 @@ import Testing
         #expect("\(configuration.authorization)".hasPrefix("OAuth client \(TestOrg.clientID)"))
     }
 
-    @Test("OAuth settings: the path of the key may start with ~/") func itsPathMayBeginAtHome() throws {
+    @Test("OAuth settings: the path of the key may start with ~/") func pathOfKeyMayStartWithTilde() throws {
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("okta-swift-\(UUID())")
         let folder = home.appendingPathComponent(".okta")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test("OAuth settings: each org has its own app") func severalOrgsHaveAppsOfTheirOwn() throws {
+    @Test("OAuth settings: each org has its own app") func eachOrgHasItsOwnApp() throws {
         let definitions = try ["acme", "globex"].map { name in
             var variables: [String: String] = [:]
             for (variable, value) in try environment(["OKTA_CLIENT_CLIENTID": "app-of-\(name)"]) {
@@ -96,7 +96,7 @@ import Testing
             ("OKTA_CLIENT_PRIVATEKEY", "-----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----"),
             ("OKTA_CLIENT_PRIVATEKEY", "{\"kty\":\"s3cret\"}"),
         ])
-    func whatIsWrongIsToldWithItsSource(_ variable: String, _ value: String?) throws {
+    func invalidSettingIsReportedWithItsSource(_ variable: String, _ value: String?) throws {
         let text = try #require(failure(environment([variable: value])))
         #expect(text.contains(variable))
         #expect(!text.contains("s3cret"))
@@ -128,7 +128,7 @@ import Testing
             ("kid: test-kid", "kid: s3crét", "okta.yaml:7:10: the key id"),
             ("privateKey: key.pem", "privateKey: ~/s3cret.pem", "okta.yaml:8:17: the path of the private key"),
         ])
-    func aFileIsNamedWithItsPlace(_ line: String, _ wrong: String, _ words: String) throws {
+    func invalidSettingInFileIsReportedWithItsLineAndColumn(_ line: String, _ wrong: String, _ words: String) throws {
         let text = """
             okta:
               client:
@@ -149,7 +149,8 @@ import Testing
     }
 
     /// A setting from code has no location to report.
-    @Test("OAuth settings: an invalid setting from code is reported without a source") func theProgramIsNoSource()
+    @Test("OAuth settings: an invalid setting from code is reported without a source")
+    func invalidSettingFromCodeIsReportedWithoutSource()
         throws
     {
         var settings = try OktaSettings(environment: environment())

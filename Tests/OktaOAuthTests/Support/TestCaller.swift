@@ -3,7 +3,7 @@ import OktaOAuth
 import OktaRuntime
 
 /// A caller that acts like a client: it requests new fields for each attempt, passes on every response, and retries
-/// once if told to.
+/// once if the authorization has new credentials.
 struct TestCaller: Sendable {
     let authorization: any RequestAuthorization
     private(set) var session: AuthorizationContext
@@ -34,16 +34,16 @@ struct TestCaller: Sendable {
         let head = HTTPRequest(
             method: method, scheme: String(parts[0].dropLast()), authority: String(parts[1]), path: path,
             headerFields: [.accept: "application/json", .userAgent: "call/1"])
-        var (answer, review) = try await attempt(head)
-        if review == .refreshed { (answer, review) = try await attempt(head) }
-        return answer
+        var (response, review) = try await attempt(head)
+        if review == .refreshed { (response, review) = try await attempt(head) }
+        return response
     }
 
     private func attempt(_ unsigned: HTTPRequest) async throws -> (TransportResponse, AuthorizationContext.Refresh) {
         var head = unsigned
         head.headerFields.append(contentsOf: try await authorization.credentials(for: unsigned, in: session))
-        let answer = try await session.transport.send(TransportRequest(head: head))
-        session.clock.observe(answer.head.headerFields)
-        return (answer, await authorization.refresh(after: answer, to: head, in: session))
+        let response = try await session.transport.send(TransportRequest(head: head))
+        session.clock.observe(response.head.headerFields)
+        return (response, await authorization.refresh(after: response, to: head, in: session))
     }
 }

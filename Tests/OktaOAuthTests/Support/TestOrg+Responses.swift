@@ -4,7 +4,7 @@ import OktaRuntime
 import Synchronization
 
 extension TestOrg {
-    func tokenAnswer(to request: TransportRequest) -> TransportResponse {
+    func tokenResponse(to request: TransportRequest) -> TransportResponse {
         state.withLock { state in
             guard request.head.method == .post, request.head.path == "/oauth2/v1/token",
                 request.header("content-type") == "application/x-www-form-urlencoded",
@@ -37,22 +37,22 @@ extension TestOrg {
                 "token_type": JSON(type), "expires_in": JSON(state.rules.lifetime), "access_token": JSON(token),
                 "scope": JSON(request.form["scope"] ?? ""),
             ])
-            return answer(200, body.text, headers: thumbprint.isEmpty ? [] : [("dpop-nonce", state.tokenNonce)])
+            return response(200, body.text, headers: thumbprint.isEmpty ? [] : [("dpop-nonce", state.tokenNonce)])
         }
     }
 
-    func apiAnswer(to request: TransportRequest) -> TransportResponse {
+    func apiResponse(to request: TransportRequest) -> TransportResponse {
         state.withLock { state in
             let parts = (request.header("authorization") ?? "").split(separator: " ").map(String.init)
             guard parts.count == 2, let thumbprint = state.tokens[parts[1]], !state.revoked.contains(parts[1]) else {
-                return answer(401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#)
+                return response(401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#)
             }
             if thumbprint.isEmpty {
-                return answer(parts[0] == "Bearer" && request.header("dpop") == nil ? 200 : 401, "[]")
+                return response(parts[0] == "Bearer" && request.header("dpop") == nil ? 200 : 401, "[]")
             }
             let nonce = state.rules.demandsAPINonce ? [("dpop-nonce", state.apiNonce)] : []
             let challenge = { (error: String) in
-                self.answer(401, "", headers: [("WWW-Authenticate", "DPoP error=\"\(error)\"")] + nonce)
+                self.response(401, "", headers: [("WWW-Authenticate", "DPoP error=\"\(error)\"")] + nonce)
             }
             guard parts[0] == "DPoP", problem(withProofOf: request, token: parts[1], &state) == nil,
                 request.proof.map(Self.thumbprint) == thumbprint,
@@ -61,7 +61,7 @@ extension TestOrg {
             if state.rules.demandsAPINonce, request.proof?.payload["nonce"]?.string != state.apiNonce {
                 return challenge("use_dpop_nonce")
             }
-            return answer(200, "[]", headers: nonce)
+            return response(200, "[]", headers: nonce)
         }
     }
 

@@ -75,11 +75,11 @@ final class TestOrg: HTTPTransport {
             return (state.script, state.tokenRequests.count)
         }
         if isTokenRequest, await gate.pass() == false { throw TransportError(.cancelled) }
-        if let answer = try script?(request, count, self) { return answer }
-        return isTokenRequest ? tokenAnswer(to: request) : apiAnswer(to: request)
+        if let response = try script?(request, count, self) { return response }
+        return isTokenRequest ? tokenResponse(to: request) : apiResponse(to: request)
     }
 
-    func answer(
+    func response(
         _ status: Int, _ body: String, headers: [(String, String)] = []
     ) -> TransportResponse {
         var fields: HTTPFields = [.contentType: "application/json"]
@@ -93,7 +93,7 @@ final class TestOrg: HTTPTransport {
     func oauthError(
         _ status: Int, _ code: String, _ description: String, headers: [(String, String)] = []
     ) -> TransportResponse {
-        answer(status, JSON(["error": JSON(code), "error_description": JSON(description)]).text, headers: headers)
+        response(status, JSON(["error": JSON(code), "error_description": JSON(description)]).text, headers: headers)
     }
 }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.hangLimit) struct ConcurrencyTests {
     @Test("OAuth token: many callers with an expired token share one request")
-    func manyCallersWithAnExpiredTokenCauseOneRequest() async throws {
+    func manyCallersWithExpiredTokenShareOneRequest() async throws {
         let gate = Gate(isOpen: true)
         let setup = try TestSetup(gate: gate)
         try await setup.caller.call()
@@ -36,7 +36,7 @@ import Testing
     }
 
     /// The same through the real client, with its retries and limits.
-    @Test("OAuth token: many calls of a client share one request") func manyCallsOfAClientCauseOneRequest() async throws
+    @Test("OAuth token: many calls of a client share one request") func manyCallsOfClientShareOneRequest() async throws
     {
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false))
         let client = try OktaClient(
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test("OAuth token: many callers with a revoked token share one request")
-    func manyCallersWithARevokedTokenCauseOneRequest() async throws {
+    func manyCallersWithRevokedTokenShareOneRequest() async throws {
         let setup = try TestSetup()
         try await setup.caller.call()
         setup.org.revokeAll()
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test("OAuth token: the request ends with the last caller, and the next caller starts another")
-    func whenTheLastCallerLeavesTheRequestEndsAndTheNextStartsAnew() async throws {
+    func requestEndsWithLastCaller() async throws {
         let gate = Gate()
         let setup = try TestSetup(gate: gate)
         let callers = (0..<3).map { _ in Task { try await setup.caller.call() } }
@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test("OAuth token: a caller that is already cancelled returns immediately")
-    func aCallerThatIsCancelledBeforeItWaitsLeavesAtOnce() async throws {
+    func callerThatIsAlreadyCancelledReturnsImmediately() async throws {
         let setup = try TestSetup(gate: Gate())
         let start = Gate()
         let caller = Task {

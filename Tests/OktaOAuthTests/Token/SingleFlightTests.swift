@@ -22,7 +22,7 @@ import Testing
 
     /// Callers arrive and are cancelled in every order. Each caller resumes exactly once, with a value unless it was
     /// cancelled: resuming twice would trap, and a missing resumption would hang.
-    @Test("Single flight: every caller gets one result") func everyCallerIsAnsweredOnce() async {
+    @Test("Single flight: every caller gets one result") func everyCallerGetsOneResult() async {
         let flight = SingleFlight<Int>()
         let work = Work()
         await withTaskGroup { group in
@@ -40,7 +40,7 @@ import Testing
                     return await (try? caller.value) != nil
                 }
             }
-            for await isAnswered in group { #expect(isAnswered) }
+            for await hasResult in group { #expect(hasResult) }
         }
         #expect(work.total < 2000)
         #expect(flight.waitingCallers == 0)

@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test("OAuth token deadline: the deadline of one call does not limit the others")
-    func oneCallsDeadlineIsNoneOfTheOthers() async throws {
+    func deadlineOfOneCallDoesNotLimitOthers() async throws {
         let calls = [5, 60, 7].map { call(within: $0) }
         await waiting(3)
         time.advance(to: .seconds(5))
@@ -93,7 +93,8 @@ import Testing
         #expect(org.tokenRequests.count <= 2)
     }
 
-    @Test("OAuth token deadline: a cancelled call is not reported as a timeout") func aCancelledCallIsNoTimeout()
+    @Test("OAuth token deadline: a cancelled call is not reported as a timeout")
+    func cancelledCallIsNotReportedAsTimeout()
         async throws
     {
         let call = call(within: 5)

@@ -10,7 +10,7 @@ import Testing
     ) async throws -> (failure: OktaError.AuthorizationFailure, requests: Int) {
         let setup = try TestSetup(options: options)
         setup.org.edit { state in
-            state.script = { _, _, org in org.answer(status, body, headers: headers) }
+            state.script = { _, _, org in org.response(status, body, headers: headers) }
         }
         do {
             _ = try await setup.caller.call()
@@ -30,7 +30,7 @@ import Testing
             (400, "access_denied", "Policy evaluation failed.", "admin role"),
             (400, "unsupported_grant_type", "Not here.", "org URL"),
         ])
-    func whatTheOrgSaysIsToldWithAdvice(
+    func orgsErrorIsReportedWithAdvice(
         _ status: Int, _ code: String, _ description: String, _ advice: String
     ) async throws {
         let body = JSON(["error": JSON(code), "error_description": JSON(description)]).text
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test("OAuth token failure: an app that requires DPoP is reported when proofs are disabled")
-    func anAppThatDemandsDPoPIsToldWhereProofsAreForbidden() async throws {
+    func appThatRequiresDPoPIsReportedWhenProofsAreDisabled() async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .never
         let body = #"{"error":"invalid_dpop_proof","error_description":"The DPoP proof JWT header is missing."}"#
@@ -64,11 +64,11 @@ import Testing
             (302, "", "does not follow redirects"), (404, "<html>", "org URL"),
             (200, #"{"access_token":"abc","token_type":"mac"}"#, "another type"),
         ])
-    func whatIsNoTokenAnswerIsToldAsSuch(_ status: Int, _ body: String, _ words: String) async throws {
+    func otherResponsesAreReported(_ status: Int, _ body: String, _ words: String) async throws {
         #expect(try await failure(status, body).failure.message.contains(words))
     }
 
-    @Test("OAuth token failure: an unrequested DPoP token is rejected") func aBoundTokenThatNobodyAskedForIsRefused()
+    @Test("OAuth token failure: an unrequested DPoP token is rejected") func unrequestedDPoPTokenIsRejected()
         async throws
     {
         var options = OAuthClientCredentials.Options()
@@ -77,7 +77,7 @@ import Testing
         #expect(try await failure(200, body, options: options).failure.message.contains("another type"))
     }
 
-    @Test("OAuth token failure: a host that is not an org is named") func aHostThatIsNoOrgIsNamed() async throws {
+    @Test("OAuth token failure: a host that is not an org is named") func hostThatIsNotOrgIsNamed() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, _ in
@@ -94,7 +94,8 @@ import Testing
     }
 
     /// An error must not leak secrets that a server repeats.
-    @Test("OAuth token failure: the error does not contain the signed assertion") func whatWasSignedIsNotRepeated()
+    @Test("OAuth token failure: the error does not contain the signed assertion")
+    func errorDoesNotContainSignedAssertion()
         async throws
     {
         let setup = try TestSetup()

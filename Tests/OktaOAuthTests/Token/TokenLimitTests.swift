@@ -37,11 +37,11 @@ import Testing
         org.edit { state in
             state.script = { request, _, org in
                 guard request.head.path == "/oauth2/v1/token" else { return nil }
-                var answer = org.tokenAnswer(to: request)
+                var response = org.tokenResponse(to: request)
                 for (name, value) in headers {
-                    if let name = HTTPField.Name(name) { answer.head.headerFields[name] = value }
+                    if let name = HTTPField.Name(name) { response.head.headerFields[name] = value }
                 }
-                return answer
+                return response
             }
         }
     }

@@ -21,8 +21,8 @@ import Testing
         Task { try await caller.call().head.status }
     }
 
-    /// Makes calls with the first token until the endpoint has received the request for the second one, which it leaves
-    /// unanswered.
+    /// Makes calls with the first token until the endpoint has received the request for the second one, whose
+    /// response it holds back.
     private func comeNearTheEnd(at second: Int = 3570) async throws {
         try await setup.caller.call()
         org.gate.close()
@@ -52,7 +52,7 @@ import Testing
         ]
         org.edit { state in
             state.script = { request, count, org in
-                request.isForToken && count == 2 ? org.answer(429, "", headers: headers) : nil
+                request.isForToken && count == 2 ? org.response(429, "", headers: headers) : nil
             }
         }
     }
@@ -110,7 +110,7 @@ import Testing
     @Test(
         "OAuth token renewal: after a failure, the next renewal waits a while",
         arguments: [TransportError.Kind.cancelled, .shutDown, .untrustedCertificate, .malformedResponse])
-    func whateverARenewalFailsOfItIsLeftAloneForAWhile(_ kind: TransportError.Kind) async throws {
+    func renewalsPauseAfterFailure(_ kind: TransportError.Kind) async throws {
         try await setup.caller.call()
         time.advance(to: .seconds(3550))
         org.edit { state in
@@ -128,18 +128,18 @@ import Testing
 
     /// An early renewal does not wait for the limit's window. A renewal that calls depend on does.
     @Test("OAuth token renewal: only a call without a token waits for the rate limit window")
-    func onlyWhoHasNoTokenWaitsForTheWindow() async throws {
+    func onlyCallWithoutTokenWaitsForRateLimitWindow() async throws {
         let reset = Int(SimulatedTime.start.timeIntervalSince1970) + 115
         org.edit { state in
             state.rules.lifetime = 100
             state.script = { request, _, org in
                 guard request.isForToken else { return nil }
-                var answer = org.tokenAnswer(to: request)
+                var response = org.tokenResponse(to: request)
                 for (name, value) in [("Limit", "10"), ("Remaining", "2"), ("Reset", "\(reset)")] {
                     guard let name = HTTPField.Name("X-Rate-Limit-\(name)") else { continue }
-                    answer.head.headerFields[name] = value
+                    response.head.headerFields[name] = value
                 }
-                return answer
+                return response
             }
         }
         try await setup.caller.call()
@@ -157,7 +157,7 @@ import Testing
 
     // MARK: An expired token
 
-    @Test("OAuth token renewal: a token that expired meanwhile is not used") func aTokenThatHasEndedMeanwhileIsNotUsed()
+    @Test("OAuth token renewal: a token that expired meanwhile is not used") func tokenThatExpiredMeanwhileIsNotUsed()
         async throws
     {
         try await comeNearTheEnd(at: 3599)
@@ -172,7 +172,7 @@ import Testing
 
     /// The request in flight began while there was a valid token, and gives up at a point where an urgent one waits.
     @Test("OAuth token renewal: a token that was rejected meanwhile is replaced by an urgent request")
-    func aTokenThatIsRefusedMeanwhileIsReplacedByAnUrgentRequest() async throws {
+    func tokenThatWasRejectedMeanwhileIsReplacedByUrgentRequest() async throws {
         refuseSecondRequest(until: 3615)
         try await comeNearTheEnd()
         let call = call(by: setup.caller)
@@ -191,7 +191,7 @@ import Testing
     }
 
     @Test("OAuth token renewal: after expiry, a call requests a token for as long as its timeout allows")
-    func whoComesAfterTheEndAsksUrgentlyForAsLongAsTheCallMay() async throws {
+    func callAfterExpiryRequestsTokenUrgently() async throws {
         refuseSecondRequest(until: 3640)
         try await comeNearTheEnd(at: 3590)
         let early = call(by: setup.caller)

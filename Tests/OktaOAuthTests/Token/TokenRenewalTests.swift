@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TokenRenewalTests {
     @Test("OAuth token renewal: a token is used until shortly before it expires")
-    func aTokenIsKeptUntilShortlyBeforeItsEnd() async throws {
+    func tokenIsUsedUntilShortlyBeforeItExpires() async throws {
         let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3600 - 61))
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test("OAuth token renewal: a token without a lifetime serves one call")
-    func aTokenWithoutALifeServesTheCallThatAskedForIt() async throws {
+    func tokenWithoutLifetimeServesOneCall() async throws {
         var rules = TestOrg.Rules()
         rules.lifetime = 0
         let setup = try TestSetup(rules)
@@ -69,7 +69,7 @@ import Testing
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { request, _, org in
-                request.head.path == "/oauth2/v1/token" ? nil : org.answer(401, #"{"errorCode":"E0000011"}"#)
+                request.head.path == "/oauth2/v1/token" ? nil : org.response(401, #"{"errorCode":"E0000011"}"#)
             }
         }
         for _ in 0..<10 { #expect(try await setup.caller.call().head.status == .unauthorized) }
@@ -88,13 +88,15 @@ import Testing
             (403, #"{"errorCode":"E0000006"}"#, ""), (403, "", #"Bearer error="insufficient_scope""#),
             (400, #"{"errorCode":"E0000001"}"#, ""), (404, "", ""), (500, "", ""), (429, "", ""), (200, "[]", ""),
         ])
-    func whatAnotherTokenWouldNotChangeIsNotRepeated(_ status: Int, _ body: String, _ challenge: String) async throws {
+    func errorThatAnotherTokenWouldNotChangeIsNotRetried(_ status: Int, _ body: String, _ challenge: String)
+        async throws
+    {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { request, _, org in
                 request.head.path == "/oauth2/v1/token"
                     ? nil
-                    : org.answer(
+                    : org.response(
                         status, body, headers: challenge.isEmpty ? [] : [("WWW-Authenticate", challenge)])
             }
         }
@@ -111,7 +113,7 @@ import Testing
         setup.time.advance(to: .seconds(3600 - 50))
         setup.org.edit { state in
             state.script = { request, _, org in
-                request.head.path == "/oauth2/v1/token" ? org.answer(400, #"{"error":"server_error"}"#) : nil
+                request.head.path == "/oauth2/v1/token" ? org.response(400, #"{"error":"server_error"}"#) : nil
             }
         }
         for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }

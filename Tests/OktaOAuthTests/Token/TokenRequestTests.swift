@@ -9,8 +9,8 @@ import Testing
         async throws
     {
         let setup = try TestSetup()
-        let answer = try await setup.caller.call()
-        #expect(answer.head.status == .ok)
+        let response = try await setup.caller.call()
+        #expect(response.head.status == .ok)
         let request = try #require(setup.org.tokenRequests.first)
         #expect(setup.org.tokenRequests.count == 1)
         #expect(request.head.method == .post)
@@ -66,7 +66,7 @@ import Testing
         #expect(throws: OktaError.self) { try TestSetup(options: options) }
     }
 
-    @Test("OAuth token request: scopes in one string are split") func scopesInOneStringAreTakenApart() throws {
+    @Test("OAuth token request: scopes in one string are split") func scopesInOneStringAreSplit() throws {
         let credentials = try OAuthClientCredentials(
             clientID: " 0oa \n", scopes: ["okta.users.read okta.groups.read", "okta.logs.read,okta.users.read"],
             privateKey: Fixture.signingKey())
@@ -81,8 +81,8 @@ import Testing
         other.edit { state in
             state.script = { request, _, org in
                 request.head.path == "/oauth2/v1/token"
-                    ? org.answer(200, #"{"token_type":"Bearer","expires_in":3600,"access_token":"other-org"}"#)
-                    : org.answer(200, "[]")
+                    ? org.response(200, #"{"token_type":"Bearer","expires_in":3600,"access_token":"other-org"}"#)
+                    : org.response(200, "[]")
             }
         }
         try await setup.caller.call()
@@ -97,13 +97,13 @@ import Testing
     }
 
     /// The real client, end to end.
-    @Test("OAuth token request: a client authenticates with it") func aClientSignsInWithIt() async throws {
+    @Test("OAuth token request: a client authenticates with it") func clientAuthenticatesWithIt() async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true, checksTimes: false))
         let configuration = try OktaConfiguration.patient(
             .oauth(clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: Fixture.signingKey()))
         let client = try OktaClient(configuration: configuration, transport: setup.org)
-        let answer = try await client.request(.get, "/api/v1/users", query: ["limit": "1"])
-        #expect(answer.status == .ok)
+        let response = try await client.request(.get, "/api/v1/users", query: ["limit": "1"])
+        #expect(response.status == .ok)
         setup.org.revokeAll()
         #expect(try await client.request(.get, "/api/v1/users", query: ["limit": "1"]).status == .ok)
         #expect(setup.org.apiRequests.count == 3)

@@ -9,7 +9,7 @@ import Testing
     func aBadMomentIsWaitedOut(_ status: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, count, org in count <= 3 ? org.answer(status, "") : nil }
+            state.script = { _, count, org in count <= 3 ? org.response(status, "") : nil }
         }
         // The script has the API call after four token requests.
         #expect(try await setup.caller.call().head.status == .ok)
@@ -25,17 +25,17 @@ import Testing
 
     /// The client waits as long as an intermediary requests, plus jitter, up to a limit.
     @Test(
-        "Tokens: Retry-After is honoured",
+        "Tokens: Retry-After is honored",
         arguments: [(503, "20", 2), (429, "20", 2), (502, "20", 2), (503, "5000", 1)])
-    func retryAfterIsHonoured(_ status: Int, _ stated: String, _ requests: Int) async throws {
+    func retryAfterIsHonored(_ status: Int, _ stated: String, _ requests: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in
-                count == 1 ? org.answer(status, "busy", headers: [("Retry-After", stated)]) : nil
+                count == 1 ? org.response(status, "busy", headers: [("Retry-After", stated)]) : nil
             }
         }
-        let answer = try? await setup.caller.call()
-        #expect((answer != nil) == (requests == 2))
+        let response = try? await setup.caller.call()
+        #expect((response != nil) == (requests == 2))
         #expect(setup.org.tokenRequests.count == requests)
         if requests == 2 { #expect(setup.time.elapsed >= .seconds(20) && setup.time.elapsed <= .seconds(21)) }
     }
@@ -44,7 +44,7 @@ import Testing
     func statusesAreThoseOfCalls(_ status: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, count, org in count == 1 ? org.answer(status, "") : nil }
+            state.script = { _, count, org in count == 1 ? org.response(status, "") : nil }
         }
         #expect(try await setup.caller.call().head.status == .ok)
     }
@@ -75,7 +75,7 @@ import Testing
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false), skew: skew)
         setup.org.edit { state in
             state.script = { _, count, org in
-                count == 1 ? org.answer(429, "", headers: usedUp(until: 42)) : nil
+                count == 1 ? org.response(429, "", headers: usedUp(until: 42)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -88,11 +88,11 @@ import Testing
     @Test(
         "OAuth token retry: an implausible reset is not waited for",
         arguments: [(0, 42, 1), (4, 100_000, 120), (4, -100, 1)])
-    func aResetThatMeansNothingIsNotWaitedFor(_ limit: Int, _ reset: Int, _ longest: Int) async throws {
+    func implausibleResetIsNotWaitedFor(_ limit: Int, _ reset: Int, _ longest: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in
-                count == 1 ? org.answer(429, "", headers: usedUp(until: reset, limit: limit)) : nil
+                count == 1 ? org.response(429, "", headers: usedUp(until: reset, limit: limit)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -101,14 +101,14 @@ import Testing
 
     /// A renewal that the limit does not allow yet delays no call while the old token is valid.
     @Test("OAuth token retry: a call with a valid token does not wait for the reset")
-    func whoHasATokenDoesNotWaitForTheReset() async throws {
+    func callWithValidTokenDoesNotWaitForReset() async throws {
         let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3570))
         setup.org.edit { state in
             state.script = { request, _, org in
                 request.head.path == "/oauth2/v1/token"
-                    ? org.answer(429, "", headers: usedUp(until: 3570 + 42)) : nil
+                    ? org.response(429, "", headers: usedUp(until: 3570 + 42)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -120,7 +120,7 @@ import Testing
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, org in
-                org.answer(429, #"{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit"}"#)
+                org.response(429, #"{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit"}"#)
             }
         }
         await #expect {
@@ -140,7 +140,7 @@ import Testing
             TransportError.Kind.unknownHost, .proxyFailed, .connectionFailed, .tlsFailed, .timedOut, .connectionLost,
             .truncatedResponse,
         ], [false, true])
-    func whatMayGoBetterIsTriedAgain(_ kind: TransportError.Kind, _ mayHaveReachedServer: Bool) async throws {
+    func retriesTransientErrors(_ kind: TransportError.Kind, _ mayHaveReachedServer: Bool) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { (_, count, _) throws(TransportError) in
@@ -161,7 +161,7 @@ import Testing
             (TransportError.Kind.unknownHost, 4), (.timedOut, 4), (.untrustedCertificate, 1), (.malformedResponse, 1),
             (.invalidOptions, 1),
         ])
-    func whatDoesNotGoBetterIsTold(_ kind: TransportError.Kind, _ requests: Int) async throws {
+    func permanentErrorsAreReported(_ kind: TransportError.Kind, _ requests: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { (_, _, _) throws(TransportError) in throw TransportError(kind) }
@@ -185,7 +185,7 @@ import Testing
         #expect(abs(Double(issued) - SimulatedTime.start.timeIntervalSince1970) <= 1)
     }
 
-    @Test("OAuth token retry: a wrong clock is corrected with DPoP too") func aWrongClockIsCorrectedWithProofsToo()
+    @Test("OAuth token retry: a wrong clock is corrected with DPoP too") func wrongClockIsCorrectedWithDPoPToo()
         async throws
     {
         var options = OAuthClientCredentials.Options()
@@ -196,8 +196,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == 3)
     }
 
-    @Test("OAuth token retry: no retry when the clock was right") func aRightClockIsNoReasonForAnotherTry() async throws
-    {
+    @Test("OAuth token retry: no retry when the clock was right") func noRetryWhenClockWasRight() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, org in org.oauthError(401, "invalid_client", "The token is expired.") }

@@ -6,7 +6,7 @@ import Synchronization
 final class ScriptedTransport: HTTPTransport {
     enum Step: Sendable {
         /// A response with this status. A 429 states that the rate limit is used up for half a minute.
-        case answer(Int)
+        case response(Int)
         /// No response, although the request may have arrived.
         case failure(TransportError.Kind)
     }
@@ -20,13 +20,13 @@ final class ScriptedTransport: HTTPTransport {
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let step: Step? = steps.withLock { steps in steps.isEmpty ? nil : steps.removeFirst() }
         switch step {
-        case .answer(let status): return answer(status)
+        case .response(let status): return response(status)
         case .failure(let kind): throw TransportError(kind, mayHaveReachedServer: true)
         case nil: throw TransportError(.other, detail: "the script is over")
         }
     }
 
-    private func answer(_ status: Int) -> TransportResponse {
+    private func response(_ status: Int) -> TransportResponse {
         var headers = [("X-Okta-Request-Id", "r\(status)")]
         if status == 429 {
             headers += [

@@ -21,7 +21,7 @@ struct ExchangeScriptTests {
                 model = SharedBucket()
             }
             let exchange = random.next()
-            let timed = try #require(try await store.answers(to: exchange).first)
+            let timed = try #require(try await store.timedReplies(to: exchange).first)
             let request = try #require(exchange.requests.first)
             let expected = model.exchange(
                 request, from: exchange.program, number: exchange.number, known: known, now: timed.now)
@@ -100,7 +100,7 @@ struct ExchangeScriptTests {
         let request = LeaseRequest(bucket: "GET /api/v1/users")
         func time(_ now: Date?) async throws -> Int {
             try #require(
-                try await store.answers(
+                try await store.timedReplies(
                     to: LeaseExchange(org: "https://acme.okta.com", program: knowing, now: now, requests: [request])
                 ).first
             ).now

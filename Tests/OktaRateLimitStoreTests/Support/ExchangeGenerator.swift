@@ -8,7 +8,7 @@ struct ExchangeGenerator {
     private var held: [String: Int] = [:]
     private var shares: [String: Int] = [:]
     /// The numbers of each client's last exchange, and of the last one whose reply it had.
-    private var numbers: [String: (last: Int, answered: Int)] = [:]
+    private var numbers: [String: (last: Int, acknowledged: Int)] = [:]
     private let clients: Int
     private let principals: Int
 
@@ -48,8 +48,8 @@ struct ExchangeGenerator {
         }
         held[program.id] = request.held
         let order = (numbers[program.id]?.last ?? 0) + 1
-        request.answered = numbers[program.id]?.answered ?? 0
-        numbers[program.id] = (order, request.answered)
+        request.acknowledged = numbers[program.id]?.acknowledged ?? 0
+        numbers[program.id] = (order, request.acknowledged)
         return LeaseExchange(
             org: "https://acme.okta.com", program: program, now: chance(10) ? nil : date(now), number: order,
             requests: [request])
@@ -62,7 +62,7 @@ struct ExchangeGenerator {
         shares[id] = Int((reply.share * 1_000_000).rounded())
         // Two statements, because one would access the table while it is modified.
         let last = numbers[id]?.last ?? 0
-        numbers[id]?.answered = last
+        numbers[id]?.acknowledged = last
     }
 
     private mutating func advance() {

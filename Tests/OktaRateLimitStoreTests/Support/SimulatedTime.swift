@@ -51,7 +51,7 @@ final class SimulatedOrg: Sendable {
         options.org.rateLimitScale = scale
         options.org.tokenShare = 100
         options.org.concurrencyLimit = nil
-        options.org.journalCapacity = 0
+        options.org.requestJournalCapacity = 0
         options.observer = { [tally] request, response in tally.note(request, response) }
         org = try await LocalOrg.start(options)
         self.time = time

@@ -22,8 +22,8 @@ import Testing
         "Models: no body where an object is promised is an error",
         arguments: [(200, ""), (200, " \r\n\t"), (204, ""), (202, ""), (200, "null"), (200, "[]"), (200, #""x""#)],
         [(HTTPRequest.Method.get, false), (.head, false), (.put, true), (.post, true), (.patch, true)])
-    func promisedObjectIsThere(_ answer: (Int, String), _ call: (HTTPRequest.Method, Bool)) async throws {
-        let group = try group(answer.0, answer.1)
+    func promisedObjectIsThere(_ response: (Int, String), _ call: (HTTPRequest.Method, Bool)) async throws {
+        let group = try group(response.0, response.1)
         let body: RequestBody = call.1 ? .json(Item(json: ["id": "1"])) : .none
         let error = await #expect(throws: OktaError.self) {
             let _: Item = try await group._call(call.0, "/api/v1/item", body: body)
@@ -58,10 +58,10 @@ import Testing
     @Test(
         "Models: the response to a command may have no body",
         arguments: [(200, ""), (204, ""), (200, "{}"), (200, "null")], [HTTPRequest.Method.post, .put, .delete])
-    func orderMayBeAcknowledged(_ answer: (Int, String), _ method: HTTPRequest.Method) async throws {
-        let item: Item = try await group(answer.0, answer.1)._call(method, "/api/v1/item/lifecycle/activate")
+    func orderMayBeAcknowledged(_ response: (Int, String), _ method: HTTPRequest.Method) async throws {
+        let item: Item = try await group(response.0, response.1)._call(method, "/api/v1/item/lifecycle/activate")
         #expect(item.id == nil)
-        try await group(answer.0, answer.1)._send(method, "/api/v1/item/lifecycle/activate")
+        try await group(response.0, response.1)._send(method, "/api/v1/item/lifecycle/activate")
     }
 
     @Test("Models: a read of JSON without a body is an error too")
@@ -85,7 +85,7 @@ import Testing
         #expect(transport.requests.map(\.head.method) == [.get])
     }
 
-    @Test("Action result: one element of another type does not end a list") func oneOddElementDoesNotEndAList()
+    @Test("Action result: one element of another type does not end a list") func oneElementOfAnotherTypeDoesNotEndList()
         async throws
     {
         let items: [Item] = try await group(200, #"[{"id":"1"},null,7,"x",[],{"id":2}]"#)._call(.get, "/api/v1/items")
@@ -105,7 +105,7 @@ import Testing
 
     /// A failure is never an empty list.
     @Test("Action result: a body that is not an array is not a list", arguments: ["", "{}", #"{"items":[]}"#, "null"])
-    func whatIsNoArrayIsNoList(_ body: String) async throws {
+    func bodyThatIsNotArrayIsNotList(_ body: String) async throws {
         let group = try group(200, body)
         await #expect(throws: OktaError.self) {
             let _: [Item] = try await group._call(.get, "/api/v1/items")

@@ -128,7 +128,7 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test("Action registry: an action without a path is not called") func whatHasNoPathIsNotCalled() async throws {
+    @Test("Action registry: an action without a path is not called") func actionWithoutPathIsNotCalled() async throws {
         let client = try StubTransport().client()
         let action = try #require(registry.actions(named: "Any Request").first)
         await #expect(throws: OktaError.self) { try await client.perform(action) }

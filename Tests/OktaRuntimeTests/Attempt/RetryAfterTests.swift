@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test("Retry-After: other values are ignored", arguments: ["", "-1", "1.5", "soon", "1, 2", "١", "15 Jan 2027"])
-    func anythingElseIsNone(_ text: String) {
+    func otherValuesAreIgnored(_ text: String) {
         #expect(wait(text) == nil)
     }
 

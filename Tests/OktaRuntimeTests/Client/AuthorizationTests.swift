@@ -18,10 +18,10 @@ import Testing
         }
 
         func refresh(
-            after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+            after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
         ) -> AuthorizationContext.Refresh {
-            reviewed.withLock { $0.append((answer.head.status.code, request.headerFields[.authorization])) }
-            return answer.head.status.code == 401 ? .refreshed : .unchanged
+            reviewed.withLock { $0.append((response.head.status.code, request.headerFields[.authorization])) }
+            return response.head.status.code == 401 ? .refreshed : .unchanged
         }
 
         var description: String { "numbered" }
@@ -41,7 +41,7 @@ import Testing
         return try OktaClient(configuration: configuration, transport: transport)
     }
 
-    @Test("Authorization: a bearer token is sent with its scheme") func aBearerTokenIsSentAsSuch() async throws {
+    @Test("Authorization: a bearer token is sent with its scheme") func bearerTokenIsSentWithItsScheme() async throws {
         let transport = StubTransport()
         _ = try await client(BearerTokenAuthorization(" abc.def\n"), transport).request(.get, "/api/v1/x")
         #expect(transport.requests.first?.head.headerFields[values: .authorization] == ["Bearer abc.def"])
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test("Authorization: credentials are computed from the final request and replace its own")
-    func credentialsSeeTheFinalRequestAndReplaceWhatItHolds() async throws {
+    func credentialsAreComputedFromFinalRequestAndReplaceItsOwn() async throws {
         let authorization = Numbered()
         let transport = StubTransport()
         let client = try client(authorization, transport)
@@ -74,12 +74,12 @@ import Testing
     @Test("Authorization: credentials are renewed once per call") func aRenewalIsTriedOnce() async throws {
         let authorization = Numbered()
         let transport = StubTransport { _, index in .stub(index == 0 ? 401 : 200, "{}") }
-        let answer = try await client(authorization, transport).request(.get, "/api/v1/x")
-        #expect(answer.status == .ok)
+        let response = try await client(authorization, transport).request(.get, "/api/v1/x")
+        #expect(response.status == .ok)
         #expect(transport.requests.map { $0.head.headerFields[.authorization] } == ["Test 1", "Test 2"])
     }
 
-    @Test("Authorization: a call has at most two rejections") func asManyRefusalsAsOneCallCanGetAreTwo() async throws {
+    @Test("Authorization: a call has at most two rejections") func callHasAtMostTwoRejections() async throws {
         let authorization = Numbered()
         let transport = StubTransport(401, "{}")
         let client = try client(authorization, transport)
@@ -88,7 +88,7 @@ import Testing
         #expect(authorization.reviewed.withLock { $0.map(\.credentials) } == ["Test 1", "Test 2"])
     }
 
-    @Test("Authorization: nothing is sent without credentials") func withoutCredentialsNothingIsSent() async throws {
+    @Test("Authorization: nothing is sent without credentials") func nothingIsSentWithoutCredentials() async throws {
         let transport = StubTransport()
         let client = try client(Refusing(), transport)
         await #expect {
@@ -99,7 +99,7 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test("Authorization: no kind prints its token") func neitherKindShowsItsToken() throws {
+    @Test("Authorization: no kind prints its token") func noKindPrintsItsToken() throws {
         var shown = ""
         for authorization: any RequestAuthorization in [try .bearer("secret-token"), try .apiToken("secret-token")] {
             let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", authorization: authorization)

@@ -10,7 +10,7 @@ import Testing
         try await StubTransport(status, body, headers: headers).client().verifyConnection()
     }
 
-    @Test("Connection check: a valid response is verified") func aGoodAnswerIsVerified() async throws {
+    @Test("Connection check: a valid response is verified") func aValidResponseIsVerified() async throws {
         let check = try await outcome(200, #"{"id":"00o1","companyName":"Acme"}"#, headers: Self.fromOkta)
         #expect(check.isVerified)
         #expect(check.requestID == "r1")
@@ -27,7 +27,7 @@ import Testing
             (500, #"{"errorCode":"E0000009"}"#, "responded with 500"),
             (418, #"{"errorCode":"E0000000"}"#, "responded with 418"),
         ])
-    func theOrgsAnswersAreToldApart(_ status: Int, _ body: String, _ sentence: String) async throws {
+    func responsesAreDistinguished(_ status: Int, _ body: String, _ sentence: String) async throws {
         let check = try await outcome(status, body, headers: Self.fromOkta)
         #expect(check.description.contains(sentence))
     }
@@ -37,7 +37,7 @@ import Testing
         arguments: [
             (200, "<html>sign in</html>"), (404, #"{"status":404,"message":"Resource not found"}"#), (302, ""),
         ])
-    func whatIsNoOrgIsNamed(_ status: Int, _ body: String) async throws {
+    func serverThatIsNotOrgIsNamed(_ status: Int, _ body: String) async throws {
         let check = try await outcome(status, body, headers: [])
         #expect(check.outcome == .notOkta)
         #expect(!check.isVerified)
@@ -50,7 +50,7 @@ import Testing
             (.timedOut, "too long"),
             (.untrustedCertificate, "certificate"), (.proxyFailed, "proxy"),
         ])
-    func noAnswerIsExplained(_ kind: TransportError.Kind, _ word: String) async throws {
+    func missingResponseIsExplained(_ kind: TransportError.Kind, _ word: String) async throws {
         let transport = StubTransport { _, _ throws(TransportError) in throw TransportError(kind) }
         let check = try await transport.client().verifyConnection()
         #expect(!check.isVerified)
@@ -79,7 +79,7 @@ import Testing
         return try await OktaClient(configuration: configuration, transport: transport).verifyConnection()
     }
 
-    @Test("Connection check: a failed token request is explained") func aClientThatGetsNoTokenIsToldWhy() async throws {
+    @Test("Connection check: a failed token request is explained") func failedTokenRequestIsExplained() async throws {
         let failure = OktaError.AuthorizationFailure(
             message: "the org gave client 0oa1 no access token: unknown client. Check the client id.",
             code: "invalid_client", requestID: "r9")
@@ -95,7 +95,7 @@ import Testing
     }
 
     /// Such a failure has no request id, and only its own text is shown.
-    @Test("Connection check: a key that cannot sign is explained") func aKeyThatCannotSignIsToldToo() async throws {
+    @Test("Connection check: a key that cannot sign is explained") func keyThatCannotSignIsExplained() async throws {
         let failure = OktaError.AuthorizationFailure(message: "the key cannot sign")
         let check = try await check(OwnAuthorization(error: .authorization(failure)))
         #expect(check.outcome == .noCredentials(failure))
@@ -103,14 +103,14 @@ import Testing
     }
 
     @Test("Connection check: an admin host that issues no token is recognized")
-    func anAdminHostThatGivesNoTokenIsRecognised() async throws {
+    func anAdminHostThatGivesNoTokenIsRecognized() async throws {
         let error = OktaError.authorization(OktaError.AuthorizationFailure(message: "no access token"))
         let check = try await check(OwnAuthorization(error: error), orgURL: "https://id-admin.example.com")
         #expect(check.outcome == .adminHost(suggestion: "https://id.example.com"))
     }
 
     @Test("Connection check: a setting that prevents the request is named")
-    func aSettingThatKeepsItFromBeingSentIsNamed() async throws {
+    func settingThatPreventsRequestIsNamed() async throws {
         let error = OktaError.configuration(OktaError.ConfigurationFailure(message: "the scope is empty"))
         let check = try await check(OwnAuthorization(error: error))
         #expect(check.outcome == .notSent(reason: "the scope is empty"))
@@ -146,7 +146,7 @@ import Testing
     // MARK: Hosts
 
     @Test("Connection check: an admin host of a custom domain is recognized")
-    func anAdminHostOfACustomDomainIsRecognised() async throws {
+    func anAdminHostOfACustomDomainIsRecognized() async throws {
         let transport = StubTransport(404, "")
         let check = try await transport.client(orgURL: "https://id-admin.example.com").verifyConnection()
         #expect(check.outcome == .adminHost(suggestion: "https://id.example.com"))

@@ -57,18 +57,18 @@ import Testing
         let org = org(time)
         let simulation = try simulation(org, time, inFlight: inFlight)
         try await send(6, simulation)
-        #expect(org.count.answers == [200: 12])
+        #expect(org.count.responses == [200: 12])
         #expect(org.count.mostAtATime <= inFlight)
         #expect(simulation.core.limiter.load == (0, false))
     }
 
     /// Each window permits eight of ten calls.
-    @Test("Credential request: is paced by its own rate limit") func theyArePacedByTheirOwnLimit() async throws {
+    @Test("Credential request: is paced by its own rate limit") func isPacedByItsOwnRateLimit() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try simulation(org, time)
         try await send(20, simulation)
-        #expect(org.count.answers == [200: 40])
+        #expect(org.count.responses == [200: 40])
         #expect(org.count.ownCalls == ["tokens": 20])
         #expect(time.elapsed > .seconds(60) && time.elapsed < .seconds(125))
         #expect(time.sleeperCount == 0)
@@ -91,7 +91,7 @@ import Testing
             #expect(failure.rateLimit?.limit == 10)
             #expect(time.elapsed == before)
         }
-        #expect(org.count.answers == [200: 16])
+        #expect(org.count.responses == [200: 16])
         #expect(simulation.core.limiter.load == (0, false))
     }
 
@@ -117,7 +117,7 @@ import Testing
 
     /// Token requests can also exceed the concurrency limit, and the lower limit then applies to all calls.
     @Test("Credential request: a concurrency 429 lowers the number of concurrent calls")
-    func aComplaintLowersTheNumberOfCallsInFlight() async throws {
+    func concurrency429LowersNumberOfConcurrentCalls() async throws {
         let time = SimulatedTime()
         let transport = StubTransport { request, index in
             guard request.head.path == "/oauth2/v1/token" else { return .stub(200, "{}") }
@@ -141,7 +141,7 @@ import Testing
 
     /// A request that cannot be signed does not affect the limits.
     @Test("Credential request: a request that cannot be signed is not sent and counts against no limit")
-    func whatCannotBePreparedIsNotSent() async throws {
+    func requestThatCannotBeSignedIsNotSentAndCountsAgainstNoLimit() async throws {
         let time = SimulatedTime()
         let transport = StubTransport()
         let simulation = try simulation(transport, time)

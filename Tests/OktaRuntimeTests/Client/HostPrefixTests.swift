@@ -64,7 +64,9 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test("Host prefix: the pages of a list stay on the host, wherever their links lead") func pages() async throws {
+    @Test("Host prefix: the pages of a list stay on the host, even if their links lead elsewhere") func pages()
+        async throws
+    {
         let transport = StubTransport { _, index in
             .stub(
                 200, "[{}]",

@@ -99,7 +99,7 @@ struct ManyCallsTests {
         }
     }
 
-    private static func answer(after gate: LoopbackGate) -> LoopbackResponse {
+    private static func response(after gate: LoopbackGate) -> LoopbackResponse {
         LoopbackResponse().waiting(for: gate).sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
     }
 
@@ -115,7 +115,7 @@ struct ManyCallsTests {
                 return number
             }
             if number == count { allAreThere.open() }
-            return Self.answer(after: allAreThere)
+            return Self.response(after: allAreThere)
         } during: { server in
             var configuration = try OktaConfiguration(orgURL: server.origin, token: "test-token")
             configuration.rateLimits.initialConcurrentCalls = count
@@ -128,10 +128,10 @@ struct ManyCallsTests {
     }
 
     @Test("Transport: a request that found no connection in time was not sent, and says so")
-    func withoutConnectionNothingWasSent() async throws {
+    func requestThatFoundNoConnectionInTimeWasNotSentAndSaysSo() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
-            Self.answer(after: gate)
+            Self.response(after: gate)
         } during: { server in
             let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 1))
             async let first = transport.send(server.request(.get, path: "/1"))

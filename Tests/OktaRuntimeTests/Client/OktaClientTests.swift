@@ -26,8 +26,8 @@ import Testing
         #expect(transport.requests.first?.head.headerFields[.accept] == accepted)
     }
 
-    @Test("Client request: a caller cannot override the identifying headers") func nobodyElseSaysWhoAsks() async throws
-    {
+    @Test("Client request: a caller cannot override the identifying headers")
+    func callerCannotOverrideIdentifyingHeaders() async throws {
         let transport = StubTransport()
         let client = try transport.client()
         await #expect(throws: OktaError.self) {
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test("Client request: a request without a body has no content type")
-    func withoutABodyNoneIsDeclared() async throws {
+    func requestWithoutBodyHasNoContentType() async throws {
         let transport = StubTransport()
         _ = try await transport.client().request(.get, "/api/v1/x")
         #expect(transport.requests.first?.head.headerFields[.contentType] == nil)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test("Client request: a value that would change the path is rejected", arguments: ["", ".", ".."])
-    func aValueThatWouldNameSomethingElseIsRefused(_ value: String) async throws {
+    func valueThatWouldChangePathIsRejected(_ value: String) async throws {
         let transport = StubTransport()
         let client = try transport.client()
         await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/users/\(value)/groups") }
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test("Client request: a header with a line break is rejected", arguments: ["a\r\nX-Evil: 1", "a\nb", "a\u{0}b"])
-    func aHeaderCanNotHoldALineBreak(_ value: String) async throws {
+    func headerWithLineBreakIsRejected(_ value: String) async throws {
         let transport = StubTransport()
         let group = ItemActions(client: try transport.client())
         await #expect(throws: OktaError.self) {
@@ -107,7 +107,7 @@ import Testing
         #expect(transport.requests.map(\.timeouts.total) == [.seconds(5), .seconds(60)])
     }
 
-    @Test("Client request: the full response is available") func theFullAnswerIsWithinReach() async throws {
+    @Test("Client request: the full response is available") func fullResponseIsAvailable() async throws {
         let transport = StubTransport(200, #"{"id":"1"}"#, headers: [("ETag", "W/\"1\"")])
         let (item, responses) = try await transport.client().withResponse { client -> Item in
             try await ItemActions(client: client)._call(.get, "/api/v1/items/\("1")")
@@ -132,7 +132,7 @@ import Testing
     }
 
     /// No representation of a value contains the token.
-    @Test("Client request: the token is never printed") func theTokenIsNowhereToBeSeen() async throws {
+    @Test("Client request: the token is never printed") func tokenIsNeverPrinted() async throws {
         let transport = StubTransport(401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#)
         let client = try transport.client()
         var shown = "\(client) \(String(reflecting: client)) \(client.configuration)"

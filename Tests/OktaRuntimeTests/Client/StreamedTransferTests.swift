@@ -23,7 +23,7 @@ import Testing
     }
 
     /// The limit of the configuration applies to buffered bodies. A streamed body has only the caller's limit, if any.
-    @Test("Streamed transfer: a body may have any length") func aBodyMayBeOfAnyLength() async throws {
+    @Test("Streamed transfer: a body may have any length") func bodyMayHaveAnyLength() async throws {
         try await LoopbackServer.run { request in
             let body = [UInt8](repeating: 7, count: 5000)
             guard request.path == "/api/v1/announced" else {
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test("Streamed transfer: an interrupted body is a transport failure")
-    func aBodyThatBreaksOffIsAFailureOfTheTransport() async throws {
+    func interruptedBodyIsTransportFailure() async throws {
         let isRead = LoopbackGate()
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nsecret-body").waiting(for: isRead)
@@ -107,7 +107,7 @@ import Testing
     }
 
     /// While one body is not read, another body of the same length arrives completely over the same transport.
-    @Test("Streamed transfer: a reader that pauses applies back pressure") func aReaderThatPausesHoldsTheServerBack()
+    @Test("Streamed transfer: a reader that pauses applies back pressure") func readerThatPausesAppliesBackPressure()
         async throws
     {
         let size = 64 << 20
@@ -115,11 +115,11 @@ import Testing
         let written = Tally()
         try await LoopbackServer.run { request in
             let number = request.path == "/api/v1/paused" ? 1 : 2
-            var answer = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
+            var response = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
             for _ in 0..<size / piece.count {
-                answer = answer.sending(piece).running { written.add(piece.count, to: number) }
+                response = response.sending(piece).running { written.add(piece.count, to: number) }
             }
-            return answer
+            return response
         } during: { server in
             let client = try server.client()
             let stream = try await client.stream(.get, "/api/v1/paused")

@@ -14,8 +14,8 @@ import Testing
             return [.authorization: "Test \(tally[0])"]
         }
         func refresh(
-            after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
-        ) -> AuthorizationContext.Refresh { answer.head.status.code == 401 ? .refreshed : .unchanged }
+            after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        ) -> AuthorizationContext.Refresh { response.head.status.code == 401 ? .refreshed : .unchanged }
         var description: String { "renewing" }
     }
 
@@ -70,7 +70,7 @@ import Testing
         #expect(time.elapsed >= .seconds(42) && time.elapsed < .seconds(42.1))
     }
 
-    @Test("Streaming: the rate limit is learned from the head") func aLimitIsLearntFromTheHead() async throws {
+    @Test("Streaming: the rate limit is learned from the head") func aLimitIsLearnedFromTheHead() async throws {
         let transport = StubTransport(
             200, "abc",
             headers: [
@@ -92,7 +92,7 @@ import Testing
         #expect(transport.requests.map { $0.head.headerFields[.authorization] } == ["Test 1", "Test 2"])
     }
 
-    @Test("Streaming: responses are recorded without their bodies") func answersAreRecordedWithoutTheirBodies()
+    @Test("Streaming: responses are recorded without their bodies") func responsesAreRecordedWithoutTheirBodies()
         async throws
     {
         let client = try StubTransport(200, "abc").client()
@@ -123,7 +123,7 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    @Test("Streaming: a description contains nothing of the response") func aDescriptionHoldsNothingOfTheAnswer()
+    @Test("Streaming: a description contains nothing of the response") func aDescriptionContainsNothingOfTheResponse()
         async throws
     {
         let transport = StubTransport(200, "secret-body", headers: [("X-Secret", "secret-header")])

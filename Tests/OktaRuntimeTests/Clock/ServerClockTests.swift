@@ -7,14 +7,14 @@ import Testing
     private func fields(_ date: Date) -> HTTPFields { [.date: httpDate(date)] }
 
     @Test("Server clock: shows the machine's time before the first response")
-    func beforeAnAnswerItShowsTheMachinesTime() {
+    func beforeAResponseItShowsTheMachinesTime() {
         let time = SimulatedTime(wallClockError: 500)
         #expect(ServerClock(source: time).now == time.wallClock)
     }
 
     /// `Date` is late by up to a second plus the transfer time. The clock uses the least late value and is never ahead.
     @Test("Server clock: responses correct it", arguments: 1...10)
-    func answersBringItNearTheTruth(_ seed: UInt64) async throws {
+    func responsesCorrectIt(_ seed: UInt64) async throws {
         let time = SimulatedTime(wallClockError: -7200)
         let clock = ServerClock(source: time)
         try await time.run {
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test("Server clock: follows a server clock that is set back within two minutes")
-    func aClockThatIsSetBackIsFollowedInTwoMinutes() async throws {
+    func followsServerClockThatIsSetBackWithinTwoMinutes() async throws {
         let time = SimulatedTime()
         let clock = ServerClock(source: time)
         try await time.run {

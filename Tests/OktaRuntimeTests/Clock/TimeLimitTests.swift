@@ -32,7 +32,9 @@ import Testing
     }
 
     /// A cancelled task has not exceeded its time limit.
-    @Test("Time limit: a cancellation is not reported as a timeout") func cancellationIsNoEndOfTime() async throws {
+    @Test("Time limit: a cancellation is not reported as a timeout") func cancellationIsNotReportedAsTimeout()
+        async throws
+    {
         let result = try await time.run {
             await withTaskGroup(of: String?.self) { group in
                 group.addTask { await time.run(until: .seconds(9)) { await work(for: .seconds(2)) } }

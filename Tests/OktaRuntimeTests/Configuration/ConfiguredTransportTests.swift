@@ -13,7 +13,7 @@ import Testing
     private let certificate = CurlTransport.ClientCertificate(
         certificatePath: "/no/such/client.pem", privateKeyPath: "/no/such/key.pem", privateKeyPassword: "secret-word")
 
-    @Test("Configured transport: the transport follows the configuration") func whatIsConfiguredIsWhatTheTransportDoes()
+    @Test("Configured transport: the transport follows the configuration") func transportFollowsConfiguration()
         throws
     {
         let options = CurlTransport.Options(
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test("Configured transport: an invalid certificate is reported when the client is created")
-    func aWrongCertificateIsToldWhenAClientIsMade() throws {
+    func invalidCertificateIsReportedWhenClientIsCreated() throws {
         let configuration = try configuration { $0.clientCertificate = certificate }
         let makers: [() throws -> Void] = [
             { _ = try OktaClient(configuration: configuration) },
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test("Configured transport: only orgs with equal transport settings share a transport")
-    func onlyOrgsThatAreReachedAlikeShareATransport() throws {
+    func onlyOrgsWithEqualTransportSettingsShareTransport() throws {
         let (certificateFile, keyFile) = (try TemporaryFile([1]), try TemporaryFile([2]))
         var transports = SharedTransports()
         let plain = try configuration { _ in }

@@ -20,7 +20,7 @@ import Testing
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
             ("https://acme.okta.com:443", "https://acme.okta.com"),
         ])
-    func anOrgURLIsNormalised(_ input: String, _ origin: String) throws {
+    func anOrgURLIsNormalized(_ input: String, _ origin: String) throws {
         #expect(try OktaConfiguration(orgURL: input, token: "t0ken-value").orgURL == origin)
     }
 
@@ -34,7 +34,7 @@ import Testing
             ("https://user:pw@acme.okta.com", "https://acme.okta.com"),
             ("https//acme.okta.com", "https://acme.okta.com"),
         ])
-    func aMistakeIsAnsweredWithTheRightValue(_ input: String, _ suggestion: String) throws {
+    func errorForInvalidURLSuggestsCorrectValue(_ input: String, _ suggestion: String) throws {
         let text = try #require(message(input))
         #expect(text.contains(suggestion))
         #expect(!text.contains("pw"))
@@ -45,14 +45,14 @@ import Testing
         arguments: [
             "", "   ", "https://{yourOktaDomain}", "https://", "https://a b.okta.com", "https://acme.okta.com:99999",
         ])
-    func whatIsNoURLIsRefused(_ input: String) {
+    func textThatIsNotURLIsRejected(_ input: String) {
         #expect(message(input) != nil)
     }
 
     @Test(
         "Configuration: a text that is not a token is rejected",
         arguments: ["", "SSWS abcdef", "Bearer abcdef", "\"quoted\"", "{apiToken}", "line\nbreak", "ümlaut"])
-    func whatIsNoTokenIsRefused(_ token: String) {
+    func textThatIsNotTokenIsRejected(_ token: String) {
         #expect(message("https://acme.okta.com", token: token) != nil)
     }
 

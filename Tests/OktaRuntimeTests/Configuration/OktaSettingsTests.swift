@@ -66,7 +66,9 @@ import Testing
         #expect(configuration.timeouts.connect == .seconds(5))
     }
 
-    @Test("Settings: missing settings of the mode PrivateKey are named") func whatThePrivateKeyNeedsIsNamed() throws {
+    @Test("Settings: missing settings of the mode PrivateKey are named") func missingSettingsOfModePrivateKeyAreNamed()
+        throws
+    {
         for name in [OktaSettings.Key.clientID, .scopes, .privateKey] {
             let settings = try OktaSettings(environment: complete([name.variable: nil]))
             #expect {
@@ -80,7 +82,7 @@ import Testing
         }
     }
 
-    @Test("Settings: code takes precedence over the environment") func theProgramGoesBeforeTheEnvironment() throws {
+    @Test("Settings: code takes precedence over the environment") func codeTakesPrecedenceOverEnvironment() throws {
         var code = OktaSettings()
         code.set(.orgURL, to: "https://code.okta.com")
         code.set(.token, to: "bad token")
@@ -100,7 +102,7 @@ import Testing
         #expect(failure(complete(["OKTA_CLIENT_CONNECTIONTIMEOUT": "0"])) != nil)
     }
 
-    @Test("Settings: no description shows a value") func nothingShowsAValue() throws {
+    @Test("Settings: no description shows a value") func noDescriptionShowsValue() throws {
         let settings = try OktaSettings(environment: Self.complete)
         let configuration = try OktaConfiguration(settings: settings)
         let client = try OktaClient(configuration: configuration, transport: StubTransport())

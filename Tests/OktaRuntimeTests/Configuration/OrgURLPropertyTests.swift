@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test("Org URL: combined mistakes lead to the correct URL") func allMistakesTogetherLeadToTheRightURL() {
+    @Test("Org URL: combined mistakes lead to the correct URL") func combinedMistakesLeadToCorrectURL() {
         var random = SplitMix64(seed: 20_26)
         for round in 0..<4000 {
             let host = (Self.okta + Self.custom).randomElement(using: &random) ?? ""
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test("Org URL: an accepted or suggested URL is accepted") func whatIsAcceptedOrOfferedIsAcceptedAgain() {
+    @Test("Org URL: an accepted or suggested URL is accepted") func acceptedOrSuggestedURLIsAccepted() {
         let pieces = [
             "https", "http", ":", "/", "//", "://", "acme", ".okta", ".com", ".", "-admin", "@", "okta.com", " ", "\"",
             "\\", ",", "%", "[", "]", "[::1]", "127.0.0.1", ":8080", ":0", "{", "é", "?", "#", "..", "-", "xn--",
@@ -82,7 +82,7 @@ import Testing
             ("http://localhost:8080/", "http://localhost:8080"), ("127.0.0.1:8080", "https://127.0.0.1:8080"),
             ("http://[::1]:9", "http://[::1]:9"), ("id.example.com:8443", "https://id.example.com:8443"),
         ])
-    func whatIsRightIsAccepted(_ input: String, _ expected: String) {
+    func correctURLIsAccepted(_ input: String, _ expected: String) {
         let (value, error) = offered(for: input)
         #expect(value == expected && error == nil)
     }
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test(
-        "Org URL: one of Okta's domains that is misspelt is an error with the right one",
+        "Org URL: one of Okta's domains that is misspelled is an error with the right one",
         arguments: [
             ("https://acme.okta.ocm", "https://acme.okta.com"), ("acme.okta.con", "https://acme.okta.com"),
             ("acme.okta.cm", "https://acme.okta.com"), ("acme.okta.co", "https://acme.okta.com"),
@@ -117,7 +117,7 @@ import Testing
             ("acme.okta.mill", "https://acme.okta.com"), ("acme-admin.okta.ocm/admin/users", "https://acme.okta.com"),
             ("http://ACME.OKTA.OCM:8080", "https://acme.okta.com"),
         ])
-    func misspeltDomainIsAnError(_ input: String, _ expected: String) {
+    func misspelledDomainIsAnError(_ input: String, _ expected: String) {
         let (value, error) = offered(for: input)
         #expect(value == expected && error != nil, "\(error?.description ?? "accepted")")
     }
@@ -156,7 +156,7 @@ import Testing
         arguments: [
             "https://okta.com", "www.okta.com", "https://developer.okta.com", "https://login.okta.com/signin",
         ])
-    func aHostOfNoOrgIsNoOrg(_ input: String) {
+    func hostThatBelongsToNoOrgIsRejected(_ input: String) {
         let (value, error) = offered(for: input)
         #expect(value == nil)
         #expect(error?.description.contains("has no org name") == true)

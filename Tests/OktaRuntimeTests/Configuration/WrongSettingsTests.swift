@@ -1,9 +1,10 @@
 import OktaRuntime
 import Testing
 
-/// The errors for missing, misspelt and invalid settings.
+/// The errors for missing, misspelled and invalid settings.
 @Suite struct WrongSettingsTests: SettingsScene {
-    @Test("Settings: a misspelt variable is named when one is missing") func aMisspeltVariableIsNamedWhereOneIsMissing()
+    @Test("Settings: a misspelled variable is named when one is missing")
+    func misspelledVariableIsNamedWhenOneIsMissing()
         throws
     {
         let failure = failure(["OKTA_CLIENT_ORURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value"])
@@ -13,7 +14,7 @@ import Testing
 
     /// One setting per line, with the variable and the location in a file.
     @Test("Settings: all missing and invalid settings are reported together")
-    func allProblemsAreTold() throws {
+    func allMissingAndInvalidSettingsAreReportedTogether() throws {
         let none = try #require(failure([:])).description
         #expect(none.hasPrefix("2 settings are missing or invalid:\n- the org URL is missing: set OKTA_CLIENT_ORGURL"))
         #expect(none.contains("\n- the API token is missing: set OKTA_CLIENT_TOKEN"))
@@ -78,7 +79,7 @@ import Testing
     }
 
     @Test(
-        "Settings: a misspelt variable is an error",
+        "Settings: a misspelled variable is an error",
         arguments: [
             ("OKTA_CLIENT_CONNECTIONTIMOUT", "OKTA_CLIENT_CONNECTIONTIMEOUT"),
             ("OKTA_CLIENT_TOEKN", "OKTA_CLIENT_TOKEN"), ("OKTA_CLIENT_ORG_URI", "OKTA_CLIENT_ORGURL"),
@@ -86,7 +87,7 @@ import Testing
             ("OKTA_CLIENT_AUTHORISATIONMODE", "OKTA_CLIENT_AUTHORIZATIONMODE"),
             ("OKTA_CLIENT_SCOPE", "OKTA_CLIENT_SCOPES"),
         ])
-    func misspeltVariableIsAnError(_ variable: String, _ meant: String) throws {
+    func misspelledVariableIsAnError(_ variable: String, _ meant: String) throws {
         let text = try #require(failure(complete([variable: "s3cret"]))).description
         #expect(text.contains("\(variable) is not a setting") && text.contains(meant), "\(text)")
         #expect(!text.contains("s3cret"))
@@ -114,7 +115,7 @@ import Testing
             ("OKTA_CLIENT_AUTHORIZATIONMODE", "OAuth", "SSWS, Bearer, PrivateKey"),
             ("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey", "withOAuth"),
         ])
-    func whatIsWrongIsToldWithItsSource(_ variable: String, _ value: String, _ hint: String) throws {
+    func invalidValueIsReportedWithItsSource(_ variable: String, _ value: String, _ hint: String) throws {
         let text = try #require(failure(complete([variable: value]))).description
         #expect(text.contains(hint), "\(text)")
         #expect(text.hasPrefix("\(variable): "), "\(text)")
@@ -122,7 +123,7 @@ import Testing
     }
 
     @Test("Settings: a setting that needs another one is reported with its source")
-    func whatLacksAnotherSettingIsToldWithItsSource() throws {
+    func settingThatNeedsAnotherOneIsReportedWithItsSource() throws {
         var changes: [String: String?] = ["OKTA_CLIENT_PROXY_HOST": nil]
         for variable in ["OKTA_CLIENT_PROXY_PORT", "OKTA_CLIENT_PROXY_USERNAME", "OKTA_CLIENT_PROXY_PASSWORD"] {
             let text = try #require(failure(complete(changes))).description
@@ -143,7 +144,7 @@ import Testing
 
     /// For a setting in a file, the error names the location. For a setting from code, it names none.
     @Test("Settings: a value in a file is reported with its line and column", arguments: wrong)
-    func aFileIsNamedWithItsPlace(_ name: OktaSettings.Key, _ value: String) throws {
+    func valueInFileIsReportedWithItsLineAndColumn(_ name: OktaSettings.Key, _ value: String) throws {
         let sources: [(OktaSettings.Source, String?)] = [
             (.file(path: "okta.yaml", line: 3, column: 7), "okta.yaml:3:7: "), (.code, nil),
         ]

@@ -8,8 +8,8 @@ import Testing
         _ status: Int, _ code: String = "", of method: HTTPRequest.Method = .get, body: RequestBody = .none,
         headers: [(String, String)] = []
     ) async throws -> OktaError.APIFailure {
-        let answer = code.isEmpty ? "" : #"{"errorCode":"\#(code)"}"#
-        let client = try StubTransport(status, answer, headers: headers).client()
+        let response = code.isEmpty ? "" : #"{"errorCode":"\#(code)"}"#
+        let client = try StubTransport(status, response, headers: headers).client()
         do throws(OktaError) {
             _ = try await client.request(method, "/api/v1/users/\("00u1")", body: body)
         } catch {
@@ -41,7 +41,7 @@ import Testing
             (500, "E0000009", "status.okta.com"), (503, "E0000010", "did not execute"),
             (503, "E0000181", "did not execute"), (504, "", "retry the call later"),
         ])
-    func whatToDoIsTold(_ status: Int, _ code: String, _ words: String) async throws {
+    func errorCodeHasAdvice(_ status: Int, _ code: String, _ words: String) async throws {
         let failure = try await failure(status, code)
         let advice = try #require(failure.advice)
         #expect(advice.contains(words), "\(advice)")
@@ -52,7 +52,7 @@ import Testing
     @Test(
         "Error advice: an error whose own text is sufficient has no advice",
         arguments: [(429, "E0000109"), (429, "E0000146"), (400, "E0000999"), (404, ""), (409, "")])
-    func whereTheServersWordsDoThereIsNone(_ status: Int, _ code: String) async throws {
+    func errorWhoseOwnTextIsSufficientHasNoAdvice(_ status: Int, _ code: String) async throws {
         #expect(try await failure(status, code).advice == nil)
     }
 
@@ -63,13 +63,13 @@ import Testing
         ]
     }
 
-    @Test("Error advice: a used-up rate limit states its reset") func aLimitThatIsUsedUpHasItsEndTold() async throws {
+    @Test("Error advice: a used-up rate limit states its reset") func usedUpRateLimitStatesItsReset() async throws {
         let advice = try #require(try await failure(429, "E0000047", headers: limit(50)).advice)
         #expect(advice.contains("50 calls") && advice.contains("2023-11-14T22:13:20"), "\(advice)")
     }
 
     /// The reset time has no meaning for a concurrency limit.
-    @Test("Error advice: a concurrency limit is named") func tooManyCallsAtATimeAreToldAsSuch() async throws {
+    @Test("Error advice: a concurrency limit is named") func concurrencyLimitIsNamed() async throws {
         let advice = try #require(try await failure(429, "E0000047", headers: limit(0)).advice)
         #expect(advice.contains("concurrent calls") && !advice.contains("2023"), "\(advice)")
     }
@@ -100,7 +100,7 @@ import Testing
     @Test(
         "Error advice: a rejected change may be retried",
         arguments: [(503, "E0000010"), (503, "E0000181"), (423, "E0000239"), (429, "E0000047"), (429, "")])
-    func aChangeThatWasRefusedMayBeRepeated(_ status: Int, _ code: String) async throws {
+    func rejectedChangeMayBeRetried(_ status: Int, _ code: String) async throws {
         let advice = try #require(try await failure(status, code, of: .post).advice)
         #expect(advice.contains("retry") && !advice.contains("may have executed"), "\(advice)")
     }
@@ -116,14 +116,14 @@ import Testing
 
     @Test(
         "Error advice: characters of three bytes are supported", arguments: ["plain", "\u{E9}", "\u{20AC}", "\u{FFFD}"])
-    func thoseOfThreeBytesAreNot(_ text: String) async throws {
+    func charactersOfThreeBytesAreSupported(_ text: String) async throws {
         let failure = try await failure(400, "E0000001", of: .post, body: .json(JSON(text)))
         #expect(!failure.hasUnsupportedCharacters)
         #expect(failure.advice?.contains("emoji") == false)
     }
 
     @Test("Error advice: unsupported characters are named only for errors they may cause")
-    func onlyAnAnswerThatMayBeAboutThemNamesThem() async throws {
+    func onlyARelatedResponseNamesThem() async throws {
         let failure = try await failure(404, "E0000007", of: .post, body: .json(JSON("\u{1F389}")))
         #expect(!failure.hasUnsupportedCharacters)
     }
@@ -133,13 +133,14 @@ import Testing
     private let page = ("Content-Type", "text/html; charset=utf-8")
 
     @Test("Error advice: a page of another server is named", arguments: [401, 403, 404])
-    func aPageOfAnotherServerIsToldAsSuch(_ status: Int) async throws {
+    func pageOfAnotherServerIsNamed(_ status: Int) async throws {
         let failure = try await failure(status, headers: [page])
         #expect(failure.isForeignPage)
         #expect(failure.advice?.contains("a proxy or a sign-in page") == true)
     }
 
-    @Test("Error advice: a page of the org is not reported as another server") func aPageOfTheOrgIsNone() async throws {
+    @Test("Error advice: a page of the org is not reported as another server")
+    func pageOfOrgIsNotReportedAsAnotherServer() async throws {
         let failure = try await failure(403, headers: [page, ("X-Okta-Request-Id", "r1")])
         #expect(!failure.isForeignPage)
         #expect(failure.advice?.contains("proxy") == false)

@@ -53,13 +53,13 @@ import Testing
     }
 
     /// Okta's edge servers respond in a separate form for a host without an org.
-    @Test("API failure: an unknown org is recognized") func anUnknownOrgIsRecognised() async throws {
+    @Test("API failure: an unknown org is recognized") func anUnknownOrgIsRecognized() async throws {
         let failure = try await failure(404, #"{"status":404,"message":"Resource not found"}"#)
         #expect(failure.isUnknownOrg)
         #expect(failure.description.contains("URL"))
     }
 
-    @Test("API failure: a missing scope is read from the header") func aMissingScopeIsToldByTheHeader() async throws {
+    @Test("API failure: a missing scope is read from the header") func missingScopeIsReadFromHeader() async throws {
         let value = #"Bearer authorization_uri="x", error="insufficient_scope", scope="okta.users.read okta.apps.read""#
         let failure = try await failure(403, "", headers: [("WWW-Authenticate", value)])
         #expect(failure.isInsufficientScope)

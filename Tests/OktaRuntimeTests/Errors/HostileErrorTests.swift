@@ -26,14 +26,14 @@ import Testing
         configuration.observers = [observer]
         configure(&configuration)
         let transport = StubTransport { _, _ in
-            var answer = TransportResponse.stub(status, "", headers: headers)
-            answer.body = body
-            return answer
+            var response = TransportResponse.stub(status, "", headers: headers)
+            response.body = body
+            return response
         }
         let client = try OktaClient(configuration: configuration, transport: transport)
         do throws(OktaError) {
-            let answer = try await client.request(method, "/api/v1/x", body: requestBody)
-            _ = try answer.json()
+            let response = try await client.request(method, "/api/v1/x", body: requestBody)
+            _ = try response.json()
         } catch {
             return (error, shown(error), observer.text)
         }

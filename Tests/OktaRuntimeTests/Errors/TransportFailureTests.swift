@@ -23,7 +23,7 @@ import Testing
             (.shutDown, "a running transport"), (.other, "Retry the call later"),
             (TransportError.Kind(rawValue: "ofAnotherTransport"), "Retry the call later"),
         ])
-    func whatToDoIsTold(_ kind: TransportError.Kind, _ words: String) {
+    func eachKindHasAdvice(_ kind: TransportError.Kind, _ words: String) {
         let text = text(kind)
         #expect(text.hasPrefix("GET /api/v1/x: "), "\(text)")
         #expect(text.contains("(why). ") && text.contains(words) && text.hasSuffix("."), "\(text)")
@@ -43,7 +43,7 @@ import Testing
 
     @Test(
         "Transport failure: a change that may have been executed must be verified before a retry", arguments: uncertain)
-    func aChangeThatMayHaveBeenDoneIsCheckedFirst(_ kind: TransportError.Kind) {
+    func changeThatMayHaveBeenExecutedMustBeVerifiedBeforeRetry(_ kind: TransportError.Kind) {
         for method in [HTTPRequest.Method.post, .put, .patch, .delete] {
             let text = text(kind, of: method, mayHaveReachedServer: true)
             #expect(text.contains("check before you retry") && !text.contains("Retry the call"), "\(text)")
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test("Transport failure: a read, or a request that was not sent, may be retried", arguments: uncertain)
-    func whatChangesNothingOrWasNotSentMayBeRepeated(_ kind: TransportError.Kind) {
+    func readOrRequestThatWasNotSentMayBeRetried(_ kind: TransportError.Kind) {
         #expect(!text(kind, of: .get, mayHaveReachedServer: true).contains("may have done"))
         #expect(!text(kind, of: .head, mayHaveReachedServer: true).contains("may have done"))
         #expect(!text(kind, of: .post, mayHaveReachedServer: false).contains("may have done"))

@@ -47,7 +47,7 @@ struct JSONAcceptanceTests {
     @Test(
         "JSON parsing: white space is allowed between any tokens",
         arguments: ["", " ", "\n", "\r", "\t", " \n\r\t ", String(repeating: " ", count: 17), "\n        \n"])
-    func whitespaceMayStandBetweenAnyTokens(space: String) throws {
+    func whiteSpaceIsAllowedBetweenAnyTokens(space: String) throws {
         let tokens = ["{", "\"a\"", ":", "[", "1", ",", "true", ",", "null", "]", ",", "\"b\"", ":", "\"x\"", "}"]
         let text = space + tokens.joined(separator: space) + space
         let json = try JSON(parsing: text)
@@ -55,7 +55,7 @@ struct JSONAcceptanceTests {
         #expect(json.text == text)
     }
 
-    @Test("JSON parsing: bytes and text are read alike") func bytesAndTextReadAlike() throws {
+    @Test("JSON parsing: bytes and text are read alike") func bytesAndTextAreReadAlike() throws {
         let text = #"{"é":"😀"}"#
         #expect(try JSON(parsing: text).bytes == JSON(parsing: Array(text.utf8)).bytes)
     }

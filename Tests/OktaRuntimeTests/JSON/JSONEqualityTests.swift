@@ -71,7 +71,8 @@ struct JSONEqualityTests {
         #expect(JSON(members: [("k", left)]) != JSON(members: [("k", right)]))
     }
 
-    @Test("JSON equality: parsed values and values built in code compare alike") func parsedAndBuiltValuesCompareAlike()
+    @Test("JSON equality: parsed values and values built in code compare alike")
+    func parsedValuesAndValuesBuiltInCodeCompareAlike()
         throws
     {
         let parsed = try JSON(parsing: #"{"a":[1.0,"\u0078",null,true],"b":{}}"#)

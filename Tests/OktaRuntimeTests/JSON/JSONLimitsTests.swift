@@ -22,7 +22,7 @@ struct JSONLimitsTests {
             Rejection(nested(100_000, open: "{\"a\":", inner: "1", close: "}"), .tooDeep(limit: 512), at: 512 * 5),
             Rejection(String(repeating: "[{\"\":", count: 50_000), .tooDeep(limit: 512), at: 256 * 5),
         ])
-    func nestingBeyondTheLimitIsRefusedWhereItGoesBeyond(rejection: Rejection) throws { try rejection.check() }
+    func nestingBeyondLimitIsRejectedAtItsPosition(rejection: Rejection) throws { try rejection.check() }
 
     @Test(
         "JSON limits: the limit counts containers",

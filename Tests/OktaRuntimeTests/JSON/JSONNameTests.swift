@@ -1,9 +1,9 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSON: members are found by their names, whatever these are")
+@Suite("JSON: members are found by any name")
 struct JSONNameTests {
-    @Test("JSON names: names of one length are distinguished") func namesOfOneLengthAreToldApart() throws {
+    @Test("JSON names: names of one length are distinguished") func namesOfOneLengthAreDistinguished() throws {
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-")
         let names = letters.flatMap { first in letters.map { String([first, $0]) } }
         // There are many more names than hashes.
@@ -17,7 +17,7 @@ struct JSONNameTests {
     }
 
     @Test("JSON names: long names that differ in the middle are distinguished")
-    func longNamesThatDifferInTheMiddleAreToldApart() throws {
+    func longNamesThatDifferInMiddleAreDistinguished() throws {
         let names = (0..<500).map { "the same beginning \(1000 + $0) and the same end" }
         let json = try JSON(parsing: Self.object(names))
         for (index, name) in names.enumerated() { #expect(json[name]?.int == index) }

@@ -82,13 +82,13 @@ struct JSONNumberTests {
     }
 
     @Test("JSON numbers: infinity and NaN become null", arguments: [Double.nan, .infinity, -.infinity, .signalingNaN])
-    func whatJSONCanNotSayBecomesNull(value: Double) {
+    func infinityAndNaNBecomeNull(value: Double) {
         #expect(JSON(value).kind == .null)
         #expect(JSON(value).text == "null")
     }
 
     @Test("JSON numbers: other kinds are not numbers", arguments: ["null", "true", "\"1\"", "[1]", "{\"a\":1}"])
-    func otherKindsAreNoNumbers(text: String) throws {
+    func otherKindsAreNotNumbers(text: String) throws {
         let json = try JSON(parsing: text)
         #expect(json.int == nil)
         #expect(json.double == nil)

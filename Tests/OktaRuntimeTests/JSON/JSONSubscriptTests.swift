@@ -35,7 +35,7 @@ struct JSONSubscriptTests {
     }
 
     @Test("JSON subscript: each accessor reads only its own kind")
-    func eachKindAnswersOnlyItsOwnQuestions() throws {
+    func eachAccessorReadsOnlyItsKind() throws {
         for json in [try JSON(parsing: Self.parsed), try JSON(parsing: Self.parsed).rebuilt] {
             for (key, value) in try #require(json.members) {
                 #expect((value.string != nil) == (value.kind == .string), "\(key)")

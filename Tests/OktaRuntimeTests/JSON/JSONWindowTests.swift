@@ -44,7 +44,7 @@ struct JSONWindowTests {
     }
 
     @Test("JSON windows: the nesting limit applies in objects of plain members", arguments: [1, 2, 17])
-    func limitOfNestingHolds(depth: Int) throws {
+    func nestingLimitAppliesInObjectsOfPlainMembers(depth: Int) throws {
         let text = String(repeating: #"{"a":"#, count: depth) + "{}" + String(repeating: "}", count: depth)
         #expect(throws: Never.self) { try JSON(parsing: text, limits: JSON.Limits(maximumDepth: depth + 1)) }
         let error = #expect(throws: JSON.ParseError.self) {
@@ -55,7 +55,7 @@ struct JSONWindowTests {
     }
 
     @Test("JSON lookup: a name inside of a value is not a member", arguments: [3, 10, 600])
-    func nameInsideOfAValueIsNoMember(count: Int) throws {
+    func nameInsideOfValueIsNotMember(count: Int) throws {
         let inner = #"{"id":"inner","deep":[{"id":"deeper","last":1}]}"#
         let members = (0..<count).map { "\"m\($0)\":\(inner)" }.joined(separator: ",")
         let json = try JSON(parsing: "{\"id\":\"outer\",\(members)}")

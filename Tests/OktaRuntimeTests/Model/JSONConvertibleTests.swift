@@ -73,14 +73,14 @@ struct JSONConvertibleTests {
             "-", "--1",
             "1e", "[1]", "{}", "\"1\"", "null", "True", "TRUE", "yes", "true ", "٤٢",
         ])
-    func otherTextsAreNoNumbersAndNoBooleans(_ text: String) {
+    func otherTextsAreNotNumbersOrBooleans(_ text: String) {
         #expect(Int(lenient: JSON(text)) == nil)
         #expect(Double(lenient: JSON(text)) == nil)
         #expect(Bool(lenient: JSON(text)) == nil)
     }
 
-    @Test("Typed values: a text that is not a whole number is not an integer") func textThatIsNoWholeNumberIsNoInteger()
-    {
+    @Test("Typed values: a text that is not a whole number is not an integer")
+    func textThatIsNotWholeNumberIsNotInteger() {
         for text in ["1.5", "9223372036854775808", "1e400", "true"] { #expect(Int(lenient: JSON(text)) == nil) }
         #expect(Double(lenient: "1e400") == nil)
     }

@@ -11,7 +11,7 @@ struct JSONTypeMismatchTests {
                 """#)
     }
 
-    @Test("Type mismatch: a value of the type is returned") func whatFitsIsReturned() throws {
+    @Test("Type mismatch: a value of the type is returned") func valueOfTypeIsReturned() throws {
         let json = try document()
         let login: String = try json.require("profile", "login")
         #expect(login == "a@b.c")
@@ -60,7 +60,7 @@ struct JSONTypeMismatchTests {
         #expect("\(error)" == message)
     }
 
-    @Test("Type mismatch: nested values must match too") func everythingInsideHasToFit() throws {
+    @Test("Type mismatch: nested values must match too") func nestedValuesMustMatchToo() throws {
         let json = try document()
         let tags = try #require(throws: JSON.TypeMismatch.self) { _ = try json.require("tags", as: [String].self) }
         #expect(

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test("Base64: other texts are kept but have no bytes", arguments: ["Zg=a", "Z", "Zg~~", "ü", "Zm9vY"])
-    func otherTextsAreKeptButHoldNoBytes(text: String) {
+    func otherTextsAreKeptButHaveNoBytes(text: String) {
         #expect(OktaBase64(rawValue: text).bytes == nil)
         #expect(OktaBase64(rawValue: text).json.string == text)
     }

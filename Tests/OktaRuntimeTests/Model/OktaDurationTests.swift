@@ -26,7 +26,7 @@ import Testing
             "", "P", "PT", "1H", "PT1", "P1H", "PT1D", "PT1M1H", "PT1H1H", "P1DT", "P1.5D", "PT-1H", " PT1H", "pt1h",
             "PT99999999999999999999H", "P1Q", "PTT1H",
         ])
-    func otherTextsAreKeptButAreNoDuration(text: String) {
+    func otherTextsAreKeptButHaveNoDuration(text: String) {
         let duration = OktaDuration(rawValue: text)
         #expect(duration.components == nil)
         #expect(duration.duration == nil)
@@ -38,7 +38,7 @@ import Testing
         #expect(OktaDuration(rawValue: "PT\(Int.max)S").duration == .seconds(Int.max))
     }
 
-    @Test("Duration: a written duration reads back") func whatIsWrittenIsReadBack() {
+    @Test("Duration: a written duration reads back") func writtenDurationReadsBack() {
         var random = SplitMix64(seed: 7)
         for _ in 0..<2000 {
             let seconds = Int(random.next() % 10_000_000)

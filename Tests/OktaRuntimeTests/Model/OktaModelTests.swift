@@ -50,7 +50,7 @@ struct OktaModelTests {
     }
 
     @Test("OktaModel: a write through a nil property has no effect", arguments: ["null", "7", "[]", "\"x\""])
-    func nestedWriteIntoWhatIsNoModel(profile: String) throws {
+    func writeThroughNilPropertyHasNoEffect(profile: String) throws {
         // Swift reads nil, skips the write and assigns the nil back.
         let text = "{\"id\":\"00u1\",\"profile\": \(profile) }"
         var user = try SampleUser(json: JSON(parsing: text))
@@ -59,7 +59,7 @@ struct OktaModelTests {
         #expect(user.json.text == text)
     }
 
-    @Test("Model: with writes members in the order of assignment") func withBuildsInTheOrderOfAssignment() {
+    @Test("Model: with writes members in the order of assignment") func withWritesMembersInOrderOfAssignment() {
         let user = SampleUser.with {
             $0.status = .staged
             $0.profile = .with {
@@ -81,7 +81,7 @@ struct OktaModelTests {
         #expect(SampleUser().json.text == "{}")
     }
 
-    @Test("Model: with rethrows errors") func withPassesErrorsOn() {
+    @Test("Model: with rethrows errors") func withRethrowsErrors() {
         struct Refused: Error {}
         #expect(throws: Refused.self) { try SampleUser.with { _ in throw Refused() } }
     }
@@ -95,7 +95,7 @@ struct OktaModelTests {
             #"{"id":["a"],"status":7,"created":2024,"profile":"p","attempts":"5x","locked":0,"score":false,"groupIds":{}}"#,
             "{}", "[]", "null", "7", "\"text\"", "[[\"id\",1]]",
         ])
-    func whatDoesNotFitReadsNilAndStays(text: String) throws {
+    func valueOfAnotherTypeReadsAsNilAndIsKept(text: String) throws {
         let user = SampleUser(json: try JSON(parsing: text))
         #expect(user.id == nil)
         #expect(user.status == nil)
@@ -118,7 +118,7 @@ struct OktaModelTests {
         #expect(user.json.text == #"{"attempts":6,"locked":"true","score":"1.50"}"#)
     }
 
-    @Test("Model: equality uses the meaning") func equalityGoesByMeaning() throws {
+    @Test("Model: equality uses the meaning") func equalityUsesMeaning() throws {
         let user = try user()
         var other = SampleUser(json: try JSON(parsing: #"{"b":1,"a":[1.0]}"#))
         #expect(user != other)

@@ -29,7 +29,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
 }
 
 @Suite struct ClientObserverTests {
-    @Test("Observer: a call is reported from start to end") func aCallIsToldFromItsBeginningToItsEnd() async throws {
+    @Test("Observer: a call is reported from start to end") func callIsReportedFromStartToEnd() async throws {
         let observer = RecordingObserver()
         let time = SimulatedTime()
         let transport = StubTransport { _, index throws(TransportError) in
@@ -72,7 +72,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
         #expect(result.outcome == .failed(failure))
     }
 
-    @Test("Observer: a call that was not sent has no attempt") func aCallThatWasNeverSentHasNoAttempt() async throws {
+    @Test("Observer: a call that was not sent has no attempt") func callThatWasNotSentHasNoAttempt() async throws {
         struct Refusal: RequestAuthorization {
             var description: String { "refusal" }
             func credentials(
@@ -89,7 +89,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
     }
 
     /// An observer receives neither credentials nor the contents of a call.
-    @Test("Observer: no private data is reported") func nothingPrivateIsTold() async throws {
+    @Test("Observer: no private data is reported") func noPrivateDataIsReported() async throws {
         let observer = RecordingObserver()
         let transport = StubTransport(
             400, #"{"errorCode":"E0000001","errorSummary":"private-body"}"#,

@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test("Organizations: duplicate names and tenants are rejected") func whatIsNotUniqueIsRefused() throws {
+    @Test("Organizations: duplicate names and tenants are rejected") func duplicateNamesAndTenantsAreRejected() throws {
         let (a, b) = (try definition("a", ["1"]), try definition("b", ["1"]))
         for definitions in [[a, a], [a, b], [try definition("a", ["1", "1"])], [try definition("a", [" "])]] {
             #expect {
@@ -93,7 +93,7 @@ import Testing
         #expect(await none.concurrentMap { $0.name }.isEmpty)
     }
 
-    @Test("Organizations: the maximum concurrency is observed") func noMoreRunThanMay() async throws {
+    @Test("Organizations: the maximum concurrency is observed") func maximumConcurrencyIsObserved() async throws {
         let organizations = try organizations(30)
         let running = Mutex((now: 0, most: 0))
         let results = await organizations.concurrentMap(maximumConcurrency: 4) { organization in
@@ -109,7 +109,8 @@ import Testing
         #expect(await organizations.concurrentMap(maximumConcurrency: -1) { $0.name }.compactMap(\.value).count == 30)
     }
 
-    @Test("Organizations: an org that waits does not delay the others", .hangLimit) func anOrgThatWaitsHoldsNoOtherUp()
+    @Test("Organizations: an org that waits does not delay the others", .hangLimit)
+    func orgThatWaitsDoesNotDelayOthers()
         async throws
     {
         let stuck = GatedTransport { _ in .stub(200, "{}") }
@@ -150,7 +151,7 @@ import Testing
         #expect(transports.map(\.paths.count) == [1, 1, 0, 0, 0, 0])
     }
 
-    @Test("Organizations: no description shows a token") func nothingShowsAToken() throws {
+    @Test("Organizations: no description shows a token") func noDescriptionShowsToken() throws {
         let organizations = try organizations(2)
         var shown = "\(organizations) \(organizations.all)"
         dump(organizations, to: &shown)

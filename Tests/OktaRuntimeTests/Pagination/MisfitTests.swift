@@ -52,7 +52,7 @@ import Testing
     @Test(
         "Paging and elements of another type: a list of nothing else is an error, not an empty list",
         arguments: [[#"["secret",5]"#], [#"[{"id":"a"}]"#, #"["secret",5]"#, #"[{"id":"b"}]"#]])
-    func aListOfNothingButMisfitsIsNoEmptyList(_ bodies: [String]) async throws {
+    func listOfNothingElseIsErrorNotEmptyList(_ bodies: [String]) async throws {
         let list = try list(transport(bodies))
         await #expect {
             _ = try await list.collect()
@@ -81,7 +81,8 @@ import Testing
         #expect(transport.requests.count == 2)
     }
 
-    @Test("Paging and elements of another type: a list of JSON values skips nothing") func aListOfAnyValueHasNoMisfits()
+    @Test("Paging and elements of another type: a list of JSON values skips nothing")
+    func listOfJSONValuesSkipsNothing()
         async throws
     {
         let list = try transport(["[5,null]"]).client().pages("/api/v1/items")

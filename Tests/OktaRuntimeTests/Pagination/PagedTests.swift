@@ -31,7 +31,7 @@ import Testing
             ])
     }
 
-    @Test("Paging: no page is requested that is not read") func noPageIsFetchedThatNobodyReads() async throws {
+    @Test("Paging: no page is requested that is not read") func noPageIsRequestedThatIsNotRead() async throws {
         let transport = pages(Self.bodies, link: Self.next)
         for try await item in try list(transport) where item.id == "a" { break }
         #expect(transport.requests.count == 1)
@@ -61,7 +61,7 @@ import Testing
     @Test(
         "Paging: the list ends without a next link",
         arguments: ["<https://acme.okta.com/api/v1/items?after=1>; rel=\"self\"", "nonsense", "<>", ""])
-    func withoutANextLinkTheListEnds(_ link: String) async throws {
+    func listEndsWithoutNextLink(_ link: String) async throws {
         let transport = pages(["[]", "[]"], link: { _ in link })
         #expect(try await list(transport).collect().isEmpty)
         #expect(transport.requests.count == 1)
@@ -73,7 +73,7 @@ import Testing
             "<https://acme.okta.com/api/v1/users?after=1>; rel=\"next\"",
             "<https://acme.okta.com/api/v1/items?limit=2>; rel=next",
         ])
-    func aLinkAstrayIsAnError(_ link: String) async throws {
+    func linkToElsewhereIsError(_ link: String) async throws {
         let transport = pages(["[]", "[]", "[]"], link: { _ in link })
         let list = try list(transport)
         await #expect {
@@ -84,7 +84,7 @@ import Testing
         #expect(transport.requests.count == 1)
     }
 
-    @Test("Paging: a repeated cursor is an error") func aCursorThatComesAgainIsAnError() async throws {
+    @Test("Paging: a repeated cursor is an error") func repeatedCursorIsError() async throws {
         let transport = pages(Array(repeating: "[]", count: 9), link: { "</api/v1/items?after=\($0 % 3)>; rel=next" })
         let list = try list(transport)
         await #expect(throws: OktaError.self) { try await list.collect() }
@@ -102,7 +102,7 @@ import Testing
         await #expect(throws: OktaError.self) { try await foreign.resuming(at: cursor).collect() }
     }
 
-    @Test("Paging: an error in the middle does not shorten the list") func anErrorInTheMiddleIsNoShortList()
+    @Test("Paging: an error in the middle does not shorten the list") func errorInMiddleDoesNotShortenList()
         async throws
     {
         let transport = StubTransport { _, index in

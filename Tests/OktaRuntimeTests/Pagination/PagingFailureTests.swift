@@ -31,7 +31,7 @@ import Testing
 
     private static func link(_ index: Int) -> String { "</api/v1/items?after=\(index)>; rel=\"next\"" }
 
-    @Test("Paging failure: a list of empty pages resumes after them") func aListOfEmptyPagesIsResumedAfterThem()
+    @Test("Paging failure: a list of empty pages resumes after them") func listOfEmptyPagesResumesAfterThem()
         async throws
     {
         let transport = StubTransport { _, index in .stub(200, "[]", headers: [("Link", Self.link(index + 1))]) }
@@ -67,7 +67,7 @@ import Testing
             "https://acme.okta.com/api/v1/items?after=1; rel=next",
             "<https://acme.okta.com/api/v1/items?after=1; rel=next",
         ])
-    func aLinkThatIsNoneIsResumedAtItsPage(_ link: String) async throws {
+    func invalidLinkCanBeResumedAtItsPage(_ link: String) async throws {
         let first = try #require(try await end(of: list(transport("[]", links: [link]))))
         #expect(first.reason == .malformedLink)
         #expect(first.cursor == nil)
@@ -81,7 +81,7 @@ import Testing
         #expect(later.description.contains("resume later at the cursor of this failure"))
     }
 
-    @Test("Paging failure: a repeated link can be resumed at its page") func aLinkThatComesAgainIsResumedAtItsPage()
+    @Test("Paging failure: a repeated link can be resumed at its page") func repeatedLinkCanBeResumedAtItsPage()
         async throws
     {
         let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(1), Self.link(2), Self.link(1)])
@@ -92,7 +92,7 @@ import Testing
         #expect(failure.description.contains("contact Okta's support"))
     }
 
-    @Test("Paging failure: a resumed list reports its position") func aResumedListKnowsItsPlace() async throws {
+    @Test("Paging failure: a resumed list reports its position") func resumedListReportsItsPosition() async throws {
         let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(7)])
         let failure = try #require(try await end(of: list(transport).resuming(at: Self.place(7))))
         #expect(failure.reason == .repeatedCursor)
@@ -107,7 +107,7 @@ import Testing
         #expect(failure.cursor == Self.place(1))
     }
 
-    @Test("Paging failure: a cursor of another list is rejected") func aCursorOfAnotherListLeadsNowhere() async throws {
+    @Test("Paging failure: a cursor of another list is rejected") func cursorOfAnotherListIsRejected() async throws {
         let list = try list(transport("[]", links: [Self.link(1)]))
         let foreign = PageCursor(target: "/api/v1/users?after=1")
         let failure = try #require(await end(of: list.resuming(at: foreign)))
@@ -121,7 +121,8 @@ import Testing
             ("<nonsense>; rel=next", OktaError.PagingFailure.Reason.malformedLink),
             ("", OktaError.PagingFailure.Reason.noNextPage),
         ])
-    func aTailThatCannotGoOnSaysWhere(_ link: String, _ reason: OktaError.PagingFailure.Reason) async throws {
+    func tailThatCannotContinueReportsItsPosition(_ link: String, _ reason: OktaError.PagingFailure.Reason) async throws
+    {
         let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(1), link])
         var tail = try list(transport).tail(time: InstantTime()).makeAsyncIterator()
         _ = try await tail.next()

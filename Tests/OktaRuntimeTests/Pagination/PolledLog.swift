@@ -26,7 +26,7 @@ final class PolledLog: Sendable {
     /// Invalidates all issued cursors.
     func forgetCursors() { state.withLock { $0.generation += 1 } }
 
-    func answer(_ request: TransportRequest) -> TransportResponse {
+    func response(to request: TransportRequest) -> TransportResponse {
         let query = URLComponents(string: request.head.path ?? "")?.queryItems ?? []
         func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
         return state.withLock { state in

@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test("Prefetch: reading the first element requests no second page", arguments: 1...4)
-    func whoWantsTheFirstElementOnlyWastesNothing(_ pageSize: Int) async throws {
+    func readingFirstElementRequestsNoSecondPage(_ pageSize: Int) async throws {
         let elements = (0..<pageSize).map { #"{"id":"\#($0)"}"# }.joined(separator: ",")
         let transport = StubTransport { _, index in
             .stub(200, "[\(elements)]", headers: [("Link", "</api/v1/items?after=\(index)>; rel=\"next\"")])
@@ -90,7 +90,7 @@ import Testing
         #expect(transport.cancelled == [1])
     }
 
-    @Test("Prefetch: an error is thrown where its page would have begun") func anErrorComesWhereItsPageWouldHaveBegun()
+    @Test("Prefetch: an error is thrown where its page would have begun") func errorIsThrownWhereItsPageWouldHaveBegun()
         async throws
     {
         let transport = StubTransport { _, index in
@@ -107,7 +107,7 @@ import Testing
         #expect(try await iterator.next() == nil)
     }
 
-    @Test("Prefetch: pages are prefetched immediately", .hangLimit) func pagesAreFetchedAheadAtOnce() async throws {
+    @Test("Prefetch: pages are prefetched immediately", .hangLimit) func pagesArePrefetchedImmediately() async throws {
         let transport = transport()
         transport.open(0)
         var iterator = try list(transport).pages.makeAsyncIterator()
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test("Prefetch: nothing is prefetched when it is turned off", .hangLimit)
-    func nothingIsFetchedAheadWhereThatIsNotWanted() async throws {
+    func nothingIsPrefetchedWhenItIsTurnedOff() async throws {
         let transport = transport()
         for index in 0..<3 { transport.open(index) }
         let list = try list(transport).prefetching(false)

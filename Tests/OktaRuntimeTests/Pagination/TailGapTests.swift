@@ -12,15 +12,15 @@ import Testing
 
     private func client() throws -> OktaClient {
         let log = log
-        return try StubTransport { request, _ in log.answer(request) }.client()
+        return try StubTransport { request, _ in log.response(to: request) }.client()
     }
 
     /// Returns the responses in order. Each response has a link to a next page unless it has an error status.
-    private func transport(_ answers: [(status: Int, body: String)]) -> StubTransport {
+    private func transport(_ responses: [(status: Int, body: String)]) -> StubTransport {
         StubTransport { _, index in
-            let answer = answers[min(index, answers.count - 1)]
+            let response = responses[min(index, responses.count - 1)]
             return .stub(
-                answer.status, answer.body, headers: [("Link", "</api/v1/logs?after=\(index + 1)>; rel=\"next\"")])
+                response.status, response.body, headers: [("Link", "</api/v1/logs?after=\(index + 1)>; rel=\"next\"")])
         }
     }
 
@@ -47,7 +47,7 @@ import Testing
     @Test(
         "Tail after a gap: nothing is repeated when the overlap has more elements than are remembered",
         arguments: [1, 2, 3, 7])
-    func nothingComesTwiceThoughTheOverlapHoldsMoreThanIsKept(_ eventsAtATime: Int) async throws {
+    func nothingIsRepeatedAfterGapWithLargeOverlap(_ eventsAtATime: Int) async throws {
         for index in 0..<9000 {
             let instant = index / eventsAtATime
             log.record("event-\(index)", second: instant / 1000, millisecond: instant % 1000)
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test("Tail after a gap: nothing is missed of an instant with more elements than are remembered")
-    func nothingIsMissedOfAnInstantWithMoreThanIsKept() async throws {
+    func nothingIsMissedOfInstantWithMoreElementsThanAreRemembered() async throws {
         for index in 0..<5000 { log.record("event-\(index)", second: 1) }
         log.state.withLock { $0.pageSize = 1000 }
         var tail = try PolledEventActions(client: client()).list().tail(time: time).makeAsyncIterator()
@@ -171,7 +171,7 @@ import Testing
 
     /// Times are sent and stored in milliseconds.
     @Test("Tail after a gap: elements before the remembered ones are not read again")
-    func whatIsForgottenIsNotReadAgain() {
+    func elementsBeforeRememberedOnesAreNotReadAgain() {
         var position = TailPosition()
         var known: Set<String> = []
         for (id, offset) in [("a", 0.0004), ("b", 0.0006), ("c", 10.0006)] {

@@ -31,12 +31,12 @@ import Testing
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         let log = log
         return StubTransport { request, index throws(TransportError) in
-            looks.contains(index) ? try failure() : log.answer(request)
+            looks.contains(index) ? try failure() : log.response(to: request)
         }
     }
 
     @Test("Tail retry: pauses grow up to their maximum and reset after a success")
-    func thePausesGrowToTheirBoundAndBeginAnewAfterASuccess() async throws {
+    func pausesGrowUpToTheirMaximumAndResetAfterSuccess() async throws {
         var iterator = try tail(transport(failing: Set(1...8).union([10])))
         let first = try #require(try await iterator.next())
         for count in 1...8 {
@@ -68,7 +68,7 @@ import Testing
         log.record("a", second: 1)
         log.record("b", second: 2)
         let transport = StubTransport { request, index in
-            index > 0 && time.elapsed < .seconds(600) ? .stub(503) : log.answer(request)
+            index > 0 && time.elapsed < .seconds(600) ? .stub(503) : log.response(to: request)
         }
         let simulation = try Simulation(transport, time: time) { $0.timeouts.total = .seconds(120) }
         let list = PolledEventActions(client: simulation.client).list()
@@ -110,7 +110,7 @@ import Testing
             TransportError.Kind.untrustedCertificate, .invalidOptions, .invalidRequest, .shutDown, .responseTooLarge,
             .proxyAuthenticationFailed, .proxyRefused,
         ])
-    func aFailureThatStaysEndsIt(_ kind: TransportError.Kind) async throws {
+    func permanentTransportFailureEndsTail(_ kind: TransportError.Kind) async throws {
         var iterator = try tail(
             transport(failing: [1]) { () throws(TransportError) in throw TransportError(kind) })
         _ = try await iterator.next()
@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test("Tail retry: a permanent error response ends the tail", arguments: [400, 401, 403, 404, 410])
-    func anAnswerThatStaysEndsIt(_ status: Int) async throws {
+    func aPermanentErrorEndsIt(_ status: Int) async throws {
         var iterator = try tail(transport(failing: [1]) { .stub(status) })
         _ = try await iterator.next()
         await #expect {
@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    @Test("Tail retry: a response that is not a list ends the tail") func anAnswerThatIsNoListEndsIt() async throws {
+    @Test("Tail retry: a response that is not a list ends the tail") func responseThatIsNotListEndsTail() async throws {
         var iterator = try tail(transport(failing: [1]) { .stub(200, "<html>") })
         _ = try await iterator.next()
         await #expect {
@@ -144,7 +144,8 @@ import Testing
         }
     }
 
-    @Test("Tail retry: without a maximum pause the error ends the tail") func withoutABoundTheErrorEndsIt() async throws
+    @Test("Tail retry: without a maximum pause the error ends the tail") func withoutMaximumPauseErrorEndsTail()
+        async throws
     {
         var iterator = try tail(transport(failing: [1]), maximumBackoff: nil)
         _ = try await iterator.next()
@@ -166,13 +167,13 @@ import Testing
     }
 
     @Test("Tail retry: a transient error response is retried", arguments: [408, 429, 500, 502, 503, 504, 599])
-    func anAnswerThatBlamesTheMomentMayPass(_ status: Int) {
+    func aTransientErrorIsRetried(_ status: Int) {
         let error = OktaError.api(OktaError.APIFailure(status: .init(code: status), method: .get, path: "/"))
         #expect(error.isTransient(under: RetryPolicy()))
     }
 
-    @Test("Tail retry: of all other errors only a used-up rate limit is retried") func onlyWantOfTimeMayPassOfTheRest()
-    {
+    @Test("Tail retry: of all other errors only a used-up rate limit is retried")
+    func ofAllOtherErrorsOnlyUsedUpRateLimitIsRetried() {
         let late = OktaError.rateLimited(OktaError.RateLimitFailure(bucket: "GET /", method: .get, path: "/"))
         #expect(late.isTransient(under: RetryPolicy()))
         let others: [OktaError] = [

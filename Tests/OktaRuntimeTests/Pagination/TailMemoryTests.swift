@@ -15,7 +15,7 @@ import Testing
         return PolledEventActions(client: try transport.client()).list()
     }
 
-    @Test("Tail memory: cursors and elements do not accumulate") func neitherCursorsNorElementsPileUp() async throws {
+    @Test("Tail memory: cursors and elements do not accumulate") func cursorsAndElementsDoNotAccumulate() async throws {
         let events = try list { #"[{"uuid":"\#($0)","published":"\#(PolledLog.published(second: $0))"}]"# }
         var tail = events.tail(overlap: .seconds(10), time: time).makeAsyncIterator()
         for _ in 0..<1000 { _ = try await tail.next() }
@@ -25,7 +25,7 @@ import Testing
         #expect(tail.position.recent.count == 11)
     }
 
-    @Test("Tail memory: empty pages use no memory") func emptyPagesLeaveNothingBehind() async throws {
+    @Test("Tail memory: empty pages use no memory") func emptyPagesUseNoMemory() async throws {
         var tail = try list { _ in "[]" }.tail(time: time).makeAsyncIterator()
         for _ in 0..<1000 { _ = try await tail.next() }
         #expect(tail.follower.seen.count == 1)

@@ -10,7 +10,7 @@ import Testing
 
     private var transport: StubTransport {
         let log = log
-        return StubTransport { request, _ in log.answer(request) }
+        return StubTransport { request, _ in log.response(to: request) }
     }
 
     private func events(_ transport: StubTransport, _ query: RequestQuery = [:]) throws -> Paged<PolledEvent> {
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test("Tail: existing elements are read without a pause, new ones after one")
-    func whatIsThereIsReadWithoutAPauseAndWhatComesAfterOne() async throws {
+    func existingElementsAreReadWithoutPauseNewOnesAfterOne() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         var tail = try events(transport).tail(every: .seconds(7), time: time).makeAsyncIterator()
         #expect(try await tail.next()?.items.map(\.uuid) == ["a", "b"])
@@ -28,7 +28,7 @@ import Testing
         let log = log
         let transport = StubTransport { request, index in
             if index == 4 { log.record("d", second: 9) }
-            return log.answer(request)
+            return log.response(to: request)
         }
         var other = try events(transport).tail(every: .seconds(7), time: time).makeAsyncIterator()
         _ = try await other.next()
@@ -121,7 +121,7 @@ import Testing
             reread.head.path == "/api/v1/logs?filter=x%20eq%20%221%262%22&since=2026-01-01T00%3A00%3A11.000Z")
     }
 
-    @Test("Tail: a gap after a restart repeats nothing") func aGapAfterARestartKnowsWhatWasDelivered() async throws {
+    @Test("Tail: a gap after a restart repeats nothing") func gapAfterRestartRepeatsNothing() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         log.state.withLock { $0.pageSize = 10 }
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
@@ -135,14 +135,15 @@ import Testing
         #expect(time.pauses.isEmpty)
     }
 
-    @Test("Tail: a server that accepts no cursor is polled with pauses") func aServerThatAcceptsNoCursorIsNotHammered()
+    @Test("Tail: a server that accepts no cursor is polled with pauses")
+    func serverThatAcceptsNoCursorIsPolledWithPauses()
         async throws
     {
         log.record("a", second: 1)
         let log = log
         let transport = StubTransport { request, _ in
             log.forgetCursors()
-            return log.answer(request)
+            return log.response(to: request)
         }
         var tail = try events(transport).tail(every: .seconds(5), time: time).makeAsyncIterator()
         var gaps = 0
@@ -152,11 +153,11 @@ import Testing
         #expect(time.pauses.count >= gaps - 1)
     }
 
-    @Test("Tail: an error is not a gap, and the position is kept") func anErrorIsNoGapAndThePlaceIsKept() async throws {
+    @Test("Tail: an error is not a gap, and the position is kept") func errorIsNotGapAndPositionIsKept() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         let log = log
         let transport = StubTransport { request, index in
-            index == 1 ? .stub(403, #"{"errorCode":"E0000006"}"#) : log.answer(request)
+            index == 1 ? .stub(403, #"{"errorCode":"E0000006"}"#) : log.response(to: request)
         }
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         _ = try await tail.next()
@@ -165,7 +166,7 @@ import Testing
         #expect(time.pauses.count == 1)
     }
 
-    @Test("Tail: a rejected first request is not a gap") func aBadFirstRequestIsNoGap() async throws {
+    @Test("Tail: a rejected first request is not a gap") func rejectedFirstRequestIsNotGap() async throws {
         let transport = StubTransport(400, #"{"errorCode":"E0000031","errorSummary":"Invalid search criteria."}"#)
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         await #expect {
@@ -175,7 +176,7 @@ import Testing
         }
     }
 
-    @Test("Tail: a list that ends is an error") func aListThatEndsIsNoTail() async throws {
+    @Test("Tail: a list that ends is an error") func listThatEndsIsError() async throws {
         let transport = StubTransport(200, #"[{"uuid":"a"}]"#)
         var tail = try events(transport, ["until": .string("2026-01-02T00:00:00Z")]).tail(time: time)
             .makeAsyncIterator()
@@ -207,7 +208,7 @@ import Testing
         #expect(transport.paths.count == 1)
     }
 
-    @Test("Tail: a position of another list is rejected") func aPositionOfAnotherListIsRefused() async throws {
+    @Test("Tail: a position of another list is rejected") func positionOfAnotherListIsRejected() async throws {
         log.record("a", second: 1)
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         let position = try #require(try await tail.next()).position

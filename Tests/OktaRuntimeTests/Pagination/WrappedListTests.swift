@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test("Paging of wrapped lists: a link in the header takes precedence over one in the body")
-    func theHeaderHoldsBeforeTheBody() async throws {
+    func linkInHeaderTakesPrecedenceOverOneInBody() async throws {
         let transport = StubTransport { _, index in
             .stub(
                 200, #"{"roles":[{"id":"a"}],\#(Self.next)}"#.replacing("after=1", with: "after=\(index + 5)"),
@@ -92,7 +92,7 @@ import Testing
             "{}", #"{"_links":{}}"#, "5", "null", #"{"id":"a","features":[],"_links":{}}"#, #"{"a":[],"b":[]}"#,
             #"{"a":{}}"#,
         ])
-    func whatIsNoListIsNoEmptyList(_ body: String) async throws {
+    func bodyWithoutListIsErrorNotEmptyList(_ body: String) async throws {
         let list = try transport([body]).client().pages("/api/v1/iam/roles")
         await #expect {
             try await list.collect()

@@ -37,7 +37,7 @@ import Testing
         #expect(schema["nobody"] == nil)
     }
 
-    @Test("Profile schema: a valid profile has no issues") func aProfileThatFitsHasNoIssues() throws {
+    @Test("Profile schema: a valid profile has no issues") func validProfileHasNoIssues() throws {
         let text =
             #"{"login":"ada.l","badge":7,"color":"red","teams":["a","b"],"isHere":false,"later":[1],"nickName":null}"#
         #expect(Profile(json: try JSON(parsing: text)).issues(against: try schema()).isEmpty)
@@ -61,7 +61,7 @@ import Testing
     @Test(
         "Profile schema: another value has no attributes",
         arguments: ["{}", "[]", "null", #"{"definitions":7}"#, #"{"definitions":{"base":{"properties":[]}}}"#])
-    func whatIsNoSchemaHasNoAttributes(text: String) throws {
+    func anotherValueHasNoAttributes(text: String) throws {
         #expect(ProfileSchema(json: try JSON(parsing: text)).attributes.isEmpty)
     }
 

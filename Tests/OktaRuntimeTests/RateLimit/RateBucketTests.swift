@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test("Rate limit: a late response of the previous window does not affect the current one")
-    mutating func anAnswerOfThePastWindowSaysNothingOfThePresentOne() {
+    mutating func lateResponseOfPreviousWindowDoesNotAffectCurrentOne() {
         call(limit(20, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         call(limit(19, reset: 60), sent: 59, responded: 61)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test("Rate limit: a window that has not ended yet is tried again after a second")
-    mutating func aWindowThatIsNotOverYetIsTriedAgainAfterASecond() {
+    mutating func windowThatHasNotEndedYetIsTriedAgainAfterSecond() {
         call(limit(20, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         call(limit(15, reset: 60), sent: 60, responded: 61)
@@ -70,8 +70,7 @@ import Testing
         #expect(bucket.window?.remaining == 99)
     }
 
-    @Test("Rate limit: a lower limit with an earlier reset is kept") mutating func aTighterLimitThatEndsEarlierIsKept()
-    {
+    @Test("Rate limit: a lower limit with an earlier reset is kept") mutating func lowerLimitWithEarlierResetIsKept() {
         call(limit(500, of: 600, reset: 60), sent: 1, responded: 2)
         call(limit(8, of: 40, reset: 10), sent: 2, responded: 3)
         #expect(obstacle(at: 3) == .until(.seconds(10)))
@@ -79,7 +78,8 @@ import Testing
     }
 
     /// A server whose clock is set back states resets before the known ones.
-    @Test("Rate limit: a server clock that is set back is followed") mutating func aClockThatIsSetBackDoesNotBlindIt() {
+    @Test("Rate limit: a server clock that is set back is followed") mutating func serverClockThatIsSetBackIsFollowed()
+    {
         call(limit(50, reset: 600), sent: 1, responded: 2)
         #expect(obstacle(at: 600) == nil)
         call(limit(20, reset: 590), sent: 600, responded: 600)
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test("Rate limit: a late 429 of the previous window does not close the current one")
-    mutating func aRefusalOfThePastWindowDoesNotCloseThePresentOne() {
+    mutating func late429OfPreviousWindowDoesNotCloseCurrentOne() {
         call(limit(50, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         call(limit(99, reset: 120), sent: 60, responded: 61)
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test("Rate limit: a late 429 of the previous window does not close an unknown one")
-    mutating func aRefusalOfThePastWindowDoesNotCloseTheOneThatIsNotKnownYet() {
+    mutating func late429OfPreviousWindowDoesNotCloseUnknownOne() {
         call(limit(50, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         refusedCall(reset: 60, sent: 59, responded: 61)
@@ -144,7 +144,7 @@ import Testing
         #expect(obstacle(at: 3) == .until(.seconds(10)))
     }
 
-    @Test("Rate limit: a lost response counts as used") mutating func aLostAnswerCountsAsUsed() {
+    @Test("Rate limit: a lost response counts as used") mutating func aLostResponseCountsAsUsed() {
         call(limit(22, reset: 60), sent: 1, responded: 2)
         bucket.begin(.zero)
         bucket.release(isCounted: true, now: .zero)

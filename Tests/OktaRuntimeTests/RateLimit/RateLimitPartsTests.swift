@@ -20,7 +20,7 @@ import Testing
             ("/api/v1/brands/b1/templates/email/default-content", "/api/v1/brands/{}/templates/email/default-content"),
             ("/api/v1/users/{}/credentials/change_password", nil), ("/api/v1/users/", nil), ("/", nil),
         ])
-    func aPathFromAVariableIsGeneralised(_ path: String, _ template: String?) {
+    func aPathFromAVariableIsGeneralized(_ path: String, _ template: String?) {
         #expect(RateLimitKey(method: .get, path: RequestPath(stringLiteral: path)).template == template ?? path)
     }
 
@@ -38,7 +38,7 @@ import Testing
         #expect(RateLimitKey(method: .get, path: queried).template == "/api/v1/users/{}")
     }
 
-    private static let answers: [(Int, String?, Int?, RateLimitSignal?)] = [
+    private static let responses: [(Int, String?, Int?, RateLimitSignal?)] = [
         (429, "E0000047", 100, .exhausted), (429, nil, 100, .exhausted), (429, nil, nil, .exhausted),
         (429, "E0000047", 0, .concurrency), (429, "E0000109", 100, .quota), (429, "E0000146", 0, .quota),
         // A gateway's own words are not an Okta error code.
@@ -46,8 +46,8 @@ import Testing
         (200, nil, 0, nil), (503, "E0000047", 0, nil),
     ]
 
-    @Test("Rate limit parts: the kinds of 429 are distinguished", arguments: answers)
-    func theKindsOf429AreToldApart(_ status: Int, _ code: String?, _ limit: Int?, _ signal: RateLimitSignal?) {
+    @Test("Rate limit parts: the kinds of 429 are distinguished", arguments: responses)
+    func kindsOf429AreDistinguished(_ status: Int, _ code: String?, _ limit: Int?, _ signal: RateLimitSignal?) {
         let limit = limit.map { RateLimit(limit: $0, remaining: 0, reset: Date(timeIntervalSince1970: 0)) }
         let code = code.map(OktaErrorCode.init(rawValue:))
         #expect(RateLimitSignal(status: status, code: code, rateLimit: limit) == signal)
@@ -56,12 +56,12 @@ import Testing
     @Test(
         "Rate limit parts: a header that is not a count states no limit",
         arguments: ["", "x", "-1", "1.5", "99999999999999999999", "9223372036854775807"])
-    func aLimitThatIsNoCountIsNone(_ text: String) {
+    func headerThatIsNotCountStatesNoLimit(_ text: String) {
         for name in ["X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"] {
             var headers = ["X-Rate-Limit-Limit": "10", "X-Rate-Limit-Remaining": "9", "X-Rate-Limit-Reset": "1"]
             headers[name] = text
-            let answer = TransportResponse.stub(headers: headers.map { ($0.key, $0.value) })
-            #expect(RateLimit(answer.head.headerFields) == nil)
+            let response = TransportResponse.stub(headers: headers.map { ($0.key, $0.value) })
+            #expect(RateLimit(response.head.headerFields) == nil)
         }
     }
 
@@ -78,7 +78,7 @@ import Testing
             RateLimitPolicy(utilization: 0), RateLimitPolicy(utilization: 1.1), RateLimitPolicy(utilization: .nan),
             RateLimitPolicy(maximumConcurrentCalls: 0), RateLimitPolicy(initialConcurrentCalls: 0),
         ])
-    func aPolicyThatCannotBeIsRefused(_ policy: RateLimitPolicy) throws {
+    func invalidPolicyIsRejected(_ policy: RateLimitPolicy) throws {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
         configuration.rateLimits = policy
         #expect {
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test("Rate limit parts: a queue is in the order of tickets", arguments: 1...20)
-    func aLineIsInOrderOfTickets(_ seed: UInt64) {
+    func queueIsInOrderOfTickets(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
         var queue = WaitQueue()
         var expected: [UInt64] = []

@@ -35,7 +35,7 @@ import Testing
     }
 
     /// An outage does not affect the concurrency limit.
-    @Test("Rate limiter responses: only responses raise the concurrency limit") func onlyAnswersRaiseTheCap() {
+    @Test("Rate limiter responses: only responses raise the concurrency limit") func onlyResponsesRaiseTheCap() {
         let limiter = limiter(RateLimitPolicy(maximumConcurrentCalls: 8, initialConcurrentCalls: 100))
         let all = permits(from: limiter)
         #expect(all.count == 8)

@@ -34,7 +34,7 @@ import Testing
     }
 
     /// The last waiting call ends the timer.
-    @Test("Rate limiter cancellation: as the only one in the queue") func asTheOnlyOneInLine() async throws {
+    @Test("Rate limiter cancellation: as the only one in the queue") func asOnlyOneInQueue() async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(time: time, limits: [Self.limit]) { _ in "users" }
         let simulation = try Simulation(org, time: time)

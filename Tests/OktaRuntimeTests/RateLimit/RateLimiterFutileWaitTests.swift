@@ -57,7 +57,7 @@ import Testing
 
     /// The last waiting call ends the timer.
     @Test("Rate limiter waits that are too long: leave nothing of a refused queue")
-    func nothingIsLeftOfALineThatIsRefused() async throws {
+    func leaveNothingOfRefusedQueue() async throws {
         let time = SimulatedTime()
         let limiter = Self.limiter(time)
         try await time.run {
@@ -76,7 +76,7 @@ import Testing
 
     /// The test uses many calls in two queues.
     @Test("Rate limiter waits that are too long: refuse only calls that cannot be sent in time", arguments: 1...5)
-    func onlyThoseWhoCannotGoInTimeAreRefused(_ seed: UInt64) throws {
+    func refuseOnlyCallsThatCannotBeSentInTime(_ seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         var state = RateLimiterState(policy: Self.policy)
         let admission = state.acquire(Self.users, ticket: nil, deadline: nil, now: .zero)
@@ -89,8 +89,9 @@ import Testing
             let second = Int.random(in: 6...120, using: &generator)
             let deadline: Duration? = generator.oneIn(10) ? nil : .seconds(second)
             let isUser = generator.oneIn(2)
-            let answer = state.acquire(isUser ? Self.users : Self.groups, ticket: nil, deadline: deadline, now: .zero)
-            let waiter = try #require(answer.waiter)
+            let admission = state.acquire(
+                isUser ? Self.users : Self.groups, ticket: nil, deadline: deadline, now: .zero)
+            let waiter = try #require(admission.waiter)
             if isUser { users.append(waiter) } else { groups.append(waiter) }
         }
 

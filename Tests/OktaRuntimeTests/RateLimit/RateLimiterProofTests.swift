@@ -60,7 +60,7 @@ import Testing
                 leastSeconds($0, calls: Self.calls[$0.name] ?? 0, share: share, start: time.start)
             }.max() ?? 0
         let taken = seconds(time.elapsed)
-        #expect(org.count.answers == [200: 10_000])
+        #expect(org.count.responses == [200: 10_000])
         #expect(taken >= least)
         #expect(taken <= least * 1.02, "\(taken) s of at least \(least) s")
         #expect(simulation.core.limiter.load == (0, false))

@@ -23,7 +23,7 @@ import Testing
 
     /// With equal latency, calls arrive in the order in which they were made, independently of their waits.
     @Test("Rate limiter: calls are sent in order of arrival", arguments: [1, 2, 7, 64])
-    func callsGoInTheOrderOfTheirArrival(_ inFlight: Int) async throws {
+    func callsAreSentInOrderOfArrival(_ inFlight: Int) async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time) { $0.rateLimits.maximumConcurrentCalls = inFlight }
@@ -44,11 +44,11 @@ import Testing
             #expect(ids == ids.sorted())
         }
         #expect(org.count.mostAtATime <= inFlight)
-        #expect(org.count.answers == [200: 300])
+        #expect(org.count.responses == [200: 300])
     }
 
     /// A queue without progress does not delay another queue.
-    @Test("Rate limiter: a used-up limit does not delay calls of another") func anEmptyBucketDoesNotHoldUpAnother()
+    @Test("Rate limiter: a used-up limit does not delay calls of another") func usedUpLimitDoesNotDelayCallsOfAnother()
         async throws
     {
         let time = SimulatedTime()
@@ -94,7 +94,7 @@ import Testing
     // MARK: Deadlines
 
     @Test("Rate limiter: a wait that exceeds the deadline is refused immediately")
-    func aWaitThatCannotFitIsRefusedAtOnce() async throws {
+    func waitThatExceedsDeadlineIsRefusedImmediately() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time)
@@ -119,11 +119,12 @@ import Testing
             let patient = simulation.client.with { $0.timeout = .seconds(70) }
             _ = try await patient.send(user(81))
         }
-        #expect(org.count.answers == [200: 81])
+        #expect(org.count.responses == [200: 81])
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    @Test("Rate limiter: a call that waited in vain fails at its deadline") func whoHasWaitedInVainIsToldAtTheDeadline()
+    @Test("Rate limiter: a call that waited in vain fails at its deadline")
+    func callThatWaitedInVainFailsAtItsDeadline()
         async throws
     {
         let time = SimulatedTime()
@@ -168,12 +169,12 @@ import Testing
                 thief.cancel()
             }
         }
-        #expect(org.count.answers == [200: 500])
+        #expect(org.count.responses == [200: 500])
     }
 
     /// Even if another program uses up everything, there are few refusals per window, and each call finally succeeds.
     @Test("Rate limiter: a program that leaves nothing costs few 429 responses")
-    func aProgramThatLeavesNothingCostsFewRefusals() async throws {
+    func programThatLeavesNothingCostsFew429Responses() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time)
@@ -188,8 +189,8 @@ import Testing
                 }
             }
         }
-        #expect(org.count.answers[200] == 150)
-        #expect((1...12).contains(org.count.answers[429] ?? 0))
+        #expect(org.count.responses[200] == 150)
+        #expect((1...12).contains(org.count.responses[429] ?? 0))
     }
 
     /// The templates of one limit do not share state, but each response states the use by the others.
@@ -211,7 +212,7 @@ import Testing
                 try await tasks.waitForAll()
             }
         }
-        #expect(org.count.answers == [200: 271])
+        #expect(org.count.responses == [200: 271])
     }
 
     // MARK: Concurrency limit
@@ -230,8 +231,8 @@ import Testing
                 try await tasks.waitForAll()
             }
         }
-        #expect(org.count.answers[200] == 1000)
-        #expect((org.count.answers[429] ?? 0) <= 200, "\(org.count.answers)")
+        #expect(org.count.responses[200] == 1000)
+        #expect((org.count.responses[429] ?? 0) <= 200, "\(org.count.responses)")
         // The calls are never slower than in sequence, and a refusal does not delay them until a reset.
         #expect(time.elapsed < .seconds(1000 * 0.2 / Double(maximum) * 3 + 10), "\(time.elapsed)")
     }

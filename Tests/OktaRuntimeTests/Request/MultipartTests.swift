@@ -74,7 +74,7 @@ struct MultipartFileTests {
     }
 
     @Test("Multipart body: a missing file is reported before anything is sent")
-    func aMissingFileIsToldBeforeAnythingIsSent() async throws {
+    func missingFileIsReportedBeforeAnythingIsSent() async throws {
         let transport = StubTransport()
         let actions = ItemActions(client: try transport.client())
         let missing = UploadFile(path: "/no/such/logo.png", contentType: "image/png")

@@ -28,7 +28,8 @@ import Testing
             request, shows: "POST /api/v1/users/{}/factors (query: search, limit; headers: If-Match; body: JSON)")
     }
 
-    @Test("Request description: a request without parameters shows its path") func aRequestOfAPathAloneShowsThat() {
+    @Test("Request description: a request without parameters shows its path")
+    func requestWithoutParametersShowsItsPath() {
         let request = OktaRequest(.get, RequestPath(stringLiteral: "/api/v1/users/lovelace?search=hunter2"))
         expect(request, shows: "GET /api/v1/users/{}")
         for text in texts(of: request) { #expect(!text.contains("(query") && !text.contains("body:")) }

@@ -27,12 +27,13 @@ import Testing
         await #expect(throws: OktaError.self) { try await path(["n": .repeated([1.5, .nan])]) }
     }
 
-    @Test("Request query: parameters without a value are omitted") func nothingIsAskedWithoutValues() async throws {
+    @Test("Request query: parameters without a value are omitted") func parametersWithoutValueAreOmitted() async throws
+    {
         #expect(try await path(["none": .integer(nil)]) == "/x")
     }
 
     @Test("Request query: infinity and NaN are rejected", arguments: [Double.nan, .infinity, -.infinity])
-    func aNumberThatIsNoneIsRefused(_ value: Double) async {
+    func infinityAndNaNAreRejected(_ value: Double) async {
         await #expect(throws: OktaError.self) { try await path(["n": .number(value)]) }
     }
 

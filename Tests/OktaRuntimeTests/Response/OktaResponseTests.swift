@@ -3,7 +3,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct OktaResponseTests {
-    @Test("Response: has its request id and body") func anAnswerKnowsItsRequestAndItsBody() async throws {
+    @Test("Response: has its request id and body") func aResponseHasItsRequestAndBody() async throws {
         let transport = StubTransport(
             200, #"{"id":"1"}"#, headers: [("X-Okta-Request-Id", "r1"), ("X-Rate-Limit-Limit", "600")])
         let response = try await transport.client().request(.get, "/api/v1/items/\("1")")
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test("Response: a body that is not JSON is a decoding error", arguments: ["{", "<xml/>", "\u{FEFF}{}", "{} x"])
-    func whatIsNoJSONIsADecodingError(_ body: String) async throws {
+    func bodyThatIsNotJSONIsDecodingError(_ body: String) async throws {
         let response = try await StubTransport(200, body).client().request(.get, "/api/v1/x")
         #expect {
             try response.json()
@@ -36,7 +36,7 @@ import Testing
     @Test(
         "Response: an array of nothing but elements of another type is an error",
         arguments: [#"["secret",5]"#, "[null,null]", #"[["secret"],["secret"]]"#])
-    func anArrayOfNothingButMisfitsIsNoEmptyOne(_ body: String) async throws {
+    func arrayOfNothingButElementsOfAnotherTypeIsError(_ body: String) async throws {
         await #expect {
             _ = try await items(body)
         } throws: {

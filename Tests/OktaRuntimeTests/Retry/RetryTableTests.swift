@@ -32,7 +32,7 @@ import Testing
             let page = Int(request.head.path?.split(separator: "=").last ?? "") ?? 0
             if failed[page] == 0 {
                 failed.add(to: page)
-                if let answer = try failing(page) { return answer }
+                if let response = try failing(page) { return response }
             }
             let link = "</api/v1/items?after=\(page + 1)>; rel=\"next\""
             return .stub(200, #"[{"id":"\#(page)"}]"#, headers: page + 1 < count ? [("Link", link)] : [])

@@ -33,7 +33,7 @@ import Testing
         "Retry: any request that was not sent is sent again",
         arguments: methods,
         [TransportError.Kind.connectionFailed, .unknownHost, .timedOut, .tlsFailed, .connectionLost])
-    func whatWasNotSentIsSentAgain(_ method: HTTPRequest.Method, _ kind: TransportError.Kind) async throws {
+    func anyRequestThatWasNotSentIsSentAgain(_ method: HTTPRequest.Method, _ kind: TransportError.Kind) async throws {
         let run = try await send(method) { _ throws(TransportError) in throw TransportError(kind) }
         #expect(run.attempts.count == 2)
         let response = try run.result.get()
@@ -61,7 +61,7 @@ import Testing
         arguments: [
             TransportError.Kind.untrustedCertificate, .responseTooLarge, .malformedResponse, .invalidRequest, .shutDown,
         ])
-    func whatWouldFailAgainIsNotRepeated(_ kind: TransportError.Kind) async throws {
+    func permanentErrorIsNotRetried(_ kind: TransportError.Kind) async throws {
         let run = try await send(.get) { _ throws(TransportError) in throw TransportError(kind) }
         #expect(run.attempts.count == 1)
     }
@@ -81,7 +81,7 @@ import Testing
             (511, "", .get, false), (404, "", .get, false), (409, "E0000047", .get, false),
             (400, "E0000010", .post, false),
         ])
-    func answersAreRepeatedWhenTheyAreRefusals(
+    func refusalsAreRetried(
         _ status: Int, _ code: String, _ method: HTTPRequest.Method, _ isRepeated: Bool
     ) async throws {
         let body = code.isEmpty ? "<html>" : #"{"errorCode":"\#(code)"}"#
@@ -152,7 +152,7 @@ import Testing
     }
 
     /// The last response is more useful than a timeout error.
-    @Test("Retry: no attempt after the deadline") func thereIsNoAttemptBeyondTheDeadline() async throws {
+    @Test("Retry: no attempt after the deadline") func noAttemptAfterDeadline() async throws {
         let run = try await send(.get, failing: .max) {
             $0.timeouts.total = .seconds(8)
             $0.retry = RetryPolicy(maximumAttempts: 1000, initialBackoff: .seconds(4), maximumBackoff: .seconds(4))
@@ -200,7 +200,7 @@ import Testing
         #expect(transport.requests.count == (isRepeatable && status != 401 ? 2 : 1))
     }
 
-    @Test("Retry: one call can have another policy") func aCallCanHaveAPolicyOfItsOwn() async throws {
+    @Test("Retry: one call can have another policy") func oneCallCanHaveAnotherPolicy() async throws {
         let time = SimulatedTime()
         let transport = StubTransport(503)
         let client = try Simulation(transport, time: time).client.with { $0.retry = .never }

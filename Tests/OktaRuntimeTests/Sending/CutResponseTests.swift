@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test("Cut responses: JSON that ends anywhere but at its end is truncated, to the last byte")
-    func everyPrefixIsTruncated() throws {
+    func jsonThatEndsAnywhereButAtItsEndIsTruncatedToLastByte() throws {
         let bytes = Array(Self.text.utf8)
         for count in 0..<bytes.count {
             let error = #expect(throws: TransportError.self) {

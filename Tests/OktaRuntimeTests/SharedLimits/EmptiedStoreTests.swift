@@ -36,16 +36,16 @@ import Testing
         try await time.run {
             await call(early, times: 1)
             await call(late, times: 29)
-            #expect(org.count.answers == [200: 30])
+            #expect(org.count.responses == [200: 30])
             #expect(time.elapsed < .seconds(20))
             try await time.sleep(until: .seconds(30))
             store.wipe()
             // The first client knows of 29 calls that are left. The second one has no calls, and so does not report.
             await call(early, times: 10)
         }
-        let refused = org.count.answers[429] ?? 0
+        let refused = org.count.responses[429] ?? 0
         #expect(refused <= SharedBucket.firstCalls, "\(refused)")
-        #expect(org.count.answers[200] == 40)
+        #expect(org.count.responses[200] == 40)
     }
 
     @Test("Emptied store: a client with waiting calls reports an exhausted limit before permits are granted again")
@@ -60,6 +60,6 @@ import Testing
             await call(early, times: 5)
             await rest
         }
-        #expect(org.count.answers == [200: 39])
+        #expect(org.count.responses == [200: 39])
     }
 }

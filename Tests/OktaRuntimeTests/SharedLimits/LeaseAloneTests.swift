@@ -14,25 +14,27 @@ import Testing
     func partsAddUp() {
         var fixture = Fixture()
         var random = SplitMix64(seed: 1)
-        var told: [String: Int] = [:]
-        var answered: [String: Int] = [:]
+        var shares: [String: Int] = [:]
+        var acknowledged: [String: Int] = [:]
         for number in 1...2000 {
             fixture.now += Int.random(in: 0...100, using: &random)
             let client = "\(Int.random(in: 0...min(9, number / 50), using: &random))"
             let reply = fixture.exchange(client, weight: (Int(client) ?? 0) % 4 + 1, number: number) {
-                ($0.share, $0.answered) = (told[client] ?? 0, answered[client] ?? 0)
+                ($0.share, $0.acknowledged) = (shares[client] ?? 0, acknowledged[client] ?? 0)
             }
-            if !random.oneIn(5) { (told[client], answered[client]) = (millionths(reply), number) }
-            #expect(told.values.reduce(0, +) <= 1_000_000)
+            if !random.oneIn(5) { (shares[client], acknowledged[client]) = (millionths(reply), number) }
+            #expect(shares.values.reduce(0, +) <= 1_000_000)
         }
         // Every client ends up with its fair share. The weights are 1, 2, 3, 4, 1, 2, 3, 4, 1, 2.
         for _ in 0..<3 {
             for client in 0...9 {
-                let reply = fixture.exchange("\(client)", weight: client % 4 + 1) { $0.share = told["\(client)"] ?? 0 }
-                told["\(client)"] = millionths(reply)
+                let reply = fixture.exchange("\(client)", weight: client % 4 + 1) {
+                    $0.share = shares["\(client)"] ?? 0
+                }
+                shares["\(client)"] = millionths(reply)
             }
         }
-        for client in 0...9 { #expect(told["\(client)"] == 1_000_000 * (client % 4 + 1) / 23) }
+        for client in 0...9 { #expect(shares["\(client)"] == 1_000_000 * (client % 4 + 1) / 23) }
     }
 
     @Test("Alone: while a record is new, the shares of the previous one remain valid")
@@ -61,12 +63,12 @@ import Testing
     private func pair() -> Fixture {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(100, of: 100))
-        var told = ["a": 1_000_000]
+        var shares = ["a": 1_000_000]
         for _ in 0..<4 {
             for client in ["a", "b"] {
                 let held = fixture.bucket.members[client]?.held ?? 0
-                let part = told[client] ?? 0
-                told[client] = millionths(
+                let part = shares[client] ?? 0
+                shares[client] = millionths(
                     fixture.exchange(client, waiting: 20 - held, held: held) { $0.share = part })
             }
         }
@@ -100,7 +102,7 @@ import Testing
     }
 
     @Test("Alone: a client that does not come back is awaited for three seconds")
-    func awaitedForAWhile() {
+    func clientThatDoesNotComeBackIsAwaitedForThreeSeconds() {
         var fixture = pair()
         fixture.now = 20_000
         let stated = Fixture.stated(31, of: 100, departed: 19_000)

@@ -32,7 +32,7 @@ import Testing
     ]
 
     @Test("Lease model: no interleaving exceeds a limit or blocks calls", arguments: setups.keys.sorted())
-    func nothingIsSpentTwice(name: String) throws {
+    func noInterleavingExceedsLimitOrBlocksCalls(name: String) throws {
         let setup = try #require(Self.setups[name])
         let search = LeaseSearch(setup, most: 150_000)
         let (isComplete, violation) = (search.isComplete, search.violation)

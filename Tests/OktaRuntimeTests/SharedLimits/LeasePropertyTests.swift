@@ -106,7 +106,7 @@ import Testing
         }
     }
 
-    @Test("Lease property: calls end whatever the store does, and the store is used again", arguments: 51...58)
+    @Test("Lease property: calls end even if the store fails, and the store is used again", arguments: 51...58)
     func storeFails(seed: UInt64) async throws {
         var scenario = LeaseScenario(seed: seed, utilization: 0.9)
         let (simulation, store, time) = (scenario.simulation, scenario.store, scenario.time)

@@ -13,14 +13,14 @@ import Testing
         var fixture = Fixture()
         fixture.exchange("b", waiting: 100, number: 1)
         fixture.exchange("a", number: 1) { $0.stated = Fixture.stated(100, of: 100) }
-        let lost = fixture.exchange("a", waiting: 100, number: 2) { $0.answered = 1 }
+        let lost = fixture.exchange("a", waiting: 100, number: 2) { $0.acknowledged = 1 }
         #expect(lost.granted > 10)
-        let again = fixture.exchange("a", waiting: 100, number: 3) { $0.answered = 1 }
+        let again = fixture.exchange("a", waiting: 100, number: 3) { $0.acknowledged = 1 }
         #expect(again.granted == lost.granted)
         #expect(fixture.bucket.members["a"]?.taken == again.granted)
         #expect(fixture.bucket.members["a"]?.held == again.granted)
         // The reply to the last exchange arrived.
-        fixture.exchange("a", held: again.granted, number: 4) { $0.answered = 3 }
+        fixture.exchange("a", held: again.granted, number: 4) { $0.acknowledged = 3 }
         #expect(fixture.bucket.members["a"]?.taken == again.granted)
     }
 
@@ -31,12 +31,12 @@ import Testing
         let taken = fixture.bucket.members["a"]?.taken ?? 0
         for (number, reports) in [(2, 1), (3, 1), (4, 3), (5, 3)] {
             fixture.exchange("a", number: number) {
-                ($0.answered, $0.unstated, $0.returned) = (1, reports, reports)
+                ($0.acknowledged, $0.unstated, $0.returned) = (1, reports, reports)
             }
         }
         #expect(fixture.bucket.windows["token"]?.remaining == 97)
         #expect(fixture.bucket.members["a"]?.taken == taken - 3)
-        fixture.exchange("a", number: 6) { ($0.answered, $0.unstated) = (5, 2) }
+        fixture.exchange("a", number: 6) { ($0.acknowledged, $0.unstated) = (5, 2) }
         #expect(fixture.bucket.windows["token"]?.remaining == 95)
     }
 
@@ -125,17 +125,17 @@ import Testing
     }
 
     @Test("Client: an exchange names the last received reply, and repeats later reports")
-    func answered() throws {
+    func acknowledged() throws {
         var state = try limiter()
         let permit = try #require(
             state.acquire(Self.key, ticket: nil, deadline: nil, now: .milliseconds(20)).permit)
         state.release(permit, isCounted: true, now: .milliseconds(30))
         let lost = try exchange(&state, granted: nil, at: .seconds(4))
-        #expect(lost.answered == 1 && lost.unstated == 1)
+        #expect(lost.acknowledged == 1 && lost.unstated == 1)
         let again = try exchange(&state, granted: 1, at: .seconds(5))
-        #expect(again.answered == 1 && again.unstated == 1)
+        #expect(again.acknowledged == 1 && again.unstated == 1)
         let next = try exchange(&state, granted: 1, at: .seconds(9))
-        #expect(next.answered == 3 && next.unstated == 0)
+        #expect(next.acknowledged == 3 && next.unstated == 0)
     }
 
     @Test("Client: without its store, it uses its share of a window once, and its share of what is left at a time")

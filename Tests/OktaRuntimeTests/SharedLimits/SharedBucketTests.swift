@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test("SharedBucket: a refusal without a known window delays calls for a second, and then one call tests the limit")
-    func refusalWithoutWindowHolds() {
+    func refusalWithoutKnownWindowDelaysCallsForSecond() {
         var fixture = Fixture()
         fixture.exchange("a") { $0.isExhausted = true }
         #expect(fixture.exchange("b", waiting: 1).retryAfter == .milliseconds(1000))
@@ -143,7 +143,7 @@ import Testing
     }
 
     @Test("SharedBucket: permits of an absent client are in doubt until a later call was counted")
-    func permitsOfTheGone() {
+    func permitsOfAbsentClientAreInDoubtUntilLaterCallWasCounted() {
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
         fixture.now = 5000

@@ -27,7 +27,7 @@ import Testing
         let simulation = try SharedSimulation(
             programs, org: org, time: time, store: InProcessRateLimitStore(source: time))
         try await simulation.run(for: .seconds(600))
-        #expect(org.count.answers.keys.sorted() == [200])
+        #expect(org.count.responses.keys.sorted() == [200])
         for limit in Self.limits {
             let calls = simulation.calls(of: limit.name)
             let total = calls.values.reduce(0, +)

@@ -15,7 +15,7 @@ final class SimulatedOrg: HTTPTransport {
     }
 
     struct Count {
-        var answers: [Int: Int] = [:]
+        var responses: [Int: Int] = [:]
         var mostAtATime = 0
         var ownCalls: [String: Int] = [:]
         /// The paths in order of arrival.
@@ -64,9 +64,9 @@ final class SimulatedOrg: HTTPTransport {
         }
         defer { state.withLock { $0.inFlight -= 1 } }
         do {
-            let answer = release(path)
+            let response = release(path)
             try await time.sleep(for: .seconds(delay / 2))
-            return answer
+            return response
         } catch {
             throw TransportError(.cancelled, mayHaveReachedServer: true)
         }
@@ -103,18 +103,18 @@ final class SimulatedOrg: HTTPTransport {
             state.count.mostAtATime = max(state.count.mostAtATime, state.inFlight)
             state.count.arrivals.append(path)
             let name = limitOf(path)
-            guard let limit = limits.first(where: { $0.name == name }) else { return answer(200, nil, &state) }
-            if state.inFlight > maximumAtATime { return answer(429, (0, 0, reset(of: limit)), &state) }
+            guard let limit = limits.first(where: { $0.name == name }) else { return response(200, nil, &state) }
+            if state.inFlight > maximumAtATime { return response(429, (0, 0, reset(of: limit)), &state) }
             let remaining = use(limit, &state)
             state.count.ownCalls[name, default: 0] += 1
-            return answer(remaining < 0 ? 429 : 200, (limit.calls, max(0, remaining), reset(of: limit)), &state)
+            return response(remaining < 0 ? 429 : 200, (limit.calls, max(0, remaining), reset(of: limit)), &state)
         }
     }
 
-    private func answer(
+    private func response(
         _ status: Int, _ limit: (calls: Int, remaining: Int, reset: Int)?, _ state: inout State
     ) -> TransportResponse {
-        state.count.answers[status, default: 0] += 1
+        state.count.responses[status, default: 0] += 1
         var headers = [("Date", httpDate(time.date)), ("X-Okta-Request-Id", "request\(state.requests)")]
         if let limit {
             headers += [

@@ -14,10 +14,10 @@ final class GatedTransport: HTTPTransport {
     }
 
     private let state = Mutex(State())
-    private let answer: @Sendable (Int) -> TransportResponse
+    private let respond: @Sendable (Int) -> TransportResponse
 
-    init(_ answer: @escaping @Sendable (Int) -> TransportResponse) {
-        self.answer = answer
+    init(_ respond: @escaping @Sendable (Int) -> TransportResponse) {
+        self.respond = respond
     }
 
     var paths: [String] { state.withLock { $0.paths } }
@@ -44,7 +44,7 @@ final class GatedTransport: HTTPTransport {
             state.withLock { $0.cancelled.append(index) }
             throw TransportError(.cancelled)
         }
-        return answer(index)
+        return respond(index)
     }
 
     func client() throws -> OktaClient {

@@ -20,26 +20,26 @@ import Testing
         let socket = try LoopbackSocket.connected(to: port)
         defer { socket.close() }
         try socket.write(Array(request.utf8))
-        var answer: [UInt8] = []
-        while case let bytes = try socket.read(atMost: 1024), !bytes.isEmpty { answer += bytes }
-        return String(decoding: answer, as: UTF8.self)
+        var response: [UInt8] = []
+        while case let bytes = try socket.read(atMost: 1024), !bytes.isEmpty { response += bytes }
+        return String(decoding: response, as: UTF8.self)
     }
 
-    @Test("LoopbackServer: answers while all threads of Swift's pool are busy")
-    func answersWithoutThePool() async throws {
+    @Test("LoopbackServer: responds while all threads of Swift's pool are busy")
+    func respondsWithoutThePool() async throws {
         let server = try LoopbackServer { _ in .raw("HTTP/1.1 200 OK\r\n\r\ndone") }
         let mayGoOn = LoopbackGate()
-        let answer = await withCheckedContinuation { (continuation: CheckedContinuation<String?, Never>) in
+        let response = await withCheckedContinuation { (continuation: CheckedContinuation<String?, Never>) in
             for _ in 0..<ProcessInfo.processInfo.activeProcessorCount * 2 {
                 Task { while !mayGoOn.isOpen {} }
             }
             Thread.detachNewThread {
-                let answer = try? Self.exchange("GET / HTTP/1.1\r\n\r\n", at: server.port)
+                let response = try? Self.exchange("GET / HTTP/1.1\r\n\r\n", at: server.port)
                 mayGoOn.open()
-                continuation.resume(returning: answer)
+                continuation.resume(returning: response)
             }
         }
-        #expect(answer?.hasSuffix("done") == true)
+        #expect(response?.hasSuffix("done") == true)
         await server.stop()
     }
 
@@ -52,8 +52,8 @@ import Testing
         let chunked = "POST /a?b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n"
         let sized = "PUT /last HTTP/1.1\r\nX-Two: 1\r\nx-two:2\r\nContent-Length: 2\r\n\r\nok"
         // Two requests arrive in one piece.
-        let answer = await exchange(chunked + sized, with: server)
-        #expect(answer?.contains("abc0123456789") == true && answer?.hasSuffix("ok") == true)
+        let response = await exchange(chunked + sized, with: server)
+        #expect(response?.contains("abc0123456789") == true && response?.hasSuffix("ok") == true)
         #expect(server.requests.map(\.method) == ["POST", "PUT"])
         #expect(server.requests.map(\.query) == ["b", nil])
         #expect(server.requests.last?.headers.map(\.value) == ["1", "2", "2"])

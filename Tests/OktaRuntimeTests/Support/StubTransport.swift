@@ -4,13 +4,13 @@ import Synchronization
 
 /// A transport that records requests and gets responses from a closure.
 final class StubTransport: HTTPTransport {
-    typealias Answer = @Sendable (TransportRequest, _ index: Int) throws(TransportError) -> TransportResponse
+    typealias Responder = @Sendable (TransportRequest, _ index: Int) throws(TransportError) -> TransportResponse
 
     private let recorded = Mutex<[TransportRequest]>([])
-    private let answer: Answer
+    private let respond: Responder
 
-    init(_ answer: @escaping Answer) {
-        self.answer = answer
+    init(_ respond: @escaping Responder) {
+        self.respond = respond
     }
 
     /// Creates a transport with the same response for all requests.
@@ -25,7 +25,7 @@ final class StubTransport: HTTPTransport {
             requests.append(request)
             return requests.count - 1
         }
-        return try answer(request, index)
+        return try respond(request, index)
     }
 
     /// A client over this transport, with the token `secret-token` and without retries.

@@ -34,13 +34,13 @@ struct CurlTransportDownloadTests {
         let body = Array(repeatElement(pattern, count: 64).joined())
         try await LoopbackServer.run { _ in
             guard encoding == "chunked" else { return .response(body: body) }
-            var answer = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            var response = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
             for start in stride(from: 0, to: body.count, by: 100_000) {
                 let piece = body[start..<min(start + 100_000, body.count)]
-                answer = answer.sending(
+                response = response.sending(
                     Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Array("\r\n".utf8))
             }
-            return answer.sending("0\r\n\r\n")
+            return response.sending("0\r\n\r\n")
         } during: { server in
             let transport = try CurlTransport(options: .init(streamBufferBytes: 16 << 10))
             var read: [UInt8] = []
@@ -57,7 +57,7 @@ struct CurlTransportDownloadTests {
     }
 
     @Test("Transport download: an empty body ends immediately", arguments: [204, 404])
-    func emptyBodyEndsAtOnce(status: Int) async throws {
+    func emptyBodyEndsImmediately(status: Int) async throws {
         try await LoopbackServer.run { _ in
             .empty(status)
         } during: { server in
@@ -116,7 +116,7 @@ struct CurlTransportDownloadTests {
     /// The whole body has arrived when the reader begins, and is decoded piece by piece as it reads. No further event
     /// from the network could signal the end.
     @Test("Transport download: the limit of a compressed body is enforced after its last byte has arrived")
-    func theLimitOfACompressedBodyIsKeptBehindTheLastByte() async throws {
+    func limitOfCompressedBodyIsEnforcedAfterItsLastByteHasArrived() async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending(
                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(Self.gzippedZeros.count)\r\n\r\n"
@@ -141,7 +141,7 @@ struct CurlTransportDownloadTests {
             0x00, 0xC2, 0xA0, 0xF7, 0x4F, 0x6D, 0x0F, 0x07, 0x14,
         ] + [UInt8](repeating: 0, count: 290) + [0xFC, 0x18, 0xFB, 0xE2, 0xB2, 0xF6, 0xE0, 0x93, 0x04, 0x00]
 
-    @Test("Transport download: a slow reader does not delay other calls") func aSlowReaderHoldsNobodyElseBack()
+    @Test("Transport download: a slow reader does not delay other calls") func slowReaderDoesNotDelayOtherCalls()
         async throws
     {
         let body = [UInt8](repeating: 7, count: 2 << 20)
@@ -174,7 +174,7 @@ struct CurlTransportDownloadTests {
     }
 
     @Test("Transport download: a transport without streams yields one piece")
-    func aTransportWithoutStreamsHandsOutOnePiece() async throws {
+    func transportWithoutStreamsYieldsOnePiece() async throws {
         let head = HTTPRequest(method: .get, scheme: "https", authority: "a.example", path: "/")
         let stream = try await StubTransport(200, "abc").stream(TransportRequest(head: head))
         var pieces: [[UInt8]] = []

@@ -40,7 +40,7 @@ struct CurlTransportFaultTests {
             ("SSH-2.0-OpenSSH_9.2\r\n", .malformedResponse),
             ("\u{0}\u{1}\u{2}\u{3}garbage\r\n\r\n", .malformedResponse),
         ])
-    func brokenAnswer(text: String, kind: TransportError.Kind) async throws {
+    func brokenResponse(text: String, kind: TransportError.Kind) async throws {
         let error = await failure { _ in .raw(text) }
         #expect(error?.kind == kind, "\(String(describing: error))")
         #expect(error?.mayHaveReachedServer == true)
@@ -84,7 +84,7 @@ struct CurlTransportFaultTests {
         #expect(error?.kind == .responseTooLarge)
     }
 
-    @Test("Transport failure: a header of one megabyte") func aMegabyteOfOneHeader() async throws {
+    @Test("Transport failure: a header of one megabyte") func headerOfOneMegabyte() async throws {
         let error = await failure { _ in
             .raw("HTTP/1.1 200 OK\r\nX: " + String(repeating: "a", count: 1 << 20) + "\r\n\r\n")
         }
@@ -175,7 +175,7 @@ struct CurlTransportFaultTests {
     @Test(
         "Transport failure: the idle timeout ends a request", .hangLimit,
         arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
-    func silenceEndsARequest(after text: String) async throws {
+    func idleTimeoutEndsRequest(after text: String) async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending(text)
         } during: { server in
@@ -193,7 +193,7 @@ struct CurlTransportFaultTests {
         }
     }
 
-    @Test("Transport failure: a slow response is waited for") func slowAnswerIsWaitedFor() async throws {
+    @Test("Transport failure: a slow response is waited for") func slowResponseIsWaitedFor() async throws {
         let gates = (0..<4).map { _ in LoopbackGate() }
         let response = try await LoopbackServer.run { _ in
             LoopbackResponse().sending("HTTP/1.1 200 O").waiting(for: gates[0]).sending("K\r\nContent-Length: 4\r\n\r")

@@ -19,10 +19,10 @@ struct CurlTransportProxyTests {
     }
 
     private func failure(
-        _ answer: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse
+        _ respond: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse
     ) async throws -> (failure: OktaError.TransportFailure, requests: [LoopbackRequest]) {
         try await LoopbackServer.run {
-            answer($0)
+            respond($0)
         } during: { server in
             let client = try client(through: server)
             let error = await #expect(throws: OktaError.self) { try await client.request(.post, "/api/v1/users") }
@@ -32,7 +32,7 @@ struct CurlTransportProxyTests {
     }
 
     /// The proxy sees only the host of a request. The tunnel ends in the middle of the handshake.
-    @Test("Proxy: receives CONNECT and nothing else") func itIsAskedToConnectAndLearnsNothingElse() async throws {
+    @Test("Proxy: receives CONNECT and nothing else") func receivesCONNECTAndNothingElse() async throws {
         let (failure, requests) = try await failure { _ in
             LoopbackResponse().sending("HTTP/1.1 200 Connection established\r\n\r\n").closing()
         }
@@ -117,7 +117,7 @@ struct CurlTransportProxyTests {
     }
 
     @Test("Proxy: a proxy without a response to CONNECT has forwarded nothing")
-    func silenceIsNothingSent() async throws {
+    func proxyWithoutResponseToCONNECTHasForwardedNothing() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
             LoopbackResponse().waiting(for: gate)
@@ -142,7 +142,7 @@ struct CurlTransportProxyTests {
         }
     }
 
-    @Test("Proxy: an unreachable proxy is named") func oneThatIsNotThereIsNamed() async throws {
+    @Test("Proxy: an unreachable proxy is named") func unreachableProxyIsNamed() async throws {
         let server = try LoopbackServer { _ in .empty() }
         let client = try client(through: server)
         await server.stop()
@@ -154,7 +154,7 @@ struct CurlTransportProxyTests {
         expectNoSecret(in: failure)
     }
 
-    @Test("Proxy: its password is never printed") func nothingShowsItsPassword() async throws {
+    @Test("Proxy: its password is never printed") func itsPasswordIsNeverPrinted() async throws {
         let server = try LoopbackServer { _ in .empty() }
         let client = try client(through: server)
         await server.stop()

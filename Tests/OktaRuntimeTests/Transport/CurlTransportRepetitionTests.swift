@@ -35,7 +35,7 @@ struct CurlTransportRepetitionTests {
     @Test(
         "Transport resend: a request that changes something is sent once",
         arguments: [HTTPRequest.Method.post, .put, .delete, .patch], [false, true])
-    func whatChangesSomethingIsSentOnce(_ method: HTTPRequest.Method, _ resets: Bool) async throws {
+    func requestThatChangesSomethingIsSentOnce(_ method: HTTPRequest.Method, _ resets: Bool) async throws {
         let body: [UInt8]? = method == .delete ? nil : Array("{}".utf8)
         let (error, count) = try await send(method, body: body, resets: resets)
         #expect(count == 1)
@@ -44,14 +44,15 @@ struct CurlTransportRepetitionTests {
     }
 
     @Test("Transport resend: a read is sent again", arguments: [HTTPRequest.Method.get, .head])
-    func whatOnlyReadsIsSentAgain(_ method: HTTPRequest.Method) async throws {
+    func readIsSentAgain(_ method: HTTPRequest.Method) async throws {
         let (error, count) = try await send(method)
         #expect(count == 2)
         #expect(error == nil)
     }
 
     /// A proof may be used once.
-    @Test("Transport resend: a request with a DPoP proof is sent once") func whatCarriesAProofIsSentOnce() async throws
+    @Test("Transport resend: a request with a DPoP proof is sent once") func requestWithDPoPProofIsSentOnce()
+        async throws
     {
         let name = try #require(HTTPField.Name("DPoP"))
         let (error, count) = try await send(.get, headers: [name: "proof"])

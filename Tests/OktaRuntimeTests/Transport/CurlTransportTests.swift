@@ -166,12 +166,12 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("Transport: two hundred concurrent requests") func twoHundredRequestsAtOnce() async throws {
+    @Test("Transport: two hundred concurrent requests") func twoHundredConcurrentRequests() async throws {
         try await LoopbackServer.run { request in
             .json(#""\#(request.target)""#)
         } during: { server in
             let transport = try CurlTransport()
-            let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
+            let results = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<200 {
                     group.addTask {
                         let response = try await transport.send(server.request(.get, path: "/\(number)"))
@@ -180,7 +180,7 @@ struct CurlTransportTests {
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(answers == Array(repeating: true, count: 200))
+            #expect(results == Array(repeating: true, count: 200))
             #expect(server.connectionCount <= 8)
         }
     }

@@ -135,7 +135,7 @@ struct CurlTransportUploadTests {
         }
     }
 
-    @Test("Transport upload: upload and download at the same time") func bothWaysAtOnce() async throws {
+    @Test("Transport upload: upload and download at the same time") func uploadAndDownloadAtSameTime() async throws {
         let bytes = [UInt8](repeating: 9, count: 300_000)
         try await LoopbackServer.run { request in
             .response(body: request.body)
@@ -152,7 +152,7 @@ struct CurlTransportUploadTests {
     }
 
     @Test("Transport upload: a missing file is reported immediately", arguments: ["/no/such/file", "/", "a\0b"])
-    func whatIsNoFileIsToldAtOnce(path: String) {
+    func missingFileIsReportedImmediately(path: String) {
         let error = #expect(throws: TransportError.self) { try BodyStream(contentsOfFile: path) }
         #expect(error?.kind == .bodyFailed)
         #expect(error?.detail.isEmpty == false)

@@ -34,7 +34,7 @@ import Testing
         #expect(throws: TransportError.self) { try parse(line, "") }
     }
 
-    @Test("Response head: values of the previous response are not kept") func valuesOfTheResponseBeforeDoNotStayBehind()
+    @Test("Response head: values of the previous response are not kept") func valuesOfPreviousResponseAreNotKept()
         throws
     {
         let first = try parse("HTTP/2 200", "x-rate-limit-remaining: 12", "content-type: application/json", "")
@@ -130,13 +130,13 @@ import Testing
         #expect(response?.headerFields.map(\.value) == ["one two three", "1"])
     }
 
-    @Test("Response head: lines that are not fields are dropped") func linesThatAreNoFieldsAreDropped() throws {
+    @Test("Response head: lines that are not fields are dropped") func linesThatAreNotFieldsAreDropped() throws {
         let response = try parse(
             "HTTP/1.1 200 OK", "no colon", ": no name", "bad name: 1", ":status: 200", "x-good: 1", "")
         #expect(response?.headerFields.map(\.value) == ["1"])
     }
 
-    @Test("Response head: bytes beyond ASCII are kept") func bytesThatAreNoASCIIAreKept() throws {
+    @Test("Response head: bytes beyond ASCII are kept") func bytesBeyondASCIIAreKept() throws {
         var parser = ResponseHeadParser(cache: cache)
         for line in [Array("HTTP/1.1 200 OK".utf8), Array("x-name: Z".utf8) + [0xFC], []] {
             try (line + [13, 10]).withUnsafeBytes { try parser.consume($0) }

@@ -27,7 +27,7 @@ import Testing
         #expect(descriptors(of: row).count == 1)
     }
 
-    @Test("Listed actions: each has a typed function that sends it") func everyRowHasATypedFunctionThatSendsIt()
+    @Test("Listed actions: each has a typed function that sends it") func eachHasTypedFunctionThatSendsIt()
         async throws
     {
         let calls = Dictionary(grouping: SampleCall.okta) { "\($0.category)/\($0.function)" }
@@ -50,7 +50,7 @@ import Testing
 
     /// Calls through descriptors send the same request as the typed function.
     @Test("Listed actions: calls by descriptor equal typed calls") func dynamicCallsMatchTypedOnes() async throws {
-        let (client, transport) = try OktaClient.recording(answering: "{}")
+        let (client, transport) = try OktaClient.recording(returning: "{}")
         for row in try ListedAction.all() where !row.isGeneric {
             let descriptor = try #require(descriptors(of: row).first)
             var arguments: [String: String] = [:]

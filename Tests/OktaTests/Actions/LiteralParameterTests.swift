@@ -6,7 +6,7 @@ import Testing
 struct LiteralParameterTests {
     @Test("Enumeration literals: a parameter accepts the text of any value, documented or not")
     func parameter() async throws {
-        let (okta, transport) = try OktaClient.recording(answering: "[]")
+        let (okta, transport) = try OktaClient.recording(returning: "[]")
         _ = try await okta.policy.listPolicies(type: "ACCESS_POLICY").collect()
         _ = try await okta.policy.listPolicies(type: .accessPolicy).collect()
         _ = try await okta.policy.listPolicies(type: "OF_THE_FUTURE").collect()

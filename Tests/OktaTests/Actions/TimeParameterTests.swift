@@ -6,7 +6,7 @@ import Testing
 @Suite struct TimeParameterTests {
     @Test("Time parameters: a date is sent in UTC with milliseconds, and the tail updates it")
     func datesAreSent() async throws {
-        let (okta, transport) = try OktaClient.recording(answering: "[]")
+        let (okta, transport) = try OktaClient.recording(returning: "[]")
         let since = Date(timeIntervalSince1970: 1_767_225_600.25)
         let until: Date? = since.addingTimeInterval(60)
         _ = try await okta.log.getOrgSystemLog(since: since, until: until, limit: 5).collect()

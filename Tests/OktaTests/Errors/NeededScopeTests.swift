@@ -9,7 +9,7 @@ import Testing
         of call: (OktaClient) async throws -> Void
     ) async throws -> OktaError.APIFailure {
         let transport = RecordingTransport(
-            answering: body, status: status, headers: challenge.isEmpty ? [:] : [.wwwAuthenticate: challenge])
+            returning: body, status: status, headers: challenge.isEmpty ? [:] : [.wwwAuthenticate: challenge])
         let client = try OktaClient(
             configuration: OktaConfiguration(orgURL: "https://acme.okta.com", authorization: .bearer("test-token")),
             transport: transport)
@@ -32,7 +32,9 @@ import Testing
         #expect(failure.requiredScopes == ["okta.groups.read"])
     }
 
-    @Test("Missing scope: is named for an action called by its descriptor") func ofAnActionAsData() async throws {
+    @Test("Missing scope: is named for an action called by its descriptor") func isNamedForActionCalledByItsDescriptor()
+        async throws
+    {
         let failure = try await failure(challenge: insufficient) { client in
             let action = try #require(ActionRegistry.okta.actions(named: "Get User", in: "User").first)
             _ = try await client.perform(action, arguments: ["id": "00u1"])
@@ -48,7 +50,7 @@ import Testing
     }
 
     @Test("Missing scope: a missing role or scope is suggested", arguments: [#"{"errorCode":"E0000006"}"#, ""])
-    func whereRoleOrScopeMayBeMissing(_ body: String) async throws {
+    func missingRoleOrScopeIsSuggested(_ body: String) async throws {
         let failure = try await failure(body: body) { _ = try await $0.user.getUser("00u1") }
         #expect(failure.advice?.contains("also needs the scope okta.users.read.") == true)
     }
@@ -62,7 +64,7 @@ import Testing
     }
 
     /// All actions with a scope are found by their requests.
-    @Test("Missing scope: the scopes of every action are found") func everyActionIsFound() {
+    @Test("Missing scope: the scopes of every action are found") func scopesOfEveryActionAreFound() {
         for action in ActionRegistry.okta.actions {
             guard let method = action.method, let path = action.path else { continue }
             let sent = path.split(separator: "/").map { $0.hasPrefix("{") ? "00u1" : String($0) }.joined(separator: "/")

@@ -9,7 +9,7 @@ import Testing
     private static func failure(
         of call: SampleCall, with authorization: any RequestAuthorization, status: Int
     ) async throws -> OktaError.APIFailure {
-        let transport = RecordingTransport(answering: #"{"errorCode":"E0000005"}"#, status: .init(code: status))
+        let transport = RecordingTransport(returning: #"{"errorCode":"E0000005"}"#, status: .init(code: status))
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", authorization: authorization)
         let client = try OktaClient(configuration: configuration, transport: transport)
         let error = await #expect(throws: OktaError.self, "\(call)") { try await call.run(client) }

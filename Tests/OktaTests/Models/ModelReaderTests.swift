@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test("Model fields: an empty object has no values", arguments: TestedModule.all)
-    func nothingIsReadFromAnEmptyObject(_ module: TestedModule) {
+    func emptyObjectHasNoValues(_ module: TestedModule) {
         for reader in module.readers {
             #expect(reader.fieldsFound(.emptyObject) == [], "\(reader)")
             #expect(reader.roundTrip(.emptyObject) == .emptyObject, "\(reader)")

@@ -10,7 +10,7 @@ import Testing
 
     @Test("Models: one expression creates a request")
     func requests() async throws {
-        let (okta, transport) = try OktaClient.recording(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(returning: "{}")
         try await okta.user.createUser(
             CreateUserRequest(
                 profile: UserProfile(email: "ada@example.com", firstName: "Ada", login: "ada@example.com"),
@@ -28,7 +28,7 @@ import Testing
 
     @Test("Models: the ID of a returned model is a string, empty if it is missing")
     func identifiers() async throws {
-        let (okta, transport) = try OktaClient.recording(answering: #"[{"id":"00u1"},{"id":null,"status":"ACTIVE"}]"#)
+        let (okta, transport) = try OktaClient.recording(returning: #"[{"id":"00u1"},{"id":null,"status":"ACTIVE"}]"#)
         let users = try await okta.user.listUsers().collect()
         let ids: [String] = users.map(\.id)
         #expect(ids == ["00u1", ""])
@@ -45,11 +45,11 @@ import Testing
     }
 
     @Test("Models: the ID of each returned model is not optional")
-    func answersHaveIdentifiers() {
-        let answers = Set(
+    func returnedModelsHaveIdentifiers() {
+        let returned = Set(
             ActionRegistry.okta.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
         var optional: [String] = []
-        for reader in ModelReader.okta where answers.contains(reader.name) && reader.fields.contains("id") {
+        for reader in ModelReader.okta where returned.contains(reader.name) && reader.fields.contains("id") {
             if !reader.hasID { optional.append(reader.name) }
         }
         // The targets of a role are app types, without an ID, or app instances, with an ID.
@@ -62,7 +62,7 @@ import Testing
     func partialUpdate() async throws {
         let text =
             #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":"+1 555","secondEmail":null,"badge":"4711"}}"#
-        let (okta, transport) = try OktaClient.recording(answering: text)
+        let (okta, transport) = try OktaClient.recording(returning: text)
         var profile = try #require(try await okta.user.getUser("00u1").profile)
         profile.mobilePhone = nil
         profile.secondEmail = nil
@@ -85,7 +85,7 @@ import Testing
     @Test("Models: a replacement sends null for cleared properties and can omit properties")
     func replacement() async throws {
         let text = #"{"id":"00u1","profile":{ "login":"a@b.c","mobilePhone":"+1 555" },"realmId":"guo1"}"#
-        let (okta, transport) = try OktaClient.recording(answering: text)
+        let (okta, transport) = try OktaClient.recording(returning: text)
         let user = try await okta.user.getUser("00u1")
         var body = UpdateUserRequest(json: user.json)
         body.profile?.mobilePhone = nil

@@ -25,7 +25,7 @@ import Testing
     @Test("Profiles: a group's custom attribute is sent with the typed ones")
     func groupProfileIsSent() async throws {
         let (okta, transport) = try OktaClient.recording(
-            answering: #"{"id":"00g1","profile":{"name":"Deployers","costCenter":7}}"#)
+            returning: #"{"id":"00g1","profile":{"name":"Deployers","costCenter":7}}"#)
         var profile = OktaUserGroupProfile(name: "Deployers")
         profile["costCenter"] = 7
         let group = try await okta.group.createGroup(.with { $0.profile = profile })
@@ -37,7 +37,7 @@ import Testing
     @Test("Profile mappings: rules are found by attribute, and a rule from null is sent as null")
     func profileMapping() async throws {
         let text = #"{"id":"prm1","properties":{"badge":{"expression":"user.badge","pushStatus":"PUSH"}}}"#
-        let (okta, transport) = try OktaClient.recording(answering: text)
+        let (okta, transport) = try OktaClient.recording(returning: text)
         let rules = ["desk": ProfileMappingProperty(json: .null)]
         let mapping = try await okta.profileMapping.updateProfileMapping("prm1", with: .init(properties: rules))
         #expect(mapping.properties?["badge"]?.pushStatus == .push)

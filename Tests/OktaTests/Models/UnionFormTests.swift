@@ -43,7 +43,7 @@ import YAML
     func sentForms(_ form: TestedForm) async throws {
         for json in form.sample.made {
             for call in form.sample.calls {
-                let (client, transport) = try OktaClient.recording(answering: "{}")
+                let (client, transport) = try OktaClient.recording(returning: "{}")
                 try await call(client, json)
                 let request = try #require(transport.requests.first)
                 let body = String(decoding: try #require(request.body), as: UTF8.self)
@@ -81,15 +81,15 @@ import YAML
     }
 
     @Test("Unions: each union for requests is the body of a function or a field", arguments: TestedModule.all)
-    func everyUnionIsUsed(_ module: TestedModule) {
+    func eachUnionForRequestsIsBodyOfFunctionOrField(_ module: TestedModule) {
         let unused = Set(module.forms.filter { $0.calls.isEmpty && $0.fields.isEmpty }.map(\.union))
         // The exceptions are bodies that are lists, unions that occur only in responses, and those that only Okta
         // writes.
         let lists = Set(module.registry.actions.compactMap(\.body))
-        let answers = Set(module.registry.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
+        let returned = Set(module.registry.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
         let nested = Set(module.forms.map(\.form))
         for union in unused {
-            #expect(lists.contains("[\(union)]") || answers.contains(union) || nested.contains(union), "\(union)")
+            #expect(lists.contains("[\(union)]") || returned.contains(union) || nested.contains(union), "\(union)")
         }
     }
 

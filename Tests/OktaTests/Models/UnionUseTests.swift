@@ -7,7 +7,7 @@ import Testing
 @Suite("Unions: use") struct UnionUseTests {
     @Test("Unions: an app is created from its variant")
     func createApplication() async throws {
-        let (okta, transport) = try OktaClient.recording(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(returning: "{}")
         try await okta.application.createApplication(
             OpenIdConnectApplication(
                 label: "Shop",
@@ -21,7 +21,7 @@ import Testing
 
     @Test("Unions: a variant that is filled in contains its discriminator")
     func filledInForm() async throws {
-        let (okta, transport) = try OktaClient.recording(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(returning: "{}")
         try await okta.application.createApplication(BookmarkApplication.with { $0.label = "Docs" })
         #expect(transport.lastBody == #"{"signOnMode":"BOOKMARK","name":"bookmark","label":"Docs"}"#)
         try await okta.application.createApplication(.with { $0.label = "Any" })
@@ -34,7 +34,7 @@ import Testing
     func changeAndReplace() async throws {
         let text =
             #"{"id":"0oa1","signOnMode" : "OPENID_CONNECT","label":"Old","settings":{ "new": [ 1.50 ] },"x":null}"#
-        let (okta, transport) = try OktaClient.recording(answering: text)
+        let (okta, transport) = try OktaClient.recording(returning: text)
         if case .openIdConnect(var app) = try await okta.application.getApplication("0oa1").variant {
             app.label = "New"
             try await okta.application.updateApplication(app.id, with: app)
@@ -66,7 +66,7 @@ import Testing
     @Test("Unions: a policy that was read can be sent, although the body has another type")
     func replacePolicy() async throws {
         let text = #"{"id":"00p1","type":"ACCESS_POLICY","name":"Old","conditions":null}"#
-        let (okta, transport) = try OktaClient.recording(answering: text)
+        let (okta, transport) = try OktaClient.recording(returning: text)
         var policy = try await okta.policy.getPolicy("00p1")
         policy.name = "New"
         try await okta.policy.updatePolicy(policy.id, with: policy)
@@ -92,7 +92,7 @@ import Testing
 
     @Test("Unions: a variant with several discriminator values requires one of them")
     func severalValues() async throws {
-        let (okta, transport) = try OktaClient.recording(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(returning: "{}")
         try await okta.user.assignRoleToUser("00u1", with: StandardRoleAssignmentSchema(type: .superAdmin))
         #expect(transport.lastBody == #"{"type":"SUPER_ADMIN"}"#)
         try await okta.group.assignRoleToGroup("00g1", with: .custom(.init(resourceSet: "iam1", role: "cr01")))

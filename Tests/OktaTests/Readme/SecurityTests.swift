@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test("Security: guarantees that were once broken state the version since which they hold")
-    func brokenPromisesSaySinceWhen() throws {
+    func guaranteesThatWereOnceBrokenStateVersionSinceWhichTheyHold() throws {
         let since = try promises().filter { $0.text.contains(/Since:\s+Unreleased/) || $0.text.contains(/Since:\s+\d/) }
         #expect(since.count == 2)
     }

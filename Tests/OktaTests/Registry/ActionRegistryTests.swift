@@ -5,7 +5,7 @@ import Testing
 @Suite struct OktaRegistryTests {
     /// Rows whose listed name does not match their path keep that name as an alias.
     @Test(
-        "Action registry: mislabelled actions are found by their listed name",
+        "Action registry: mislabeled actions are found by their listed name",
         arguments: [
             ("Org", "Extend Okta Support", "/api/v1/org/privacy/oktaSupport/revoke"),
             (
@@ -13,7 +13,7 @@ import Testing
                 "/api/v1/brands/{brandId}/templates/email/{templateName}/test"
             ),
         ])
-    func mislabelledRowsAreFoundUnderTheirListedName(_ category: String, _ name: String, _ path: String) {
+    func mislabeledRowsAreFoundUnderTheirListedName(_ category: String, _ name: String, _ path: String) {
         #expect(ActionRegistry.okta.actions(named: name, in: category).contains { $0.path == path })
     }
 

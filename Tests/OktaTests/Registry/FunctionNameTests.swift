@@ -41,7 +41,7 @@ import Testing
     @Test("Function names: previous names are kept, deprecated, and send the same request")
     @available(*, deprecated, message: "Calls a function by its former name.")
     func formerNames() async throws {
-        let (okta, transport) = try OktaClient.recording(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(returning: "{}")
         try await okta.group.activateAGroupRule("0pr1")
         try await okta.group.activateGroupRule("0pr1")
         #expect(transport.requests.count == 2)

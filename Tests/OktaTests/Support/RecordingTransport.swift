@@ -8,7 +8,7 @@ final class RecordingTransport: HTTPTransport {
     private let head: HTTPResponse
     private let body: [UInt8]
 
-    init(answering body: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) {
+    init(returning body: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) {
         head = HTTPResponse(status: status, headerFields: headers + [.contentType: "application/json"])
         self.body = Array(body.utf8)
     }
@@ -26,8 +26,8 @@ final class RecordingTransport: HTTPTransport {
 
 extension OktaClient {
     /// A client whose requests are recorded and get one response.
-    static func recording(answering body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
-        let transport = RecordingTransport(answering: body)
+    static func recording(returning body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
+        let transport = RecordingTransport(returning: body)
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
         return (try OktaClient(configuration: configuration, transport: transport), transport)
     }

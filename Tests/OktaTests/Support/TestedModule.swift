@@ -60,7 +60,7 @@ struct TestedModule: Sendable, CustomTestStringConvertible {
 
     /// The request that a function sends with the token `test-token`.
     static func sent(by call: SampleCall) async throws -> TransportRequest {
-        let (okta, transport) = try OktaClient.recording(answering: call.response)
+        let (okta, transport) = try OktaClient.recording(returning: call.response)
         try await call.run(okta)
         #expect(transport.requests.count == 1, "\(call)")
         return try #require(transport.requests.first, "\(call)")

@@ -21,7 +21,7 @@ import YAML
 
     /// Found by fuzz-openapi: an update listed such a path under `toDo` and then rejected its own output.
     @Test("Documents: an invalid key of `paths` is an error with its location", arguments: ["oa", "", "/a/{id"])
-    func keyThatIsNoPath(_ path: String) {
+    func invalidKeyOfPathsIsErrorWithItsLocation(_ path: String) {
         let findings = findings(path)
         #expect(findings.map(\.rule) == ["openapi-form"])
         #expect(findings.first?.location?.start.line == 4)

@@ -41,7 +41,7 @@ import YAML
     }
 
     @Test("Update: declarations referenced by a model without a schema stay, including indirect references")
-    func referencesOfAModelOfOurs() throws {
+    func declarationsReferencedByModelWithoutSchemaStay() throws {
         let thing = "  - {model: Thing, upstream: Thing, fields: {id: {type: string}}}"
         let ours = "  - {model: Ours, fields: {part: {type: Part}}}"
         let part = "  - {model: Part, upstream: Part, fields: {kind: {type: Kind, pinned: [type]}}}"

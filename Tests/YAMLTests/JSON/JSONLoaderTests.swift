@@ -39,7 +39,7 @@ import YAML
     }
 
     @Test("JSON: distinguishes null from the string")
-    func tellsNullFromText() {
+    func distinguishesNullFromString() {
         #expect(
             load(#"[null, "null", true, "true", []]"#).root?.elements?.map(\.isNull) == [
                 true, false, false, false, false,

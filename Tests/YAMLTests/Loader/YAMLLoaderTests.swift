@@ -50,7 +50,7 @@ import YAML
     }
 
     @Test("Lines: CR and CR LF end a line, and count alike everywhere", arguments: ["\r", "\r\n", "\n"])
-    func lineBreaksAreCountedAlike(_ lineBreak: String) throws {
+    func crAndCRLFEndLineAndCountAlikeEverywhere(_ lineBreak: String) throws {
         let file = SourceFile(path: "x", text: ["a: 1", "b: 2", "", "c: 3"].joined(separator: lineBreak))
         var diagnostics = Diagnostics()
         let root = try #require(YAMLLoader().load(file, reporting: &diagnostics))

@@ -21,12 +21,12 @@ enum ConformanceProgram {
         var report = Report()
         for file in files {
             let data = try Data(contentsOf: URL(filePath: file))
-            let recording = Recording(String(decoding: data, as: UTF8.self))
+            let recording = RecordedSessions(String(decoding: data, as: UTF8.self))
             if recording.unreadable > 0 {
                 print("conformance: \(recording.unreadable) lines of \(file) are not exchanges")
             }
             let noOrg = recording.sessions.joined().count { Replay.isFromNoOrg($0) }
-            if noOrg > 0 { print("conformance: \(noOrg) answers of \(file) come from no org; they are left out") }
+            if noOrg > 0 { print("conformance: \(noOrg) responses of \(file) come from no org; they are left out") }
             for session in recording.sessions {
                 let outcomes = Replay.outcomes(session)
                 if let shown { show(outcomes, named: shown) }

@@ -33,7 +33,7 @@ extension OrgFeatures {
         breachedPasswords = has("\"breachedProtection\":")
         implicitAssignment = has("\"implicitAssignment\":")
         autoLaunch = has("\"autoLaunch\":")
-        stagedDates = !session.contains { Self.isStagedWithoutDate($0.answer) }
+        stagedDates = !session.contains { Self.isStagedWithoutDate($0.response) }
         boundTokens = has("\"dpop_bound_access_tokens\":")
         providerSignIn = has("\"idp_initiated_login\":")
         wildcardRedirects = has("\"wildcard_redirect\":")
@@ -57,7 +57,9 @@ extension OrgFeatures {
         oktaPersonal = has("\"op4wEnabled\":")
         roleCloning = has("\"isCloneable\":")
         serviceAccountReviews = has("\"includeAllOktaServiceAccounts\":")
-        entitlementDates = !session.contains { $0.answer?["parentResourceOrn"] != nil && $0.answer?["created"] == nil }
+        entitlementDates = !session.contains {
+            $0.response?["parentResourceOrn"] != nil && $0.response?["created"] == nil
+        }
         backchannelAuthentication = has("\"backchannel_authentication_endpoint\":")
         let isRefused = { (part: String) in session.contains { $0.status == 401 && $0.path.contains(part) } }
         customAuthorizationServers = !isRefused("/api/v1/authorizationServers")
@@ -66,8 +68,8 @@ extension OrgFeatures {
     }
 
     /// Whether a response shows a staged user with a password and no `statusChanged` date.
-    private static func isStagedWithoutDate(_ answer: JSON?) -> Bool {
-        (answer?.elements ?? answer.map { [$0] } ?? []).contains {
+    private static func isStagedWithoutDate(_ response: JSON?) -> Bool {
+        (response?.elements ?? response.map { [$0] } ?? []).contains {
             $0["status"] == "STAGED" && $0["statusChanged"] == .null && $0["passwordChanged"]?.string != nil
         }
     }

@@ -25,8 +25,8 @@ struct RecordedProof {
         guard exchange.method == "POST", exchange.path.hasSuffix("/v1/token"),
             exchange.headers.allSatisfy({ $0.name.lowercased() != "dpop" })
         else { return nil }
-        let isBound = exchange.answer?["token_type"] == "DPoP"
-        guard isBound || exchange.answer?["error"] == "use_dpop_nonce" else { return nil }
+        let isBound = exchange.response?["token_type"] == "DPoP"
+        guard isBound || exchange.response?["error"] == "use_dpop_nonce" else { return nil }
         count += 1
         var claims: JSON = [
             "jti": JSON("proof-\(count)"), "htm": "POST", "htu": JSON("https://\(exchange.host)\(exchange.path)"),
@@ -67,7 +67,7 @@ private struct ProofKey {
         }.joined()
     }
     #else
-    /// Returns nil: without the trait there is no cryptography, and the local org's token endpoint answers 501.
+    /// Returns nil: without the trait there is no cryptography, and the local org's token endpoint returns 501.
     func signed(_ claims: JSON) -> String? { nil }
     #endif
 }

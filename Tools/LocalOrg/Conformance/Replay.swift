@@ -23,7 +23,7 @@ struct Replay {
     /// Whether a response came from a web server with no org behind it, such as one for a host name that does not
     /// exist.
     static func isFromNoOrg(_ exchange: Exchange) -> Bool {
-        exchange.status == 404 && exchange.answer?["errorCode"] == nil && exchange.answer?["status"]?.int == 404
+        exchange.status == 404 && exchange.response?["errorCode"] == nil && exchange.response?["status"]?.int == 404
     }
 
     /// The start of a replay on the org's clock.
@@ -37,7 +37,7 @@ struct Replay {
         configuration.requiresToken = false
         configuration.features = start.features
         configuration.subdomain = String(first.host.prefix { $0 != "." })
-        configuration.journalCapacity = 0
+        configuration.requestJournalCapacity = 0
         configuration.clock = .standing(at: firstSecond)
         let engine = OrgEngine(configuration)
         let firstSights = Set(start.found.map(\.exchange))
@@ -61,13 +61,13 @@ struct Replay {
             let sameStatus = response.status == exchange.status
             var difference: String?
             var compares = false
-            if let recorded = exchange.answer {
+            if let recorded = exchange.response {
                 if let local { map.learn(recorded, local) }
                 compares = true
                 difference =
                     !sameStatus
                     ? "another status: \(response.status)"
-                    : local.map { ShapeComparison.difference(recorded, $0, map: map) } ?? "no JSON here"
+                    : local.map { BodyShapeComparison.difference(recorded, $0, map: map) } ?? "no JSON here"
             } else if exchange.responseBody.isEmpty, exchange.status < 300 {
                 compares = true
                 difference =
@@ -75,7 +75,7 @@ struct Replay {
             }
             var sameCode: Bool?
             if exchange.status >= 400 {
-                let code = exchange.answer?["errorCode"]?.string ?? exchange.answer?["error"]?.string
+                let code = exchange.response?["errorCode"]?.string ?? exchange.response?["error"]?.string
                 sameCode = code == (local?["errorCode"]?.string ?? local?["error"]?.string)
             }
             outcomes.append(
@@ -96,13 +96,13 @@ struct Replay {
         guard exchange.requestBody.isEmpty, exchange.method == "POST", exchange.status == 200 else { return nil }
         switch exchange.path {
         case "/api/v1/authn":
-            let login = exchange.answer?["_embedded"]?["user"]?["profile"]?["login"] ?? ""
-            let creation = earlier.last { $0.answer?["profile"]?["login"] == login && $0.method == "POST" }
+            let login = exchange.response?["_embedded"]?["user"]?["profile"]?["login"] ?? ""
+            let creation = earlier.last { $0.response?["profile"]?["login"] == login && $0.method == "POST" }
             let password = creation.flatMap { try? JSON(parsing: $0.requestBody) }?["credentials"]?["password"]?[
                 "value"]
             return ["username": login, "password": password ?? Self.password]
         case "/api/v1/sessions":
-            let token = earlier.last { $0.answer?["sessionToken"] != nil }?.answer?["sessionToken"]
+            let token = earlier.last { $0.response?["sessionToken"] != nil }?.response?["sessionToken"]
             return ["sessionToken": token ?? ""]
         default: return newCredentials(exchange)
         }
@@ -117,7 +117,7 @@ struct Replay {
         switch exchange.segments.last {
         case "change_password": return ["oldPassword": own, "newPassword": ["value": "Another150kta"]]
         case "change_recovery_question":
-            let question = exchange.answer?["recovery_question"]?["question"] ?? "What do you like?"
+            let question = exchange.response?["recovery_question"]?["question"] ?? "What do you like?"
             return ["password": own, "recovery_question": ["question": question, "answer": "swimming"]]
         case "forgot_password_recovery_question":
             return ["password": ["value": "Another150kta"], "recovery_question": ["answer": "swimming"]]
@@ -134,9 +134,9 @@ struct Replay {
         guard exchange.requestBody.isEmpty, ["POST", "PUT"].contains(exchange.method),
             (200..<300).contains(exchange.status), !exchange.path.contains("/lifecycle/"),
             !(exchange.path.contains("/credentials/") && exchange.path.contains("/users/")),
-            let answer = exchange.answer, answer.count > 1
+            let response = exchange.response, response.count > 1
         else { return (exchange.requestBody, false) }
-        var body = answer
+        var body = response
         let server = [
             "created", "lastUpdated", "_links", "_embedded", "status", "activated", "statusChanged", "lastLogin",
             "passwordChanged", "lastMembershipUpdated", "objectClass", "system", "verificationStatus",

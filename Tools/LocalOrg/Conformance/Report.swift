@@ -58,7 +58,7 @@ struct Report {
             conformance: same error code \(percent(total.sameCode, total.errors)) (\(total.sameCode) of \(total.errors))
             conformance: same shape \(percent(total.sameShape, total.shapes)) (\(total.sameShape) of \(total.shapes))
             conformance: \(firstSights) of the exchanges show objects that the session found; the org was given them
-            conformance: \(rebuilt) requests without their recorded body or proof, which was made of the answer
+            conformance: \(rebuilt) requests without their recorded body or proof, which were rebuilt from the response
 
             exchanges  status  code  shape  operation
 

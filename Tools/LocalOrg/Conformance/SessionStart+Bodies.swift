@@ -8,18 +8,18 @@ extension SessionStart {
         "oty": "/api/v1/meta/types/user", "dae": "/api/v1/device-assurances",
     ]
 
-    /// Returns stubs for the objects that accepted bodies name and that no answer shows.
+    /// Returns stubs for the objects that accepted bodies name and that no response shows.
     static func named(inBodiesOf session: [Exchange], known: Set<String>) -> [Found] {
         var shown: Set<String> = []
         var named: [String] = []
         for exchange in session where (200..<300).contains(exchange.status) {
             if exchange.method != "GET" {
-                // The conditions in the answer are those of a body that the recorder lost.
+                // The conditions in the response are those of a body that the recorder lost.
                 let sent = try? JSON(parsing: exchange.requestBody)
-                collect(sent ?? exchange.answer?["conditions"] ?? .null, into: &named)
+                collect(sent ?? exchange.response?["conditions"] ?? .null, into: &named)
             }
             var texts: [String] = []
-            for json in (exchange.answer?.elements ?? exchange.answer.map { [$0] } ?? []) {
+            for json in (exchange.response?.elements ?? exchange.response.map { [$0] } ?? []) {
                 if let id = json["id"]?.string { texts.append(id) }
             }
             shown.formUnion(texts)

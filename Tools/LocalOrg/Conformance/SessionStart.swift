@@ -16,11 +16,11 @@ struct SessionStart {
     private(set) var lists: [String: Set<String>] = [:]
     /// Apps of the Okta Integration Network, by name, with what the session shows of their settings and links.
     private var catalog: [String: JSON] = [:]
-    private(set) var found: [Found] = []
+    var found: [Found] = []
     /// The ids of the objects that existed before the session.
-    private(set) var ids: Set<String> = []
+    var ids: Set<String> = []
     /// The ids of objects that Okta created together with an object of the session.
-    private var born: Set<String> = []
+    private(set) var born: Set<String> = []
 
     init(_ session: [Exchange]) {
         features = OrgFeatures(of: session)
@@ -28,39 +28,39 @@ struct SessionStart {
         var written: Set<String> = []
         for (index, exchange) in session.enumerated() {
             guard (200..<300).contains(exchange.status) else { continue }
-            let answer = exchange.answer ?? .null
+            let response = exchange.response ?? .null
             let path = "/" + exchange.segments.joined(separator: "/")
-            addMentioned(exchange, answer, created)
+            addMentioned(exchange, response, created)
             addNamedApp(exchange)
             addEntry(exchange)
-            addSourceGroup(exchange, answer)
-            addCatalogApp(answer)
+            addSourceGroup(exchange, response)
+            addCatalogApp(response)
             addProvisioning(exchange)
             let isSchema = ["user", "group"].contains { path.hasPrefix("/api/v1/meta/schemas/\($0)/") }
-            if isSchema, answer["definitions"] != nil {
-                addSchema(path, answer, exchange, index)
+            if isSchema, response["definitions"] != nil {
+                addSchema(path, response, exchange, index)
             }
-            if exchange.method == "GET", isBelow(created, path) { addBorn(exchange, answer) }
-            addConnection(path, answer, exchange, index)
+            if exchange.method == "GET", isBelow(created, path) { addBorn(exchange, response) }
+            addConnection(path, response, exchange, index)
             if exchange.method != "GET" {
                 written.insert("/" + exchange.segments.joined(separator: "/"))
-                Self.collectIDs(answer, into: &created)
+                Self.collectIDs(response, into: &created)
                 continue
             }
-            if let elements = answer.elements {
+            if let elements = response.elements {
                 addList(path, exchange, elements)
                 for element in elements { add(element, below: path, created, index) }
             } else if let last = exchange.segments.last,
-                let id = Self.identifiers(of: answer).first(where: { $0 == last || last == "default" })
+                let id = Self.identifiers(of: response).first(where: { $0 == last || last == "default" })
             {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
-                // The object's own answer has more members than its entry in a list.
+                // The object's own response has more members than its entry in a list.
                 if let known = found.firstIndex(where: { $0.json["id"]?.string == id && $0.path == list }),
                     !written.contains(where: { $0 == path || $0.hasPrefix(path + "/lifecycle/") })
                 {
-                    found[known] = Found(path: list, json: answer, exchange: found[known].exchange)
+                    found[known] = Found(path: list, json: response, exchange: found[known].exchange)
                 }
-                add(answer, below: list, created, index)
+                add(response, below: list, created, index)
             }
         }
         for object in Self.named(inBodiesOf: session, known: ids.union(created).union(born)) {
@@ -97,9 +97,9 @@ struct SessionStart {
     }
 
     /// Adds a schema as it was before the session added attributes.
-    private mutating func addSchema(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
+    private mutating func addSchema(_ path: String, _ response: JSON, _ exchange: Exchange, _ index: Int) {
         guard !found.contains(where: { $0.path == path }) else { return }
-        var schema = answer
+        var schema = response
         if exchange.method != "GET", let sent = try? JSON(parsing: exchange.requestBody) {
             for (name, _) in sent["definitions"]?["custom"]?["properties"]?.members ?? [] {
                 schema["definitions"]?["custom"]?["properties"]?[name] = nil as JSON?
@@ -113,22 +113,22 @@ struct SessionStart {
     }
 
     /// Adds the ids in a list below an object that the session created, except in lists of groups, users and apps,
-    /// which are objects of their own.
-    private mutating func addBorn(_ exchange: Exchange, _ answer: JSON) {
+    /// which are separate objects.
+    private mutating func addBorn(_ exchange: Exchange, _ response: JSON) {
         guard !["groups", "users", "apps"].contains(exchange.segments.last ?? "") else { return }
-        let wrapped = (answer.members ?? []).lazy.compactMap(\.value.elements).first
-        for element in answer.elements ?? wrapped ?? [] {
+        let wrapped = (response.members ?? []).lazy.compactMap(\.value.elements).first
+        for element in response.elements ?? wrapped ?? [] {
             if let id = element["id"]?.string { born.insert(id) }
         }
     }
 
     /// Adds the connection of an app that supports provisioning. A connection that the session creates is also added,
     /// to show that the app supports one.
-    private mutating func addConnection(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
-        guard path.hasSuffix("/connections/default"), answer["authScheme"] != nil,
+    private mutating func addConnection(_ path: String, _ response: JSON, _ exchange: Exchange, _ index: Int) {
+        guard path.hasSuffix("/connections/default"), response["authScheme"] != nil,
             !found.contains(where: { $0.path == path })
         else { return }
-        var connection = answer
+        var connection = response
         connection["_links"] = nil as JSON?
         found.append(Found(path: path, json: connection, exchange: exchange.method == "GET" ? index : -1))
     }
@@ -140,89 +140,6 @@ struct SessionStart {
         let path = "/" + segments.prefix(4).joined(separator: "/") + "/connections/default"
         guard !found.contains(where: { $0.path == path }) else { return }
         found.append(Found(path: path, json: ["authScheme": "TOKEN", "status": "ENABLED"], exchange: -1))
-    }
-
-    /// Adds stubs for objects that only occur in paths. The session shows only that they exist.
-    private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>) {
-        let segments = exchange.segments
-        for (position, segment) in segments.enumerated() where position > 1 {
-            guard Self.isID(segment), !created.contains(segment), !ids.contains(segment), !born.contains(segment) else {
-                continue
-            }
-            // An object that the response shows is added from the response.
-            if position == segments.count - 1, answer.kind == .object { continue }
-            ids.insert(segment)
-            var stub: JSON = ["id": JSON(segment), "name": "found", "label": "found", "status": "ACTIVE"]
-            if let type = answer["type"] ?? answer[0]?["type"] { stub["type"] = type }
-            stub["profile"] = [
-                "login": JSON("\(segment)@example.com"), "email": JSON("\(segment)@example.com"), "name": "found",
-                "firstName": "Found", "lastName": "Found",
-            ]
-            var list = "/" + segments.prefix(position).joined(separator: "/")
-            if segments[position - 1] == "clients" {
-                list = "/api/v1/apps"
-                stub["signOnMode"] = "OPENID_CONNECT"
-                stub["credentials"] = ["oauthClient": ["client_id": JSON(segment)]]
-            }
-            if list == "/api/v1/users" { stub["profile"]?["name"] = nil as JSON? }
-            found.append(Found(path: list, json: stub, exchange: -1))
-        }
-    }
-
-    /// Whether a path segment is an id: 20 characters, or another length if the recording was edited by hand.
-    private static func isID(_ text: String) -> Bool {
-        let isEdited =
-            18...24 ~= text.utf8.count && text.contains(where: \.isNumber) && text.contains(where: \.isLetter)
-        return (text.utf8.count == 20 || isEdited) && text.utf8.allSatisfy { $0 > 0x2F && $0 < 0x7B && $0 != 0x5F }
-    }
-
-    /// Adds the group of an identity source whose members a session lists. Its id may have any form.
-    private mutating func addSourceGroup(_ exchange: Exchange, _ answer: JSON) {
-        let segments = exchange.segments
-        guard exchange.method == "GET", segments.count == 7, segments[2] == "identity-sources",
-            segments[6] == "membership", let members = answer["memberExternalIds"], ids.insert(segments[5]).inserted
-        else { return }
-        let id = JSON(segments[5])
-        found.append(
-            Found(
-                path: "/" + segments.prefix(5).joined(separator: "/"),
-                json: ["id": id, "externalId": id, "memberExternalIds": members], exchange: -1))
-    }
-
-    /// Adds the resource of a requested catalog entry, the request condition that permits the request, and the user
-    /// for whom it is made.
-    private mutating func addEntry(_ exchange: Exchange) {
-        guard exchange.method == "POST", exchange.segments.last == "requests" else { return }
-        let body = try? JSON(parsing: exchange.requestBody)
-        let entry = exchange.segments.first { $0.hasPrefix("cen") } ?? body?["requested"]?["entryId"]?.string
-        guard let entry, ids.insert(entry).inserted else { return }
-        let app = "0oa" + entry.dropFirst(3)
-        let stub: JSON = ["id": JSON(app), "name": "found", "label": "found", "status": "ACTIVE"]
-        found.append(Found(path: "/api/v1/apps", json: stub, exchange: -1))
-        let condition: JSON = [
-            "id": JSON("rco" + entry.dropFirst(3)), "status": "ACTIVE", "priority": 0,
-            "requesterSettings": ["type": "EVERYONE"],
-        ]
-        found.append(
-            Found(path: "/governance/api/v2/resources/\(app)/request-conditions", json: condition, exchange: -1))
-        guard let user = body?["requestedFor"]?["externalId"]?.string, ids.insert(user).inserted else { return }
-        let person: JSON = [
-            "id": JSON(user), "status": "ACTIVE",
-            "profile": ["login": JSON("\(user)@example.com"), "firstName": "Found", "lastName": "Found"],
-        ]
-        found.append(Found(path: "/api/v1/users", json: person, exchange: -1))
-    }
-
-    /// Adds the app that a body names as the parent or target of a governance object.
-    private mutating func addNamedApp(_ exchange: Exchange) {
-        guard let body = try? JSON(parsing: exchange.requestBody) else { return }
-        for member in ["parent", "target"] {
-            guard body[member]?["type"]?.string == "APPLICATION", let id = body[member]?["externalId"]?.string,
-                ids.insert(id).inserted
-            else { continue }
-            let stub: JSON = ["id": JSON(id), "name": "found", "label": "found", "status": "ACTIVE"]
-            found.append(Found(path: "/api/v1/apps", json: stub, exchange: -1))
-        }
     }
 
     private mutating func add(_ json: JSON, below path: String, _ created: Set<String>, _ exchange: Int) {
@@ -243,7 +160,7 @@ struct SessionStart {
         found.append(Found(path: path, json: json, exchange: exchange))
     }
 
-    /// The names that may stand for an object in paths.
+    /// The names that identify an object in paths.
     private static func identifiers(of json: JSON) -> [String] {
         ["id", "kid", "externalId", "aaguid"].compactMap { json[$0]?.string }
     }

@@ -16,12 +16,12 @@ struct Arguments {
           --seed-number N   ids and random choices are the same under one number
           --token TOKEN     accept only this API token; any token by default
           --tls             serve over TLS, with a certificate authority that is made at the start
-          --latency MS      hold each answer back for so long
+          --latency MS      hold each response back for so long
           --faults LIST     faults for random requests: kind:percent[@path], such as readOnly:5,html:1@/api/v1/users
           --rate-limits     enforce rate limits; with =SCALE a multiple of them, such as --rate-limits=0.1
           --search-delay N  let search see the state of N seconds ago
           --record FILE     write each exchange to FILE, a line of JSON each
-          --coverage        print how faithfully each action is answered
+          --coverage        print how faithfully each action is implemented
           --help            print this
 
         """

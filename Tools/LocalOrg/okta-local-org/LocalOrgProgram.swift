@@ -39,7 +39,7 @@ enum LocalOrgProgram {
         options.org.rateLimitScale = arguments.rateLimitScale
         options.org.searchDelay = arguments.searchDelay
         options.org.faults = arguments.faults
-        if let file = arguments.record { options.observer = try Recorder(file).record }
+        if let file = arguments.record { options.observer = try ExchangeRecorder(file).record }
         let org = try await LocalOrg.start(options)
         org.seed(users: arguments.size)
         if let seed { try org.engine.seed(objects: seed) }

@@ -23,9 +23,10 @@ public struct DemoOrg: Sendable {
         try engine.seed(objects: JSON(parsing: Array(Data(contentsOf: file))))
         self.engine = engine
         server = try LoopbackServer { request in
-            let answer = engine.handle(
+            let response = engine.handle(
                 LocalRequest(request.method, request.target, headers: request.headers, body: request.body))
-            return .response(answer.status, headers: answer.headers.map { ($0.name, $0.value) }, body: answer.body)
+            return .response(
+                response.status, headers: response.headers.map { ($0.name, $0.value) }, body: response.body)
         }
     }
 

@@ -42,7 +42,7 @@ struct DocumentRemarks {
         addSchemes(of: document)
     }
 
-    /// The purpose of servers, wherever they are listed.
+    /// The purpose of servers, at any place that lists them.
     private mutating func addServerWords(of document: OpenAPIDocument) {
         let lists =
             [document.root["servers"]] + document.operations.map { $0.node["servers"] }

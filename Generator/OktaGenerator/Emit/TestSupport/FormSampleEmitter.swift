@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// Writes test code that creates every variant of every union, and uses it wherever the union is accepted.
+/// Writes test code that creates every variant of every union, and uses it in each place that accepts the union.
 struct FormSampleEmitter {
     let plan: Plan
     let samples: SampleValue

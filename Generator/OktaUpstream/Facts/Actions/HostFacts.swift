@@ -14,7 +14,7 @@ struct HostFacts {
     init(of operation: OpenAPIDocument.Operation) {
         let path = operation.shared.first { $0.name == "servers" }?.value
         let lists = [operation.node["servers"], path].compactMap { $0 }.filter { $0.elements?.isEmpty == false }
-        // The servers of the document itself stand for the org.
+        // The servers of the document itself are those of the org.
         guard let list = lists.first else { return }
         var prefixes: Set<String?> = []
         for server in list.elements ?? [] {

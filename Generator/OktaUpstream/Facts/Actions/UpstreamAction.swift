@@ -159,7 +159,7 @@ struct UpstreamAction {
         guard !isPinned, let encoding = form.value["encoding"], encoding.entries?.isEmpty == false else { return }
         findings.append(
             .unsupported(
-                "the parts of the form have encodings of their own", at: encoding.location,
+                "the parts of the form have their own encodings", at: encoding.location,
                 hint: Diagnostic.pinHint("body")))
     }
 
@@ -171,7 +171,7 @@ struct UpstreamAction {
 
     /// Returns the responses by status.
     ///
-    /// `2XX` stands for 2xx statuses without a response, and `default` for all statuses without one. Because the
+    /// `2XX` covers the 2xx statuses without a response, and `default` for all statuses without one. Because the
     /// catalog lists statuses, they count as 200 if no response has a 2xx status.
     private static func responses(in node: YAMLNode?, _ document: OpenAPIDocument) -> [(status: Int, node: YAMLNode)] {
         var responses: [Int: YAMLNode] = [:]

@@ -50,7 +50,7 @@ struct SchemaTranslator {
 
     /// Returns the position of a named schema.
     func place(ofComponent name: String) -> Place {
-        guard let pointer = JSONPointer(reference: name), !pointer.tokens.isEmpty else {
+        guard let pointer = DocumentPointer(reference: name), !pointer.tokens.isEmpty else {
             return Place(name: names.typeName(name), upstream: name)
         }
         return names.place(at: pointer)

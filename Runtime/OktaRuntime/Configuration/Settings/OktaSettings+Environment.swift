@@ -12,7 +12,7 @@ extension OktaSettings {
     ///   - environment: Names and values, such as `ProcessInfo.processInfo.environment`.
     ///   - group: The group to read. Defaults to the single client's.
     /// - Throws: ``OktaError/configuration(_:)`` if two spellings of one name have different values, or if a name is
-    ///   misspelt.
+    ///   misspelled.
     public init(environment: [String: String], group: OktaSettings.Group = .client) throws(OktaError) {
         self.init(group: group)
         let prefix = group.variablePrefix
@@ -40,7 +40,7 @@ extension OktaSettings {
         try problems.check()
     }
 
-    /// Records a variable that is not a setting. Throws for a misspelt setting.
+    /// Records a variable that is not a setting. Throws for a misspelled setting.
     private mutating func note(unknown variable: String, _ spelling: String) throws(OktaError) {
         guard !OktaSettings.Key.isUsedOnlyByOtherSDKs(spelling) else { return note(unread: variable) }
         if let meant = OktaSettings.Key(nearestTo: spelling) {
@@ -57,7 +57,7 @@ extension OktaSettings {
     /// Reads the variables of the process.
     ///
     /// - Throws: ``OktaError/configuration(_:)`` if two spellings of one name have different values, or if a name is
-    ///   misspelt.
+    ///   misspelled.
     public static func fromEnvironment() throws(OktaError) -> OktaSettings {
         try OktaSettings(environment: ProcessInfo.processInfo.environment)
     }

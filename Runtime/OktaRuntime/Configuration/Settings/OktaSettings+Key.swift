@@ -54,7 +54,7 @@ extension OktaSettings {
             return namesOfOthers.contains { name.hasPrefix($0) }
         }
 
-        /// Looks up the setting with the name nearest to a misspelt one. Returns nil if none is similar.
+        /// Looks up the setting with the name nearest to a misspelled one. Returns nil if none is similar.
         public init?(nearestTo spelling: String) {
             let known = Self.byFoldedName.keys.sorted()
             guard let nearest = Spelling(Self.folded(spelling)).nearest(in: known),

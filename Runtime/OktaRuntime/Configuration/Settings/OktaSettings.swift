@@ -13,7 +13,7 @@ public struct OktaSettings: Sendable, Hashable {
 
     private var settings: [OktaSettings.Key: OktaSettings.Value] = [:]
 
-    /// Unrecognized names that look like settings, with their sources. Most are misspelt.
+    /// Unrecognized names that look like settings, with their sources. Most are misspelled.
     public private(set) var unrecognized: [String] = []
 
     /// Variables of other programs that may contain values for these settings.

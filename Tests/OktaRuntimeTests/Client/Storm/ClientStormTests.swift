@@ -12,7 +12,7 @@ struct ClientStormTests {
     {
         let calls = (0..<1000).map { StormCall($0) }
         try await LoopbackServer.run { request in
-            Self.answer(to: request, among: calls)
+            Self.response(to: request, among: calls)
         } during: { server in
             let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
             weak var remains: ClientCore?
@@ -46,13 +46,13 @@ struct ClientStormTests {
         return try ClientCore(configuration: configuration, transport: transport)
     }
 
-    private static func answer(to request: LoopbackRequest, among calls: [StormCall]) -> LoopbackResponse {
+    private static func response(to request: LoopbackRequest, among calls: [StormCall]) -> LoopbackResponse {
         let isForToken = request.path == StormCredentials.path.encoded
         let path = isForToken ? request.text : request.path
         guard let number = path.split(separator: "/").last.flatMap({ Int($0) }), calls.indices.contains(number) else {
             return .empty(404)
         }
-        return isForToken ? calls[number].tokenAnswer : calls[number].answer(to: request)
+        return isForToken ? calls[number].tokenResponse : calls[number].response(to: request)
     }
 
     /// Makes all calls concurrently.

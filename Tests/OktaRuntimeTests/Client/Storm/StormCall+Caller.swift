@@ -30,7 +30,7 @@ extension StormCall {
     private func perform(by client: OktaClient) async -> StormEnd {
         do {
             let (body, attempts) = try await result(by: client)
-            return body == Array(text.utf8) ? .value(attempts: attempts) : .other("the answer to another call")
+            return body == Array(text.utf8) ? .value(attempts: attempts) : .other("the response to another call")
         } catch {
             return StormEnd(error)
         }

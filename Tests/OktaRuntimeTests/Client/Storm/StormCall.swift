@@ -53,12 +53,12 @@ struct StormCall: Sendable {
     private var token: String { "token-\(number)" }
 
     /// The response of the server to a token request.
-    var tokenAnswer: LoopbackResponse {
+    var tokenResponse: LoopbackResponse {
         if case .tokenless(let fault) = kind.service { fault } else { .response(body: Array(token.utf8)) }
     }
 
     /// Returns the response of the server to an attempt.
-    func answer(to request: LoopbackRequest) -> LoopbackResponse {
+    func response(to request: LoopbackRequest) -> LoopbackResponse {
         if kind.resource == .signed, request.header("Authorization") != "Bearer \(token)" { return .empty(403) }
         // The client's header field counts the attempts: a request that libcurl retries by itself is the same attempt.
         let isFirst = request.header("X-Okta-Retry-Count") == nil
@@ -70,12 +70,12 @@ struct StormCall: Sendable {
             return LoopbackResponse().running { begun.open() }.waiting(for: mayGoOn)
                 .sending("HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)")
         case .endless: return .half.running { begun.open() }.waitingForClose(opening: clientLeft)
-        default: return goodAnswer
+        default: return goodResponse
         }
     }
 
     /// The correct response. It states a large limit, except for kinds whose refusals would close it for long.
-    private var goodAnswer: LoopbackResponse {
+    private var goodResponse: LoopbackResponse {
         let isStated = kind.resource == .things && kind.method == .get
         let limit = LoopbackResponse.limit(1_000_000, remaining: 900_000, reset: 4_000_000_000)
         return .response(headers: isStated ? limit : [], body: Array(text.utf8))

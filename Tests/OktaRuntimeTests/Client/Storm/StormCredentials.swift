@@ -19,9 +19,9 @@ struct StormCredentials: RequestAuthorization {
     }
 
     func refresh(
-        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) async -> AuthorizationContext.Refresh {
-        answer.head.status == .unauthorized ? .refreshed : .unchanged
+        response.head.status == .unauthorized ? .refreshed : .unchanged
     }
 
     var description: String { "a token for each attempt" }

@@ -27,9 +27,9 @@ def server(*options):
     return StdioServerParameters(command=OKTA, args=["mcp", *options], env=VARIABLES)
 
 
-def answer(result):
+def content(result):
     """Returns the JSON of a tool's result."""
-    expect_true("an answer", not result.is_error, result.content[0].text)
+    expect_true("no error", not result.is_error, result.content[0].text)
     return json.loads(result.content[0].text)
 
 
@@ -81,7 +81,7 @@ async def tools(mode, version):
             jsonschema.Draft202012Validator.check_schema(tool.input_schema)
             expect("hint", tool.name != "call_write_action", tool.annotations.read_only_hint)
         for name, (arguments, holds) in each_tool([tool.name for tool in listed], version).items():
-            found = answer(await client.call_tool(name, arguments))
+            found = content(await client.call_tool(name, arguments))
             expect_true(name, holds(found), found)
 
 
@@ -106,7 +106,7 @@ async def confirmation():
     team = org.call("POST", "/api/v1/groups", {"profile": {"name": "Short-lived"}})
     call = {"action": "group remove-group", "parameters": {"group": "Short-lived"}}
     async with Client(server("--allow-writes")) as client:
-        first = answer(await client.call_tool("call_write_action", call))
+        first = content(await client.call_tool("call_write_action", call))
         expect("sent", False, first["sent"])
         expect("request", f"DELETE {org.url}/api/v1/groups/{team['id']}", first["request"])
         other = call | {"parameters": {"group": "Engineering"}, "confirmation": first["confirmation"]}
@@ -114,8 +114,8 @@ async def confirmation():
         # A token can be used only once, for any call.
         used = call | {"confirmation": first["confirmation"]}
         expect_true("used", "used before" in refusal(await client.call_tool("call_write_action", used)))
-        again = answer(await client.call_tool("call_write_action", call))
-        done = answer(await client.call_tool("call_write_action", call | {"confirmation": again["confirmation"]}))
+        again = content(await client.call_tool("call_write_action", call))
+        done = content(await client.call_tool("call_write_action", call | {"confirmation": again["confirmation"]}))
         expect("status", 204, done["status"])
 
 
@@ -124,7 +124,7 @@ async def paging():
         seen, cursor = [], None
         while True:
             arguments = {"limit": 23} | ({"cursor": cursor} if cursor else {})
-            found = answer(await client.call_tool("find_people", arguments))
+            found = content(await client.call_tool("find_people", arguments))
             expect_true("size", found["count"] <= 23 and found["bytes"] <= 40_000, found["count"])
             seen += [each["id"] for each in found["data"]]
             if not found["more"]:

@@ -30,8 +30,8 @@ def redirect_of(url):
     """Returns the URL to which the org redirects a browser that opens the given URL."""
     try:
         urllib.request.build_opener(NoRedirect).open(url)
-    except urllib.error.HTTPError as answer:
-        return answer.headers["Location"]
+    except urllib.error.HTTPError as redirect:
+        return redirect.headers["Location"]
     return None
 
 
@@ -89,7 +89,7 @@ async def main():
         access = await flow.resume()
         expect("scope", ["orders"], list(access.scope))
 
-    with step("be told why a token is refused"):
+    with step("see why a token is refused"):
         try:
             await TokenExchangeFlow(client=client).start(
                 subject_token="no-token", subject_token_type="id_token", audience=f"{org.url}/oauth2/default",

@@ -45,10 +45,10 @@ class Tools:
         result = await self.session.call_tool(tool, arguments)
         text = " ".join(part.text for part in result.content)
         expect_true(tool, not result.isError, text)
-        answer = json.loads(text) if text else None
-        if isinstance(answer, dict):
-            expect_true(tool, "error" not in answer, answer)
-        return answer
+        found = json.loads(text) if text else None
+        if isinstance(found, dict):
+            expect_true(tool, "error" not in found, found)
+        return found
 
 
 async def users_and_groups(tool):

@@ -25,28 +25,28 @@ def transmission(token=TOKEN):
 
 def translated(pattern):
     """Returns the queries of a pattern."""
-    answer = StixTranslation().translate("okta", "query", "{}", f"{pattern} {times}", {})
-    expect_true("a translation", "queries" in answer, answer)
-    return answer["queries"]
+    result = StixTranslation().translate("okta", "query", "{}", f"{pattern} {times}", {})
+    expect_true("a translation", "queries" in result, result)
+    return result["queries"]
 
 
 def events(pattern, offset=0, length=500):
     """Returns the events that match a pattern, in the org's form."""
     found = []
     for query in translated(pattern):
-        answer = transmission().results(query, offset, length)
-        expect_true("success", answer.get("success"), answer)
-        found += answer["data"]
+        result = transmission().results(query, offset, length)
+        expect_true("success", result.get("success"), result)
+        found += result["data"]
     return found
 
 
 with step("ping"):
-    answer = transmission().ping()
-    expect_true("success", answer.get("success"), answer)
+    result = transmission().ping()
+    expect_true("success", result.get("success"), result)
 
 with step("report a token that the org refuses"):
-    answer = transmission("another-token").ping()
-    expect("success and code", (False, "authentication_fail"), (answer.get("success"), answer.get("code")))
+    result = transmission("another-token").ping()
+    expect("success and code", (False, "authentication_fail"), (result.get("success"), result.get("code")))
 
 with step("make events"):
     users = [org.user(f"person-{number}") for number in range(30)]
@@ -86,13 +86,13 @@ with step("page: the connector changes the limit and keeps the cursor"):
     expect("distinct events", 30, len(ids))
 
 with step("find nothing in an hour before the org was there"):
-    answer = transmission().results(
+    result = transmission().results(
         'filter=eventType eq "user.lifecycle.create" &since=2001-01-01T00:00:00.000Z&until=2001-01-01T01:00:00.000Z', 0, 9)
-    expect("success and data", (True, []), (answer.get("success"), answer.get("data")))
+    expect("success and data", (True, []), (result.get("success"), result.get("data")))
 
 with step("report a filter that the org refuses"):
-    answer = transmission().results("filter=eventType eq &since=2001-01-01T00:00:00.000Z", 0, 9)
-    expect("success", False, answer.get("success"))
+    result = transmission().results("filter=eventType eq &since=2001-01-01T00:00:00.000Z", 0, 9)
+    expect("success", False, result.get("success"))
 
 with step("translate events to STIX"):
     source = {

@@ -31,7 +31,7 @@ class LocalOrg:
             with urllib.request.urlopen(request, context=context) as response:
                 text = response.read()
         except urllib.error.HTTPError as refusal:
-            raise RuntimeError(f"{method} {path} was answered with {refusal.code}: {refusal.read().decode()}") from None
+            raise RuntimeError(f"{method} {path} failed with {refusal.code}: {refusal.read().decode()}") from None
         return json.loads(text) if text else None
 
     def requests(self):

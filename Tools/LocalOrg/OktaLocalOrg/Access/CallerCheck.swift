@@ -125,7 +125,7 @@ struct Challenge {
 
     func fault(_ fault: OrgFault, _ error: String, _ description: String) -> OrgFault {
         var fault = fault
-        // Okta writes `http` here, whatever scheme the caller used.
+        // Okta writes `http` here, even if the caller used `https`.
         let host = origin.firstRange(of: "://").map { "http://" + origin[$0.upperBound...] } ?? origin
         let algorithms = "RS256 RS384 RS512 ES256 ES384 ES512"
         let start =

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Answers of products that the org has not bought.
+/// Responses of products that the org has not bought.
 enum AbsentProducts {
     static let all: [Operation] = [
         ("GET", "/api/v1/device-posture-checks"), ("POST", "/api/v1/device-posture-checks"),

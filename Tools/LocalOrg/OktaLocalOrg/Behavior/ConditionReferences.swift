@@ -6,7 +6,7 @@ enum ConditionReferences {
         let paths: [String]
         /// Okta's internal name.
         let type: String
-        /// Words that stand for several objects.
+        /// Words that refer to several objects.
         var words: Set<String> = []
         let exists: @Sendable (String, OrgState) -> Bool
     }

@@ -118,7 +118,7 @@ struct BodyCheck: Sendable {
             if coding != "identity" { throw .unsupportedCoding(coding) }
             let type = call.request.header("content-type")?.lowercased() ?? ""
             if Self.otherTypes.contains(where: type.hasPrefix) {
-                // OAuth endpoints accept forms, whatever Okta's document states.
+                // OAuth endpoints accept forms, even where Okta's document does not list them.
                 if call.target.segments.first == "oauth2" { return try operation.run(call, &org) }
                 if !call.request.body.isEmpty { throw .unsupportedType }
             }

@@ -3,7 +3,7 @@ import OktaRuntime
 internal import Synchronization
 
 /// Calls hooks over HTTP with Okta's rules: a timeout of three seconds, and one retry after a timeout or a failure of
-/// the service. A 4xx answer is final.
+/// the service. A 4xx response is final.
 final class HookSender: Sendable {
     /// The time limit for a response.
     static let timeout = Duration.seconds(3)
@@ -29,7 +29,7 @@ final class HookSender: Sendable {
             } catch {
                 result.statuses.append(nil)
                 result.outcome = .failed
-                result.problem = "the hook did not answer: \(error)"
+                result.problem = "the hook did not respond: \(error)"
                 if Task.isCancelled { return result }
             }
         }

@@ -32,16 +32,16 @@ public struct RequestExpectation: Sendable {
     /// Returns the matching requests.
     ///
     /// - Throws: ``RequestMismatch`` if their number differs from the expected one.
-    func check(_ entries: [JournalEntry]) throws(RequestMismatch) -> [JournalEntry] {
+    func check(_ entries: [ReceivedRequest]) throws(RequestMismatch) -> [ReceivedRequest] {
         let found = entries.filter(fits)
         if times.map({ $0 == found.count }) ?? !found.isEmpty { return found }
         throw RequestMismatch(expectation: self, found: found.count, requests: entries)
     }
 
-    private func fits(_ entry: JournalEntry) -> Bool { difference(entry) == nil }
+    private func fits(_ entry: ReceivedRequest) -> Bool { difference(entry) == nil }
 
     /// Returns the first difference between a request and the expectation; nil if it matches.
-    func difference(_ entry: JournalEntry) -> String? {
+    func difference(_ entry: ReceivedRequest) -> String? {
         let parts = route.split(separator: " ", maxSplits: 1).map(String.init)
         let (method, path) = parts.count == 2 ? (parts[0], parts[1]) : (nil, parts.first ?? "/")
         guard PathPattern(path).matches(RequestTarget(entry.path).segments) else { return "another path" }
@@ -81,7 +81,7 @@ public struct RequestMismatch: Error, CustomStringConvertible {
     /// The number of matching requests.
     public let found: Int
     /// All requests in the journal, newest last.
-    public let requests: [JournalEntry]
+    public let requests: [ReceivedRequest]
 
     /// The expectation and the last requests, each with its difference if the path matches.
     public var description: String {

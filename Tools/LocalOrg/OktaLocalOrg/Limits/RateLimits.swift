@@ -81,7 +81,7 @@ struct ConcurrencyLimit: Sendable {
 
     init(limit: Int?) { self.limit = limit }
 
-    /// Counts a new request and returns whether it may run. A rejected one also counts until it is answered.
+    /// Counts a new request and returns whether it may run. A rejected one also counts until its response is sent.
     mutating func begin() -> Bool {
         running += 1
         return limit.map { running <= $0 } ?? true

@@ -21,16 +21,16 @@ enum OAuthOperations {
             if let reply = ClientKeys.read(
                 for: call, org,
                 then: { call, org throws(OrgFault) in
-                    try answer(call, run, &org)
+                    try respond(to: call, run, &org)
                 })
             {
                 return reply
             }
-            return try answer(call, run, &org)
+            return try respond(to: call, run, &org)
         }
     }
 
-    private static func answer(_ call: Call, _ run: Endpoint, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func respond(to call: Call, _ run: Endpoint, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let issuer = try Issuer(call, &org)
         do throws(OAuthRefusal) {
             return try run(call, issuer, &org)
@@ -40,8 +40,9 @@ enum OAuthOperations {
     }
 
     private static let endpoints: [Operation] = [
-        endpoint("POST", "/v1/token", TokenEndpoint.answer), endpoint("GET", "/v1/authorize", AuthorizeEndpoint.answer),
-        endpoint("POST", "/v1/authorize", AuthorizeEndpoint.answer),
+        endpoint("POST", "/v1/token", TokenEndpoint.respond),
+        endpoint("GET", "/v1/authorize", AuthorizeEndpoint.respond),
+        endpoint("POST", "/v1/authorize", AuthorizeEndpoint.respond),
         endpoint("POST", "/v1/par", AuthorizeEndpoint.push),
         endpoint("POST", "/v1/device/authorize", DeviceGrant.begin),
         endpoint("POST", "/v1/bc/authorize", BackchannelGrant.begin),
@@ -72,7 +73,7 @@ enum OAuthOperations {
         ], SecurityEventTokens.all,
     ].flatMap { $0 }
     #else
-    /// Without the trait there is no cryptography, so these endpoints answer 501.
+    /// Without the trait there is no cryptography, so these endpoints return 501.
     private static let endpoints: [Operation] = ["/oauth2", "/oauth2/{authorizationServerId}"].flatMap { base in
         [
             "token", "authorize", "par", "device/authorize", "bc/authorize", "primary-authenticate", "oob-authenticate",

@@ -22,7 +22,7 @@ struct Reply: Sendable {
     }
 }
 
-/// A hook call that a response depends on. The operation returns it, and is finished when the hook has answered.
+/// A hook call that a response depends on. The operation returns it, and is finished when the hook has responded.
 struct HookCall: Sendable {
     var delivery: HookDelivery
     /// The number of the request's journal entry.

@@ -5,8 +5,8 @@ enum LocalControl {
     /// The maximum number of seconds that one call can advance the clock: a hundred years.
     private static let farthest = 36_525 * 86_400
 
-    /// Answers a call; nil if the path is not below `/_local/`.
-    static func answer(_ request: LocalRequest, _ target: RequestTarget, _ org: OrgEngine) -> LocalResponse? {
+    /// Handles a call; nil if the path is not below `/_local/`.
+    static func response(to request: LocalRequest, _ target: RequestTarget, _ org: OrgEngine) -> LocalResponse? {
         guard target.segments.first == "_local" else { return nil }
         let path = target.segments.dropFirst()
         let body: JSON
@@ -46,7 +46,7 @@ enum LocalControl {
             }
             return json(["passCode": JSON(code)])
         case ("POST", let name) where name.hasPrefix("factors/") && name.hasSuffix("/push") && path.count == 3:
-            return org.answerPush(toFactor: target.segments[2], accepting: body["accept"]?.bool ?? true)
+            return org.respondToPush(ofFactor: target.segments[2], accepting: body["accept"]?.bool ?? true)
                 ? LocalResponse(status: 204) : refusal("there is no such push factor", status: 404)
         case ("POST", let name) where name.hasPrefix("devices/") && path.count == 3:
             return decideDevice(Array(path), body, org)
@@ -187,7 +187,7 @@ enum LocalControl {
         ]
     }
 
-    private static func entry(_ entry: JournalEntry) -> JSON {
+    private static func entry(_ entry: ReceivedRequest) -> JSON {
         [
             "method": JSON(entry.method), "path": JSON(entry.path), "query": JSON(entry.query),
             "body": JSON(String(decoding: entry.body, as: UTF8.self)), "status": JSON(entry.status),

@@ -27,7 +27,7 @@ public struct OrgConfiguration: Sendable {
     public var clock = OrgClock.system()
     /// The number of latest requests that the journal keeps; 0 for none. Defaults to 10,000. Older requests are
     /// removed in batches, so the journal may have up to twice as many.
-    public var journalCapacity = 10_000
+    public var requestJournalCapacity = 10_000
 
     /// Creates the configuration of a current org with the system clock.
     public init() {}

@@ -7,14 +7,14 @@ extension OrgEngine {
         edit(state: { org in FactorProofs.passCode(ofFactor: factor, org) })
     }
 
-    /// Simulates the user's response on a device: activates a pending enrollment, or answers the waiting pushes.
+    /// Simulates the user's response on a device: activates a pending enrollment, or responds to the waiting pushes.
     ///
     /// - Parameters:
     ///   - factor: The id of a push factor.
     ///   - accepting: Whether the user accepts the push rather than rejecting it.
     /// - Returns: Whether the factor exists.
     @discardableResult
-    public func answerPush(toFactor factor: String, accepting: Bool = true) -> Bool {
-        edit(state: { org in FactorPushes.answer(pushTo: factor, accepting: accepting, &org) })
+    public func respondToPush(ofFactor factor: String, accepting: Bool = true) -> Bool {
+        edit(state: { org in FactorPushes.respond(toAllOf: factor, accepting: accepting, &org) })
     }
 }

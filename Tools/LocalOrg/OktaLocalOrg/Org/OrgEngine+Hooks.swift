@@ -6,15 +6,15 @@ extension OrgEngine {
     /// others are listed with the reason why they were not called.
     public func deliveries() async -> [HookDelivery] { await hooks.deliveries() }
 
-    /// Answers a request, and calls the hook that the response depends on: to verify an event hook, or to test an
+    /// Handles a request, and calls the hook that the response depends on: to verify an event hook, or to test an
     /// inline hook.
     public func respond(to request: LocalRequest) async -> LocalResponse {
-        await answerCallingHooks(request).response
+        await respond(to: request, isAdmitted: true).response
     }
 
-    /// Answers a request as `respond(to:)` does, and also returns the fault that the server has to inject.
-    func answerCallingHooks(
-        _ request: LocalRequest, isAdmitted: Bool = true
+    /// Handles a request as `respond(to:)` does, and also returns the fault that the server has to inject.
+    func respond(
+        to request: LocalRequest, isAdmitted: Bool
     ) async -> (response: LocalResponse, fault: Fault?) {
         // The list of calls includes all that earlier requests caused.
         if request.target.hasPrefix("/_local/deliveries") { _ = await hooks.deliveries() }

@@ -3,32 +3,32 @@ internal import Synchronization
 
 /// Handling of requests.
 extension OrgEngine {
-    /// Answers a request.
+    /// Handles a request.
     public func handle(_ request: LocalRequest) -> LocalResponse {
-        answer(request).response
+        handle(request, isAdmitted: true).response
     }
 
     /// Counts a request that a server has begun to read, and returns whether it may run. Each call needs one of
     /// `end()`.
     func begin() -> Bool { content.withLock { $0.concurrency.begin() } }
 
-    /// Counts an answered request.
+    /// Counts a finished request.
     func end() { content.withLock { $0.concurrency.end() } }
 
-    /// Answers a request, and returns the fault that the server has to inject, such as a closed connection.
+    /// Handles a request, and returns the fault that the server has to inject, such as a closed connection.
     ///
     /// - Parameter isAdmitted: Whether the request is within the concurrency limit.
-    func answer(_ request: LocalRequest, isAdmitted: Bool = true) -> (response: LocalResponse, fault: Fault?) {
+    func handle(_ request: LocalRequest, isAdmitted: Bool) -> (response: LocalResponse, fault: Fault?) {
         let (response, fault, _) = perform(request, isAdmitted: isAdmitted, callsHooks: false)
         return (response, fault)
     }
 
-    /// Answers a request. If the response depends on a hook call, the caller completes it with `finish`.
+    /// Handles a request. If the response depends on a hook call, the caller completes it with `finish`.
     func perform(
         _ request: LocalRequest, isAdmitted: Bool, callsHooks: Bool
     ) -> (response: LocalResponse, fault: Fault?, hook: HookCall?) {
         let target = RequestTarget(request.target)
-        if let response = LocalControl.answer(request, target, self) { return (response, nil, nil) }
+        if let response = LocalControl.response(to: request, target, self) { return (response, nil, nil) }
         let path = target.path
         return content.withLock { content in
             content.org.now = configuration.clock.now
@@ -82,7 +82,7 @@ extension OrgEngine {
                 fault.kind.spoil(&response, url: origin + request.target, milliseconds: fault.milliseconds)
             }
             let entry = content.journal.add(
-                JournalEntry(
+                ReceivedRequest(
                     method: request.method, path: path,
                     query: String(request.target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()) ?? "",
                     fields: request.headers, body: request.body, status: response.status, operation: operation?.name))

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// Common parts of responses.
 extension OrgEngine {
-    /// Answers a malformed request, such as one with a too long request line.
+    /// Responds to a malformed request, such as one with a too long request line.
     func refuseUnreadable() -> LocalResponse {
         content.withLock { content in
             content.org.now = configuration.clock.now

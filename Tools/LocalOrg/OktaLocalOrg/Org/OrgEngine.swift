@@ -1,7 +1,7 @@
 import OktaRuntime
 internal import Synchronization
 
-/// A local org without sockets. It answers one request at a time.
+/// A local org without sockets. It handles one request at a time.
 public final class OrgEngine: Sendable {
     /// The mutable content.
     struct Content {
@@ -11,9 +11,9 @@ public final class OrgEngine: Sendable {
         var enforcesLimits: Bool
         var concurrency: ConcurrencyLimit
         var faults: FaultPlan
-        var journal: Journal
+        var journal: RequestJournal
         var snapshots = Snapshots()
-        var date = HTTPDate()
+        var date = DateFieldCache()
     }
 
     let configuration: OrgConfiguration
@@ -40,7 +40,7 @@ public final class OrgEngine: Sendable {
                 concurrency: ConcurrencyLimit(
                     limit: configuration.enforcesRateLimits ? configuration.concurrencyLimit : nil),
                 faults: FaultPlan(configuration.faults, seed: configuration.seed),
-                journal: Journal(capacity: configuration.journalCapacity)))
+                journal: RequestJournal(capacity: configuration.requestJournalCapacity)))
     }
 
     /// The coverage of each action of the catalogs.

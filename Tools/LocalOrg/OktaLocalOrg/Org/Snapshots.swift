@@ -50,7 +50,7 @@ extension OrgEngine {
     }
 
     /// The requests, newest last.
-    public var requests: [JournalEntry] { edit { $0.journal.entries } }
+    public var requests: [ReceivedRequest] { edit { $0.journal.entries } }
 
     /// Removes the requests from the journal.
     public func forgetRequests() { edit { $0.journal.removeAll() } }
@@ -59,7 +59,7 @@ extension OrgEngine {
     ///
     /// - Throws: ``RequestMismatch``, which lists the actual requests.
     @discardableResult
-    public func expect(_ expectation: RequestExpectation) throws(RequestMismatch) -> [JournalEntry] {
+    public func expect(_ expectation: RequestExpectation) throws(RequestMismatch) -> [ReceivedRequest] {
         try expectation.check(requests)
     }
 }

@@ -91,7 +91,7 @@ struct LogRow: FilterRow {
 }
 
 /// Times in queries.
-enum LogTime {
+enum LogQueryTime {
     /// Returns whole seconds since 1970. A fraction is rounded up, since events have whole seconds.
     static func seconds(_ text: String) -> Int? {
         OktaDate.parse(text).map { Int($0.timeIntervalSince1970.rounded(.up)) }

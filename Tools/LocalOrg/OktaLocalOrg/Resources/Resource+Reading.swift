@@ -113,6 +113,6 @@ extension Resource {
 
     func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, _, json) = try find(call, org)
-        return answered(shown(json, id: id, call, org), status: 200)
+        return response(showing: shown(json, id: id, call, org), status: 200)
     }
 }

@@ -3,7 +3,7 @@ import OktaRuntime
 /// A kind of object with its own path. It has what differs between kinds; `ResourceOperations` has what they share.
 struct Resource: Sendable {
     /// The response of lifecycle operations, such as `lifecycle/activate`.
-    enum LifecycleAnswer: Sendable {
+    enum LifecycleResponse: Sendable {
         case object, emptyObject, emptyBody, noContent
     }
 
@@ -40,13 +40,13 @@ struct Resource: Sendable {
     var verbs: Set<Verb> = [.list, .create, .get, .replace, .delete]
     enum Verb: Sendable, CaseIterable { case list, create, get, replace, merge, patch, delete }
     var lifecycle: [String: String] = [:]
-    var lifecycleAnswer = LifecycleAnswer.object
+    var lifecycleResponse = LifecycleResponse.object
 
     var createStatus = 200
     var deleteStatus = 204
     /// Whether deleting an object that does not exist succeeds.
     var deletesAbsent = false
-    /// The state of a new object, whatever the request states; nil if the kind has no state.
+    /// The state of a new object, regardless of the request; nil if the kind has no state.
     var initialStatus: String?
     /// Whether a replacement can set the state.
     var takesStatus = false
@@ -90,7 +90,7 @@ struct Resource: Sendable {
     var takesOrder = false
     /// The member of an object that wraps the list; nil for a plain array.
     var wrapper: String?
-    /// Whether answers with a single object have a `Link` to it.
+    /// Whether responses with a single object have a `Link` to it.
     var linksToSelf = false
     /// Whether the link of a list to itself has the host of the Admin Console.
     var linksToAdmin = false
@@ -99,10 +99,10 @@ struct Resource: Sendable {
     var prepare: @Sendable (inout JSON, Change, inout OrgState) throws(OrgFault) -> Void = { _, _, _ in }
     /// Completes an object before it is shown.
     var present: @Sendable (inout JSON, Call, OrgState) -> Void = { _, _, _ in }
-    /// Adjusts the response to a create operation if it differs from the next read.
-    var answerCreate: @Sendable (_ answer: inout JSON, _ stored: JSON) -> Void = { _, _ in }
-    /// Adjusts the response to a replacement.
-    var answerReplace: @Sendable (_ answer: inout JSON, _ stored: JSON, _ previous: JSON) -> Void = { _, _, _ in }
+    /// Completes the object in the response to its creation, where it differs from the next read.
+    var presentCreated: @Sendable (_ shown: inout JSON, _ stored: JSON) -> Void = { _, _ in }
+    /// Completes the object in the response to a replacement.
+    var presentReplaced: @Sendable (_ shown: inout JSON, _ stored: JSON, _ previous: JSON) -> Void = { _, _, _ in }
     /// Applies the effects of a change.
     var didStore: @Sendable (JSON, Change, inout OrgState) throws(OrgFault) -> Void = { _, _, _ in }
     var willDelete: @Sendable (JSON, Call, inout OrgState) throws(OrgFault) -> Void = { _, _, _ in }

@@ -42,9 +42,9 @@ extension Resource {
         try store(&json, change, &org)
         let stored = json.text(idField) ?? id
         record("create", json, call, &org)
-        var answer = shown(json, id: stored, call, org)
-        answerCreate(&answer, json)
-        return answered(answer, status: createStatus)
+        var shown = shown(json, id: stored, call, org)
+        presentCreated(&shown, json)
+        return response(showing: shown, status: createStatus)
     }
 
     func change(_ verb: Change.Verb, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
@@ -70,9 +70,9 @@ extension Resource {
         try store(
             &json, Change(verb: verb, call: call, id: id, previous: previous, parent: parent), &org)
         record("update", json, call, &org)
-        var answer = shown(json, id: id, call, org)
-        if verb == .replace { answerReplace(&answer, json, previous) }
-        return answered(answer, status: 200)
+        var shown = shown(json, id: id, call, org)
+        if verb == .replace { presentReplaced(&shown, json, previous) }
+        return response(showing: shown, status: 200)
     }
 
     /// Whether a request may set this state. It must be the result of a lifecycle operation.
@@ -115,7 +115,7 @@ extension Resource {
         org.tables[kind, of: parent][id] = json
         try didStore(json, Change(verb: .merge, call: call, id: id, previous: previous, parent: parent), &org)
         record(name, json, call, &org)
-        switch lifecycleAnswer {
+        switch lifecycleResponse {
         case .object:
             return .json(shown(org.tables[kind, of: parent][id] ?? json, id: id, call, org))
         case .emptyObject: return .emptyObject
@@ -124,7 +124,7 @@ extension Resource {
         }
     }
 
-    func answered(_ json: JSON, status: Int) -> Reply {
+    func response(showing json: JSON, status: Int) -> Reply {
         var reply = Reply.json(json, status: status)
         if linksToSelf { reply.linkToSelf(of: json) }
         return reply

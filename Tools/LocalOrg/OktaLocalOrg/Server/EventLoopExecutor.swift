@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 
 /// Runs the tasks of servers on the event loops of their sockets. Otherwise each request would switch threads several
-/// times, which takes longer than answering it.
+/// times, which takes longer than handling it.
 final class EventLoopExecutor: TaskExecutor {
     static let shared = EventLoopExecutor()
 

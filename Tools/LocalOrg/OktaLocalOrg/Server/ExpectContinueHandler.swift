@@ -3,7 +3,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Answers `Expect: 100-continue` at once. Otherwise curl waits a second before it sends a body over a megabyte.
+/// Responds to `Expect: 100-continue` at once. Otherwise curl waits a second before it sends a body over a megabyte.
 final class ExpectContinueHandler: ChannelInboundHandler, RemovableChannelHandler, Sendable {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart

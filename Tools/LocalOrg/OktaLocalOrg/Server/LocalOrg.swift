@@ -69,7 +69,7 @@ public final class LocalOrg: Sendable {
     }
 
     /// The requests, newest last.
-    public var requests: [JournalEntry] { engine.requests }
+    public var requests: [ReceivedRequest] { engine.requests }
 
     /// Returns the requests that match: at least one, or exactly `times`.
     ///
@@ -84,7 +84,7 @@ public final class LocalOrg: Sendable {
     @discardableResult
     public func expect(
         _ route: String, times: Int? = nil, query: [String: String] = [:], body: JSON? = nil, status: Int? = nil
-    ) throws(RequestMismatch) -> [JournalEntry] {
+    ) throws(RequestMismatch) -> [ReceivedRequest] {
         try engine.expect(RequestExpectation(route, times: times, query: query, body: body, status: status))
     }
 

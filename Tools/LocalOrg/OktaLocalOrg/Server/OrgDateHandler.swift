@@ -11,7 +11,7 @@ final class OrgDateHandler: ChannelOutboundHandler, RemovableChannelHandler {
 
     private let clock: OrgClock
     /// Cached, since most responses of a connection are in the same second as the previous one.
-    private var date = HTTPDate()
+    private var date = DateFieldCache()
 
     init(clock: OrgClock) { self.clock = clock }
 

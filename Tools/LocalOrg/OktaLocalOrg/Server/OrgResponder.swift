@@ -42,15 +42,15 @@ struct OrgResponder: HTTPResponder {
             isHead ? "GET" : request.method.rawValue, request.head.path ?? "/", headers: headers, body: body)
         let isAdmitted = engine.begin()
         defer { engine.end() }
-        let (answer, fault) = await engine.answerCallingHooks(local, isAdmitted: isAdmitted)
+        let (localResponse, fault) = await engine.respond(to: local, isAdmitted: isAdmitted)
         let delay = latency + .milliseconds(fault?.kind == .delay ? fault?.milliseconds ?? 0 : 0)
         if delay > .zero { try await Task.sleep(for: delay) }
-        observer?(local, answer)
+        observer?(local, localResponse)
         if fault?.kind == .cutConnection {
             try? await context.channel.close()
             return Response(status: .noContent)
         }
-        let coded = ResponseCoding.coded(answer, for: local)
+        let coded = ResponseCoding.coded(localResponse, for: local)
         var response = Self.response(coded)
         if isHead {
             response.body = Self.length(of: coded.body)
@@ -60,14 +60,14 @@ struct OrgResponder: HTTPResponder {
         return response
     }
 
-    private static func response(_ answer: LocalResponse) -> Response {
+    private static func response(_ local: LocalResponse) -> Response {
         var fields = HTTPFields()
-        for (name, value) in answer.headers where name != "date" {
+        for (name, value) in local.headers where name != "date" {
             if let name = fieldName(name) { fields.append(HTTPField(name: name, value: value)) }
         }
         return Response(
-            status: .init(code: answer.status), headers: fields,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+            status: .init(code: local.status), headers: fields,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: local.body)))
     }
 
     /// Returns the host of a request; nil unless it has exactly one `Host` (RFC 9112, section 3.2). The framework
@@ -79,7 +79,7 @@ struct OrgResponder: HTTPResponder {
         return host
     }
 
-    /// Returns the body. A request without a body is not awaited, which would take longer than answering it.
+    /// Returns the body. A request without a body is not awaited, which would take longer than handling it.
     private static func body(of request: Request) async throws -> [UInt8] {
         if request.headers[.transferEncoding] == nil, request.headers[.contentLength] ?? "0" == "0" { return [] }
         return Array(try await request.body.collect(upTo: maximumBody).readableBytesView)

@@ -6,18 +6,18 @@ import NIOHTTPCompression
 
 /// Compresses response bodies with gzip for clients that accept it.
 ///
-/// The library's handler expects one response per request of a connection. An org also answers malformed requests and
-/// sends 100 (Continue), so the handler runs in a channel without a socket for each body instead.
+/// The library's handler expects one response per request of a connection. An org also responds to malformed requests
+/// and sends 100 (Continue), so the handler runs in a channel without a socket for each body instead.
 enum ResponseCoding {
     /// The minimum size: smaller bodies do not shrink.
     static let least = 1024
 
     /// Returns the response, compressed if the client accepts it.
-    static func coded(_ answer: LocalResponse, for request: LocalRequest) -> LocalResponse {
-        guard answer.body.count >= least, answer.header("content-encoding") == nil else { return answer }
-        var coded = answer
+    static func coded(_ response: LocalResponse, for request: LocalRequest) -> LocalResponse {
+        guard response.body.count >= least, response.header("content-encoding") == nil else { return response }
+        var coded = response
         coded.headers.append(("vary", "Accept-Encoding"))
-        guard accepts(request), let body = compressed(answer.body) else { return coded }
+        guard accepts(request), let body = compressed(response.body) else { return coded }
         coded.body = body
         coded.headers.append(("content-encoding", "gzip"))
         return coded

@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Answers malformed requests with Okta's error and closes the connection. The framework answers them without a body.
+/// Responds to malformed requests with Okta's error and closes the connection. The framework's response has no body.
 final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -12,7 +12,7 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
     typealias OutboundOut = HTTPResponsePart
 
     private let engine: OrgEngine
-    /// The number of unanswered requests. The framework handles an error within a request.
+    /// The number of requests without a response. The framework handles an error within a request.
     private var open = 0
 
     init(engine: OrgEngine) { self.engine = engine }
@@ -31,16 +31,16 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
         guard error is HTTPParserError, open == 0 else { return context.fireErrorCaught(error) }
         // The decoder reports an error once; a further error would belong to this response.
         open += 1
-        let answer = engine.refuseUnreadable()
+        let response = engine.refuseUnreadable()
         var fields = HTTPFields()
-        for (name, value) in answer.headers {
+        for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
         }
-        fields[.contentLength] = String(answer.body.count)
+        fields[.contentLength] = String(response.body.count)
         fields[.connection] = "close"
-        let head = HTTPResponse(status: .init(code: answer.status), headerFields: fields)
+        let head = HTTPResponse(status: .init(code: response.status), headerFields: fields)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(ByteBuffer(bytes: answer.body))), promise: nil)
+        context.write(wrapOutboundOut(.body(ByteBuffer(bytes: response.body))), promise: nil)
         let channel = context.channel
         context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
     }

@@ -39,7 +39,7 @@ struct ShapeOperations {
             guard let path = action.path, let method = action.method?.rawValue, isNeeded(method, path),
                 var shape = operation(action)
             else { return nil }
-            if let form = ShapeAnswer(action, schema: schema) {
+            if let form = ShapeResponse(action, schema: schema) {
                 let run = shape.run
                 shape.run = { call, org throws(OrgFault) in form.completed(try run(call, &org)) }
             }
@@ -159,7 +159,7 @@ struct ShapeOperations {
     private func lifecycle(_ action: ActionDescriptor, _ path: String, _ list: String, named name: String) -> Operation
     {
         var resource = resource(list)
-        resource.lifecycleAnswer = action.returns == nil ? .noContent : .object
+        resource.lifecycleResponse = action.returns == nil ? .noContent : .object
         let states = [
             "activate": "ACTIVE", "deactivate": "INACTIVE", "suspend": "SUSPENDED", "unsuspend": "ACTIVE",
             "pause": "PAUSED", "resume": "ACTIVE", "publish": "PUBLISHED",

@@ -109,7 +109,7 @@ struct OrgTime: Sendable, Hashable, Comparable {
 }
 
 /// The values of `Date` headers, each created once per second.
-struct HTTPDate: Sendable {
+struct DateFieldCache: Sendable {
     private var time: OrgTime?
     private var text = ""
 

@@ -5,7 +5,7 @@ internal import Synchronization
 /// Shares the response of a request in flight with equal requests.
 ///
 /// Requests are equal if they are `GET` without a body, with the same target and the same header fields, including
-/// credentials. A request that the org may have answered before a change cannot be joined: each change through the
+/// credentials. A request that the org may have handled before a change cannot be joined: each change through the
 /// proxy closes all flights.
 package final class Coalescer: Sendable {
     /// The role of a request.
@@ -51,7 +51,7 @@ package final class Coalescer: Sendable {
         flights.withLock { $0.values.reduce(0) { $0 + $1.followerCount } }
     }
 
-    /// Records a change: requests in flight may have been answered before it.
+    /// Records a change: the org may have handled requests in flight before it.
     package func noteChange() {
         flights.withLock { $0.removeAll() }
     }

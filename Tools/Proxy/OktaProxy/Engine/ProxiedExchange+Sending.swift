@@ -45,7 +45,7 @@ extension ProxiedExchange {
         let hasBody = call.head.method != .head && response.head.status != .notModified
         if response.stream == nil, hasBody, let length, length != response.body.count {
             throw ProxyFailure(
-                .orgAnswer, "the org's answer with status \(response.head.status.code) is too long to be read")
+                .orgResponse, "the org's response with status \(response.head.status.code) is too long to be read")
         }
     }
 
@@ -64,7 +64,7 @@ extension ProxiedExchange {
             record(sent, body, copy)
             return try await sink.send(head, body: sent.response.body)
         }
-        // A body that is cut off before this point is answered with an error.
+        // A body that is cut off before this point leads to an error.
         var next = try await sent.first()
         try await sink.begin(head)
         while let piece = next {

@@ -1,7 +1,7 @@
 #if Proxy
 internal import HTTPTypes
 
-/// Answers requests: forwards them to the org, shares and revalidates responses, and serves the proxy's own pages.
+/// Handles requests: forwards them to the org, shares and revalidates responses, and serves the proxy's own pages.
 ///
 /// It is independent of sockets: a server in front of it reads requests and writes responses.
 package struct ProxyEngine: Sendable {
@@ -32,7 +32,7 @@ package struct ProxyEngine: Sendable {
 
     package init(_ parts: Parts) { self.parts = parts }
 
-    /// Answers a request.
+    /// Handles a request.
     package func respond(to request: IncomingRequest, _ sink: some ResponseSink) async {
         do {
             switch try parts.routing.destination(of: request) {

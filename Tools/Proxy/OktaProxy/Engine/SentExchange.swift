@@ -2,7 +2,7 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// A request that the org has answered, and the body that remains to be delivered.
+/// A request with the head of its response, and the body that remains to be delivered.
 struct SentExchange: Sendable {
     var response: UpstreamResponse
     /// The scan for credentials that the proxy added.
@@ -78,7 +78,7 @@ struct SentExchange: Sendable {
     static var withheld: ProxyFailure {
         ProxyFailure(
             .withheld,
-            "the answer is withheld, because it repeats the credentials that the proxy has added to the request")
+            "the response is withheld, because it repeats the credentials that the proxy has added to the request")
     }
 }
 

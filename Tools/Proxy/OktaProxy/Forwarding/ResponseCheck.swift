@@ -14,7 +14,7 @@ package enum ResponseCheck {
                 let digits = text.trimmingBlanks()
                 guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(digits),
                     length == nil || length == value
-                else { throw ProxyFailure(.orgAnswer, "the org's response has an invalid Content-Length") }
+                else { throw ProxyFailure(.orgResponse, "the org's response has an invalid Content-Length") }
                 length = value
             }
         }

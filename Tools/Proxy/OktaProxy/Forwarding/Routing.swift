@@ -78,7 +78,8 @@ package struct Routing: Sendable {
         }
         // A response to TRACE contains the request, including credentials.
         if method == .trace {
-            throw ProxyFailure(.methodNotAllowed, "TRACE is not forwarded, because its answer repeats the credentials")
+            throw ProxyFailure(
+                .methodNotAllowed, "TRACE is not forwarded, because its response repeats the credentials")
         }
     }
 

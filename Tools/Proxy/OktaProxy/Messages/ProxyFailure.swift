@@ -25,7 +25,7 @@ package struct ProxyFailure: Error, Sendable, Hashable {
         case noCredentials = "NO_CREDENTIALS"
         case orgUnreachable = "ORG_UNREACHABLE"
         case orgTimeout = "ORG_TIMEOUT"
-        case orgAnswer = "ORG_ANSWER"
+        case orgResponse = "ORG_RESPONSE"
         case withheld = "WITHHELD"
 
         /// The status of the response.
@@ -41,7 +41,7 @@ package struct ProxyFailure: Error, Sendable, Hashable {
             case .notFound: .notFound
             case .waitTooLong: .tooManyRequests
             case .stopping, .overloaded: .serviceUnavailable
-            case .noCredentials, .orgUnreachable, .orgAnswer, .withheld: .badGateway
+            case .noCredentials, .orgUnreachable, .orgResponse, .withheld: .badGateway
             case .orgTimeout: .gatewayTimeout
             }
         }
@@ -108,7 +108,7 @@ extension ProxyFailure {
         case .invalidRequest, .configuration:
             self.init(.malformedRequest, error.description)
         default:
-            self.init(.orgAnswer, error.description)
+            self.init(.orgResponse, error.description)
         }
     }
 
@@ -119,7 +119,7 @@ extension ProxyFailure {
         case .bodyFailed: self.init(.requestTimeout, "the body of the request did not arrive completely")
         case .invalidRequest: self.init(.malformedRequest, text)
         case .shutDown: self.init(.stopping, "the proxy is stopping", retryAfter: 1)
-        case .malformedResponse, .responseTooLarge, .truncatedResponse: self.init(.orgAnswer, text)
+        case .malformedResponse, .responseTooLarge, .truncatedResponse: self.init(.orgResponse, text)
         default: self.init(.orgUnreachable, text)
         }
     }

@@ -24,7 +24,7 @@ package final class Recorder: Sendable {
     ///
     /// - Parameters:
     ///   - orgOrigin: The org's origin, which the recording replaces.
-    ///   - forbidden: Secrets of the proxy, which are in no line, whatever the org answers.
+    ///   - forbidden: Secrets of the proxy, which are in no line, even if the org returns them.
     package init(
         _ path: String, orgOrigin: String, forbidden: [String] = [], seed: UInt64 = .random(in: 0 ... .max)
     ) throws(CommandFailure) {

@@ -5,14 +5,14 @@ internal import NIOHTTP1
 
 /// A client connection: reads its requests in order and writes their responses.
 ///
-/// A request that arrives before the previous one is answered waits. While too much of a body is waiting to be
+/// A request that arrives before the response to the previous one waits. While too much of a body is waiting to be
 /// forwarded, the socket is not read, which slows the client down.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = Never
     typealias OutboundOut = ByteBuffer
 
-    /// Answers a request.
+    /// Responds to a request.
     typealias Responder = @Sendable (IncomingRequest, ConnectionSink) async -> Void
 
     private enum Arrival {
@@ -142,7 +142,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Answers a malformed request and closes the connection.
+    /// Responds to a malformed request and closes the connection.
     private func refuse(_ error: any Error) {
         guard let context else { return }
         let failure =

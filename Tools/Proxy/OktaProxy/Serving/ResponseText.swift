@@ -4,7 +4,7 @@ internal import NIOCore
 
 /// The framing of a body.
 enum Framing: Equatable {
-    /// No body, whatever the fields state.
+    /// No body, regardless of the header fields.
     case none
     /// The remaining number of bytes of the body.
     case length(Int)

@@ -19,7 +19,7 @@ package final class Ledger: Sendable {
     package struct Share: Sendable, Hashable {
         package var waiting = 0
         package var inFlight = 0
-        /// Calls that the org answered.
+        /// Calls that the org responded to.
         package var spent = 0
     }
 
@@ -36,11 +36,11 @@ package final class Ledger: Sendable {
     /// Counts since the start.
     package struct Totals: Sendable, Hashable {
         package var requests = 0
-        /// Requests answered with the response to an equal request.
+        /// Requests served with the response to an equal request.
         package var merged = 0
-        /// Requests answered with a stored body after the org confirmed it.
+        /// Requests served with a stored body after the org confirmed it.
         package var revalidated = 0
-        /// Requests answered with an error of the proxy itself.
+        /// Requests refused with an error of the proxy itself.
         package var refused = 0
         /// Requests whose client disconnected before the response was complete.
         package var cancelled = 0
@@ -99,7 +99,7 @@ package final class Ledger: Sendable {
     ///
     /// - Parameters:
     ///   - isWaiting: Whether it was still waiting.
-    ///   - isSpent: Whether the org answered.
+    ///   - isSpent: Whether the org responded.
     package func end(_ ticket: Ticket, isWaiting: Bool, isSpent: Bool, limit: RateLimit?) {
         state.withLock { state in
             state.buckets[ticket.bucket]?.clients[ticket.client].map { share in

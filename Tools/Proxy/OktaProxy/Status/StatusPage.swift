@@ -52,15 +52,15 @@ enum StatusPage {
         }
         async function draw() {
           try {
-            const answer = await fetch("/_proxy/status.json", { cache: "no-store" });
-            const s = await answer.json(), t = s.totals;
+            const response = await fetch("/_proxy/status.json", { cache: "no-store" });
+            const s = await response.json(), t = s.totals;
             at("org").textContent = s.org;
             at("state").textContent = t.requests + " requests, " + t.merged + " merged, " + t.revalidated +
               " unchanged, " + t.refused + " refused; " + (s.store ? "limits shared by " + s.store.kind + " (" +
               s.store.state + ")" : "limits of this proxy alone") + "; up " + s.uptimeSeconds + " s";
             at("buckets").replaceChildren(...s.buckets.map(bucket));
           } catch (problem) {
-            at("state").textContent = "The proxy does not answer.";
+            at("state").textContent = "The proxy does not respond.";
           }
         }
         draw();

@@ -5,7 +5,7 @@ extension CommandAction {
     /// Whether the action returns a list.
     package var isList: Bool { descriptor.isPaged || returnsArray }
 
-    /// Whether answers are JSON rather than a certificate, an image or XML.
+    /// Whether responses are JSON rather than a certificate, an image or XML.
     package var returnsJSON: Bool { descriptor.accept.map { $0.contains("json") } ?? true }
 
     /// Returns the JSON of a response; nil if the response to a change has none.

@@ -36,8 +36,8 @@ package struct MembershipSync: Sendable {
         self.request = request
         self.progress = progress
         self.context = context
-        let members = PathTemplate("/api/v1/groups/{groupId}/users")
-        let member = PathTemplate("/api/v1/groups/{groupId}/users/{userId}")
+        let members = ActionPath("/api/v1/groups/{groupId}/users")
+        let member = ActionPath("/api/v1/groups/{groupId}/users/{userId}")
         guard let anchor = CatalogModule.management.registry.actions.first,
             case let start = CommandAction(anchor, in: .management), let addition = start.related(.put, member),
             let removal = start.related(.delete, member), let listing = start.related(.get, members)
@@ -129,7 +129,7 @@ package struct MembershipSync: Sendable {
         let open = addition.path.names.suffix(1)
         let kind = try RowKind(request.set, for: addition, open: Array(open), values: [:])
         var reader = try await RowReader(request.set, kind, client: client, names: names, context: context)
-        let user = PathTemplate("/api/v1/users/{id}")
+        let user = ActionPath("/api/v1/users/{id}")
         guard let reading = addition.related(.get, user) else { return }
         var unknown: [String] = []
         var unknownCount = 0

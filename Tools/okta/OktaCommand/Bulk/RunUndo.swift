@@ -141,7 +141,7 @@ package struct RunUndo: Sendable {
             }
             return .call(RowCall(inverse.action, values: inverse.values(from: call.values)))
         case .creation:
-            let path = PathTemplate(call.action.path.segments + [.value("\u{0}")])
+            let path = ActionPath(call.action.path.segments + [.value("\u{0}")])
             guard let id = row.objectID, let deletion = call.action.related(.delete, path),
                 let name = deletion.action.path.names.last
             else { return .impossible("no action deletes what it created") }

@@ -8,7 +8,7 @@ extension CommandAction {
     package var inverse: RelatedAction? {
         guard case .transition = change, let verb = path.word else { return nil }
         for opposite in Self.opposites(of: verb) {
-            let path = PathTemplate(Array(path.segments.dropLast()) + [.literal(opposite)])
+            let path = ActionPath(Array(path.segments.dropLast()) + [.literal(opposite)])
             if let found = related(.post, path), found.action.descriptor.body == nil { return found }
         }
         return nil

@@ -9,7 +9,7 @@ package struct Completion: Sendable {
     /// Returns the candidates that start with the typed text, in their order of use.
     package func candidates(_ request: CompletionRequest) async -> [CompletionCandidate] {
         let sources = sources.asking(Self.org(request.words))
-        return await Completion(sources).answered(request)
+        return await Completion(sources).matches(request)
     }
 
     /// Returns the org that the command specifies.
@@ -18,7 +18,7 @@ package struct Completion: Sendable {
         return words.last { $0.hasPrefix("--org=") }.map { String($0.dropFirst(6)) }
     }
 
-    private func answered(_ request: CompletionRequest) async -> [CompletionCandidate] {
+    private func matches(_ request: CompletionRequest) async -> [CompletionCandidate] {
         let options = sources.actionOptions()
         var words = request.words[...]
         // Options may precede the first word.

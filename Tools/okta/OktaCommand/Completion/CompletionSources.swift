@@ -18,9 +18,9 @@ package struct CompletionSources: Sendable {
     package var columns: @Sendable (_ path: String) -> [String]
     /// Returns the ids of runs that start with a text, with descriptions.
     package var runs: @Sendable (_ beginning: String) -> [(name: String, help: String)]
-    /// Returns the names of an org's objects that start with a text; nil stands for the configured org.
+    /// Returns the names of an org's objects that start with a text; nil means the configured org.
     package var names: @Sendable (_ collection: NamedCollection, _ beginning: String, _ org: String?) async -> [String]
-    /// Returns the attributes of an org's profiles; nil stands for the configured org.
+    /// Returns the attributes of an org's profiles; nil means the configured org.
     package var attributes: @Sendable (_ profile: ProfileAttributes, _ org: String?) async -> [String]
     private var org: String?
 

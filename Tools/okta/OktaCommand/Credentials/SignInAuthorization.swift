@@ -145,10 +145,10 @@ private actor TokenRenewer {
             guard let refreshToken = stored.refreshToken else {
                 throw ended("the access token has expired, and the scope offline_access was not granted")
             }
-            // The exchange may invalidate the refresh token, so a full disk or a read-only folder has to be detected
+            // The request may invalidate the refresh token, so a full disk or a read-only folder has to be detected
             // first.
             if place == .file { try store.write(text, of: profile, to: place) }
-            let new = try await TokenExchange(
+            let new = try await PublicClient(
                 orgURL: context.orgURL, clientID: stored.clientID, session: Self.session(of: stored, profile),
                 transport: context.transport
             ).tokens(["grant_type": "refresh_token", "refresh_token": JSON(refreshToken)], previous: stored)

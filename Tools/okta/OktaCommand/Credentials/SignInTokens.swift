@@ -38,24 +38,25 @@ package struct SignInTokens: Sendable, Hashable {
     /// Parses the response of a token endpoint.
     ///
     /// - Parameters:
-    ///   - orgURL: The URL of the org that answered.
+    ///   - orgURL: The URL of the org that issued them.
     ///   - proofKey: The key of the request's proof; nil if there is none. An org that requires no proof issues bearer
     ///     tokens.
     ///   - previous: The replaced tokens. If the response has no refresh token, the previous one is kept.
     package init?(
-        _ answer: JSON, orgURL: String, clientID: String, now: Date, proofKey: JSON? = nil,
+        _ response: JSON, orgURL: String, clientID: String, now: Date, proofKey: JSON? = nil,
         previous: SignInTokens? = nil
     ) {
-        guard let token = answer[string: "access_token"], !token.isEmpty,
+        guard let token = response[string: "access_token"], !token.isEmpty,
             token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { return nil }
-        let type = (answer[string: "token_type"] ?? "Bearer").lowercased()
+        let type = (response[string: "token_type"] ?? "Bearer").lowercased()
         guard type == "bearer" || type == "dpop" && proofKey != nil else { return nil }
         self.init(
             orgURL: orgURL, clientID: clientID, accessToken: token,
-            refreshToken: answer[string: "refresh_token"] ?? previous?.refreshToken,
-            expiry: now.addingTimeInterval(Double(answer[int: "expires_in"] ?? 3600)),
-            scopes: answer[string: "scope"].map { $0.split(separator: " ").map(String.init) } ?? previous?.scopes ?? [],
+            refreshToken: response[string: "refresh_token"] ?? previous?.refreshToken,
+            expiry: now.addingTimeInterval(Double(response[int: "expires_in"] ?? 3600)),
+            scopes: response[string: "scope"].map { $0.split(separator: " ").map(String.init) } ?? previous?.scopes
+                ?? [],
             proofKey: type == "dpop" ? proofKey : nil)
     }
 

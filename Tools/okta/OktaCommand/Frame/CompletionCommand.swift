@@ -20,8 +20,8 @@ struct CompletionCommand: ContextCommand {
 
 extension CompletionShell: ExpressibleByArgument {}
 
-/// `okta ---complete …`: answers the scripts at each Tab. It never fails, since a shell would show the error within
-/// the line.
+/// `okta ---complete …`: lists the candidates for the scripts at each Tab. It never fails, since a shell would show the
+/// error within the line.
 struct CompletionQuestion: Sendable {
     /// The first argument of the scripts, which users do not type.
     static let word = "---complete"
@@ -30,7 +30,7 @@ struct CompletionQuestion: Sendable {
 
     init(_ context: ProgramContext) { self.context = context }
 
-    func answer(_ arguments: [String]) async {
+    func writeCandidates(_ arguments: [String]) async {
         guard let shell = arguments.first.flatMap(CompletionShell.init(rawValue:)),
             let request = CompletionRequest(shell, Array(arguments.dropFirst()))
         else { return }
@@ -50,7 +50,7 @@ struct CompletionQuestion: Sendable {
             plugins: { Help.plugins(context).map(\.name) }, orgs: { Self.orgs(context) },
             files: { folder in
                 let path = folder.hasPrefix("/") ? folder : "\(context.workingDirectory)/\(folder)"
-                return FolderListing.names(in: path, marksFolders: true)
+                return FolderNames.names(in: path, marksFolders: true)
             },
             columns: { path in (try? CSVReader.columns(of: path, context)) ?? [] },
             runs: { beginning in Self.runs(beginning, context) },

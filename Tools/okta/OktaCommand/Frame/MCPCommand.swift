@@ -23,7 +23,7 @@ struct MCPCommand: ContextCommand {
         if org != nil { _ = try OrgSelection(name: org).target(context) }
         let service = ToolService(
             OrgSelection(name: org), allowsWrites: allowWrites, version: OktaProgram.version, context: context)
-        // If an agent no longer reads answers, it has ended, even if its end of the input is open.
+        // If an agent no longer reads responses, it has ended, even if its end of the input is open.
         context.output.endWithReader()
         await AgentConnection.serve(service, context)
     }

@@ -66,7 +66,7 @@ package struct OktaProgram: Sendable {
 
     private func dispatch(_ arguments: [String]) async throws {
         if arguments.first == CompletionQuestion.word {
-            return await CompletionQuestion(context).answer(Array(arguments.dropFirst()))
+            return await CompletionQuestion(context).writeCandidates(Array(arguments.dropFirst()))
         }
         let (leading, words) = Self.leadingOptions(arguments)
         guard let first = words.first else {

@@ -49,7 +49,7 @@ struct RequestCommand: ContextCommand {
                 guard options.query == nil, options.conditions.isEmpty, options.columns == nil, options.format == nil
                 else {
                     throw CommandFailure(
-                        .refused, "the answer is not JSON, and has no fields to select",
+                        .refused, "the response is not JSON, and has no fields to select",
                         advice: "Omit --format, --columns, --query and --where to get it unchanged.")
                 }
                 return try RawOutput.write(response.body, to: context.output)

@@ -28,9 +28,9 @@ package struct Manual: Sendable {
         page.command("okta <command> [options]")
         page.section("Description")
         page.paragraph(
-            "Runs one action of the API for one object or over a set of them, and writes the answer as a table, JSON, "
-                + "NDJSON, CSV or YAML. The page okta-CATEGORY(1) describes the actions of a category, and okta-COMMAND(1) a "
-                + "command.")
+            "Runs one action of the API for one object or over a set of them, and writes the response as a table, "
+                + "JSON, NDJSON, CSV or YAML. The page okta-CATEGORY(1) describes the actions of a category, and "
+                + "okta-COMMAND(1) a command.")
         page.section("Commands")
         for command in commands { page.entry(command.name, [command.text]) }
         page.section("Options of every action")
@@ -93,7 +93,7 @@ package struct Manual: Sendable {
         (.done, "Everything was done."),
         (.refused, "The API refused a call, or its response could not be read."),
         (.usage, "The command line is wrong, or a file named in it."),
-        (.network, "The org could not be reached, or did not answer in time."),
+        (.network, "The org could not be reached, or did not respond in time."),
         (.authorization, "The org did not accept the credentials, or they lack a permission."),
         (.partlyDone, "A run over a set, or over several orgs, was done in part."),
         (.interrupted, "The program was interrupted."),

@@ -30,7 +30,7 @@ package enum LogDestination: Sendable, Hashable {
         }
         let places = "Give a file, sqlite:PATH or postgres://HOST/DATABASE."
         guard !path.isEmpty else { throw .usage("--to names no place", advice: places) }
-        // A misspelt or unknown kind of destination would otherwise become the name of a file.
+        // A misspelled or unknown kind of destination would otherwise become the name of a file.
         if case .file = self, let colon = text.firstIndex(of: ":"), Self.isScheme(text[..<colon]) {
             throw .usage(
                 "events cannot be shipped to \(text[...colon])",

@@ -27,7 +27,7 @@ package final class PostgresSink: LogSink {
         let text = try position.text()
         let rows = JSON(
             events.map { event in
-                let row = LogRow(event)
+                let row = EventColumns(event)
                 return JSON(members: [
                     ("uuid", row.uuid.map { JSON($0) } ?? .null),
                     ("published", row.published.map { JSON($0) } ?? .null),
@@ -45,7 +45,7 @@ package final class PostgresSink: LogSink {
             INSERT INTO okta_log_positions (stream, position) VALUES ($3, $4)
             ON CONFLICT (stream) DO UPDATE SET position = excluded.position
             """,
-            [LogRow.org(of: position.stream), Self.storable(rows.text), position.stream, text])
+            [EventColumns.org(of: position.stream), Self.storable(rows.text), position.stream, text])
     }
 
     /// Returns JSON with characters that PostgreSQL cannot store in a text replaced by U+FFFD: U+0000, and unpaired

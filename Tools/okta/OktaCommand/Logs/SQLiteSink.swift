@@ -46,7 +46,7 @@ package final class SQLiteSink: LogSink {
 
     package func store(_ events: [JSON], _ position: LogPosition) throws(CommandFailure) {
         let text = try position.text()
-        let org = LogRow.org(of: position.stream)
+        let org = EventColumns.org(of: position.stream)
         do {
             try queue.write { database in
                 let insertion = try database.cachedStatement(
@@ -55,7 +55,7 @@ package final class SQLiteSink: LogSink {
                         VALUES (?, ?, ?, ?, ?)
                         """)
                 for event in events {
-                    let row = LogRow(event)
+                    let row = EventColumns(event)
                     try insertion.execute(arguments: [row.uuid, org, row.published, row.type, event.text])
                 }
                 try database.execute(

@@ -4,11 +4,11 @@ package import OktaRuntime
 /// Resolves names of objects to ids. Results are cached, so that a run over many rows looks up each name once.
 package actor NameResolver {
     private let client: OktaClient
-    private var known: [Key: Answer] = [:]
+    private var known: [Key: State] = [:]
     private var collections: [PathNames.Parameter: NamedCollection?] = [:]
 
     /// The state of a name.
-    private enum Answer {
+    private enum State {
         case id(String)
         /// The name is unknown or ambiguous.
         case failure(CommandFailure)
@@ -73,8 +73,8 @@ package actor NameResolver {
         let own = Set(collection.list.descriptor.parameters.filter { $0.location == .path }.map(\.name))
         let place = values.filter { own.contains($0.key) }
         let key = Key(path: collection.list.descriptor.path ?? "", place: place, name: name)
-        while let answer = known[key] {
-            switch answer {
+        while let state = known[key] {
+            switch state {
             case .id(let id): return id
             case .failure(let failure): throw failure
             case .pending(let others):
@@ -97,9 +97,9 @@ package actor NameResolver {
     }
 
     /// Stores a result and resumes the waiting tasks.
-    private func settle(_ key: Key, _ answer: Answer?) {
+    private func settle(_ key: Key, _ state: State?) {
         guard case .pending(let waiting) = known[key] else { return }
-        known[key] = answer
+        known[key] = state
         for continuation in waiting { continuation.resume() }
     }
 

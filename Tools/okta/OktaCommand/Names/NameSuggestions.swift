@@ -2,8 +2,8 @@ package import OktaRuntime
 
 /// Names of objects that start with a text, for completion: a single page of each list.
 package struct NameSuggestions: Sendable {
-    /// The result.
-    package struct Answer: Sendable {
+    /// The result of a query.
+    package struct Result: Sendable {
         /// The names in the order of the list.
         package var names: [String] = []
         /// Whether the names are complete.
@@ -18,10 +18,10 @@ package struct NameSuggestions: Sendable {
     package init(_ client: OktaClient) { self.client = client }
 
     /// Reads the names. Objects within others have none, since their list needs the other's id.
-    package func names(beginningWith text: String, in collection: NamedCollection) async throws(OktaError) -> Answer {
-        var answer = Answer()
+    package func names(beginningWith text: String, in collection: NamedCollection) async throws(OktaError) -> Result {
+        var result = Result()
         let query = NameQuery(collection)
-        guard collection.isOfOrg else { return answer }
+        guard collection.isOfOrg else { return result }
         for arguments in query.beginning(with: text, limit: Self.most) {
             let objects: [JSON]
             if collection.list.descriptor.isPaged {
@@ -29,15 +29,15 @@ package struct NameSuggestions: Sendable {
                     .pages.makeAsyncIterator()
                 let page = try await pages.next()
                 objects = page?.items ?? []
-                if objects.count >= Self.most || page?.next != nil { answer.isComplete = false }
+                if objects.count >= Self.most || page?.next != nil { result.isComplete = false }
             } else {
                 objects = try await client.perform(collection.list.descriptor, arguments: arguments).json().listed
             }
             // The first name of an object is the one to type.
-            answer.names += objects.compactMap { query.names(of: $0).first }
+            result.names += objects.compactMap { query.names(of: $0).first }
         }
         let lower = text.lowercased()
-        answer.names = answer.names.filter { $0.lowercased().hasPrefix(lower) }
-        return answer
+        result.names = result.names.filter { $0.lowercased().hasPrefix(lower) }
+        return result
     }
 }

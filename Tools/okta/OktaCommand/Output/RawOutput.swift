@@ -1,4 +1,4 @@
-/// Writes answers that are not JSON: certificates, images, XML.
+/// Writes responses that are not JSON: certificates, images, XML.
 package enum RawOutput {
     /// Writes bytes unchanged. A terminal only receives text, without control characters.
     ///
@@ -7,7 +7,7 @@ package enum RawOutput {
         guard output.isTerminal else { return output.write(bytes: bytes) }
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
             throw .usage(
-                "the answer is \(bytes.count) bytes that are not text", advice: "Write them to a file: … > FILE")
+                "the response is \(bytes.count) bytes that are not text", advice: "Write them to a file: … > FILE")
         }
         // CRLF is a line end.
         let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")

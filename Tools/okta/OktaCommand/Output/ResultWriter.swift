@@ -66,7 +66,7 @@ package struct ResultWriter: Sendable {
                 "okta: --columns chooses the columns of tables and CSV; \(format.rawValue) has all fields. --query selects "
                     + "among them.")
         }
-        mask = output.isTerminal && !options.showsSecrets ? SecretMask.answers(of: model, in: module) : nil
+        mask = output.isTerminal && !options.showsSecrets ? SecretMask.responses(of: model, in: module) : nil
         self.isList = isList || query.map { !$0.isSingular } ?? false
     }
 
@@ -123,7 +123,7 @@ package struct ResultWriter: Sendable {
         output.flush()
         try output.check()
         if let count = form?.leftOutCount, count > 0 {
-            notices?.print("okta: \(count) of the results are not objects, and in no row; --format ndjson shows them")
+            notices?.print("okta: \(count) of the results are not objects, so no row shows them; use --format ndjson")
         }
         if queried.items > 0, queried.values == 0 {
             notices?.print(

@@ -48,7 +48,7 @@ package struct Plugin: Sendable, Hashable {
         var found: [String: Plugin] = [:]
         for name in delivered.keys { found[name] = Plugin(name, context) }
         for folder in folders(context) {
-            for file in FolderListing.names(in: folder) where file.hasPrefix(prefix) && file.count > prefix.count {
+            for file in FolderNames.names(in: folder) where file.hasPrefix(prefix) && file.count > prefix.count {
                 let name = String(file.dropFirst(prefix.count))
                 guard found[name] == nil, isProgram("\(folder)/\(file)") else { continue }
                 found[name] = Plugin(name: name, path: "\(folder)/\(file)")

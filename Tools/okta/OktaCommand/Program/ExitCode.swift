@@ -6,7 +6,7 @@ package enum ExitCode: Int32, Sendable {
     case refused = 1
     /// An error in the command line, or in a file that it names.
     case usage = 2
-    /// The org could not be reached, or did not answer in time.
+    /// The org could not be reached, or did not respond in time.
     case network = 3
     /// The org rejected the credentials, or they lack a permission.
     case authorization = 4

@@ -93,7 +93,7 @@ package final class TextOutput: Sendable {
     /// write.
     private var hasNoReader: Bool {
         guard !isTerminal, case .descriptor(let descriptor) = target else { return false }
-        // Linux reports a closed reader by POLLERR, whatever events are requested; macOS by POLLHUP, and only if
+        // Linux reports a closed reader by POLLERR, regardless of the requested events; macOS by POLLHUP, and only if
         // POLLOUT is requested.
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR | POLLHUP) != 0

@@ -94,7 +94,7 @@ package final class ProgressLine: ClientObserver, Sendable {
 
     /// Observes a call of the client.
     package func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
-        isRead ? CallProgress(line: self) : nil
+        isRead ? WaitReporter(line: self) : nil
     }
 
     // MARK: Waits
@@ -179,7 +179,7 @@ extension ProgramContext {
 }
 
 /// Reports the waits of a call to the line.
-private final class CallProgress: ObservedCall.Observer {
+private final class WaitReporter: ObservedCall.Observer {
     private let line: ProgressLine
     private let wait = Mutex<Int?>(nil)
 

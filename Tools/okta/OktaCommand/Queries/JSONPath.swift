@@ -91,7 +91,7 @@ indirect enum PathCall: Sendable {
     case count(PathQuery)
     case value(PathQuery)
     /// `match` for the whole text, `search` for a part of it.
-    case pattern(isWhole: Bool, text: PathOperand, pattern: PathPattern)
+    case pattern(isWhole: Bool, text: PathOperand, pattern: MatchPattern)
 
     /// Whether it returns a logical value.
     var isCondition: Bool {
@@ -100,7 +100,7 @@ indirect enum PathCall: Sendable {
 }
 
 /// The pattern of `match` and `search`.
-enum PathPattern: Sendable {
+enum MatchPattern: Sendable {
     /// A literal in the query; nil if it is invalid, which never matches.
     case fixed(IRegexp?)
     /// A value of the document.

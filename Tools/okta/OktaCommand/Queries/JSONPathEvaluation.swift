@@ -101,7 +101,7 @@ struct JSONPathEvaluation {
     }
 
     private mutating func expression(
-        _ pattern: PathPattern, _ current: JSON
+        _ pattern: MatchPattern, _ current: JSON
     ) throws(CommandFailure) -> IRegexp? {
         switch pattern {
         case .fixed(let expression): return expression

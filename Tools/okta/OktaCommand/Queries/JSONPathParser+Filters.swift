@@ -170,7 +170,7 @@ extension JSONPathParser {
         default:
             let text = try asOperand(arguments[0], at: start)
             let second = try asOperand(arguments[1], at: start)
-            var pattern = PathPattern.computed(second)
+            var pattern = MatchPattern.computed(second)
             if case .literal(let literal) = second {
                 pattern = .fixed(literal.string.flatMap { try? IRegexp($0) })
             }

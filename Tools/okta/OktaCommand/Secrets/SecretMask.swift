@@ -29,7 +29,7 @@ package struct SecretMask: Sendable {
     /// The mask for requests in journals and dry runs, which must not contain any secret.
     package static let requests = SecretMask("(secret)", names: .ofRequests, hidesAllBelow: true)
     /// The mask for responses to agents, since a model keeps and repeats what it reads.
-    package static let agents = SecretMask("<hidden>", names: .ofAnswers)
+    package static let agents = SecretMask("<hidden>", names: .ofResponses)
 
     /// Returns the value without its secrets; unchanged byte for byte if it has none.
     package func masked(_ json: JSON) -> JSON { hidden(json, isSecret: false, isBelow: false, []) ?? json }

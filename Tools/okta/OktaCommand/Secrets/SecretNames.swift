@@ -1,14 +1,14 @@
 /// The names of secrets: passwords, tokens, client secrets, private keys, one-time codes.
 ///
-/// One list serves answers, requests and command lines, which differ in how strict they are.
+/// One list serves responses, requests and command lines, which differ in how strict they are.
 package struct SecretNames: Sendable {
     /// The context of a name.
-    private enum Place { case answer, request, commandLine }
+    private enum Place { case response, request, commandLine }
 
     private let place: Place
 
     /// Names in responses, which also have settings about secrets, such as `tokenType` and `passwordChanged`.
-    package static let ofAnswers = SecretNames(place: .answer)
+    package static let ofResponses = SecretNames(place: .response)
     /// Names in requests, including those that are a secret only as an input, such as `pin`.
     package static let ofRequests = SecretNames(place: .request)
     /// Names in command lines: anything that mentions a secret, since masking too much only makes a log harder to
@@ -19,7 +19,7 @@ package struct SecretNames: Sendable {
     package func isSecret(_ name: String) -> Bool {
         let name = Self.normal(name)
         if Self.whole.contains(name) || Self.endings.contains(where: name.hasSuffix) { return true }
-        if place != .answer, Self.given.contains(name) { return true }
+        if place != .response, Self.given.contains(name) { return true }
         if place == .commandLine { return (Self.words + Self.mentions).contains { name.contains($0) } }
         return Self.words.contains { name.contains($0) } && !Self.harmlessEndings.contains { name.hasSuffix($0) }
     }
@@ -43,7 +43,7 @@ package struct SecretNames: Sendable {
     private static let words = [
         "password", "passcode", "secret", "token", "privatekey", "apikey", "assertion", "otpcode",
     ]
-    /// Endings of the names of secrets. Links with a token that signs in whoever opens them are secrets, too.
+    /// Endings of the names of secrets. Links with a token that signs in anyone who opens them are also secrets.
     private static let endings = [
         "answer", "seed", "verifier", "passphrase", "activationurl", "resetpasswordurl", "recoveryurl", "devicecode",
         "usercode",

@@ -34,7 +34,7 @@ package struct CSVReader {
     /// Returns the columns of a regular file, for completion. Other files are not opened, since reading a pipe would
     /// block.
     package static func columns(of path: String, _ context: ProgramContext) throws(CommandFailure) -> [String] {
-        guard path != "-", FolderListing.isFile(path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)")
+        guard path != "-", FolderNames.isFile(path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)")
         else { return [] }
         return try CSVReader(ByteReader(path: path, context), name: path).header
     }

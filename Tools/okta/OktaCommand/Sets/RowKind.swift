@@ -44,7 +44,7 @@ package struct RowKind: Sendable {
         if let own = action.related(.get, path)?.action, own.isList { found.append(own) }
         let others = action.module.registry.actions.filter { other in
             guard other.method == .get, let text = other.path else { return false }
-            let path = PathTemplate(text)
+            let path = ActionPath(text)
             return path.word == word && path.names.isEmpty
         }
         let whole = others.map { CommandAction($0, in: action.module) }.filter(\.isList)
@@ -95,7 +95,7 @@ package struct RowKind: Sendable {
         _ whole: String, _ name: String, _ action: CommandAction, _ open: [String]
     ) throws(CommandFailure) -> RowKind {
         func list(_ word: String) -> CommandAction? {
-            let path = PathTemplate([.literal("api"), .literal("v1"), .literal(whole), .value("whole"), .literal(word)])
+            let path = ActionPath([.literal("api"), .literal("v1"), .literal(whole), .value("whole"), .literal(word)])
             return action.related(.get, path)?.action
         }
         for parameter in open.reversed() {

@@ -24,9 +24,9 @@ package struct BrowserSignIn: Sendable {
     package func tokens(show: (String) async -> Void) async throws(CommandFailure) -> SignInTokens {
         let (state, proof) = (PKCE.randomText(), PKCE())
         await show(address(state: state, proof: proof))
-        let answer = try await receiver.answer(state: state)
-        guard let code = answer["code"] else {
-            let reason = answer["error_description"] ?? answer["error"] ?? "no code"
+        let parameters = try await receiver.redirect(state: state)
+        guard let code = parameters["code"] else {
+            let reason = parameters["error_description"] ?? parameters["error"] ?? "no code"
             throw CommandFailure(.authorization, "the org refused the sign-in: \(ForeignText.shown(reason))")
         }
         return try await app.tokens([
@@ -80,9 +80,9 @@ package struct SignInApp: Sendable {
         "okta.apps.read", "okta.roles.read", "okta.logs.read",
     ]
 
-    func exchange() throws(CommandFailure) -> TokenExchange {
+    func publicClient() throws(CommandFailure) -> PublicClient {
         do {
-            return try TokenExchange(
+            return try PublicClient(
                 orgURL: orgURL, clientID: clientID, session: session, caBundlePath: caBundlePath)
         } catch {
             throw CommandFailure(error)
@@ -90,8 +90,8 @@ package struct SignInApp: Sendable {
     }
 
     func tokens(_ form: JSON) async throws(CommandFailure) -> SignInTokens {
-        let exchange = try exchange()
-        do { return try await exchange.tokens(form) } catch { throw Self.failure(error) }
+        let client = try publicClient()
+        do { return try await client.tokens(form) } catch { throw Self.failure(error) }
     }
 
     /// Returns the failure of a call to an OAuth endpoint, whose errors are about credentials.

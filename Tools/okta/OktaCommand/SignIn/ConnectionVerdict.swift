@@ -1,7 +1,7 @@
 package import OktaRuntime
 
 extension ExitCode {
-    /// Creates the exit code of a connection check; `done` if the org answered and accepted the credentials.
+    /// Creates the exit code of a connection check; `done` if the org responded and accepted the credentials.
     package init(_ outcome: ConnectionCheck.Outcome) {
         switch outcome {
         case .verified, .insufficientPermissions: self = .done
@@ -15,7 +15,7 @@ extension ExitCode {
 }
 
 extension CommandFailure {
-    /// Creates the failure of a connection check; nil if the org answered and accepted the credentials.
+    /// Creates the failure of a connection check; nil if the org responded and accepted the credentials.
     package init?(_ check: ConnectionCheck) {
         let code = ExitCode(check.outcome)
         guard code != .done else { return nil }

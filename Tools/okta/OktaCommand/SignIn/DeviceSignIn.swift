@@ -35,11 +35,11 @@ package struct DeviceSignIn: Sendable {
     ///
     /// - Parameter show: Shows the code to the user.
     package func tokens(show: (Invitation) async -> Void) async throws(CommandFailure) -> SignInTokens {
-        let exchange = try app.exchange()
-        let begun = try await begin(exchange)
+        let publicClient = try app.publicClient()
+        let begun = try await begin(publicClient)
         guard let code = begun[string: "device_code"], let userCode = begun[string: "user_code"],
             let address = begun[string: "verification_uri"]
-        else { throw CommandFailure(.refused, "the org's answer has no code; check the org URL") }
+        else { throw CommandFailure(.refused, "the org's response has no code; check the org URL") }
         await show(
             Invitation(
                 userCode: ForeignText.shown(userCode, limit: 64), address: ForeignText.shown(address),
@@ -51,7 +51,7 @@ package struct DeviceSignIn: Sendable {
                 throw CommandFailure(.interrupted, "interrupted; nobody is signed in")
             }
             do throws(OktaError) {
-                return try await exchange.tokens([
+                return try await publicClient.tokens([
                     "grant_type": "urn:ietf:params:oauth:grant-type:device_code", "device_code": JSON(code),
                 ])
             } catch {
@@ -66,12 +66,12 @@ package struct DeviceSignIn: Sendable {
         throw Self.expired
     }
 
-    private func begin(_ exchange: TokenExchange) async throws(CommandFailure) -> JSON {
+    private func begin(_ publicClient: PublicClient) async throws(CommandFailure) -> JSON {
         var form: JSON = ["scope": JSON(app.scopes.joined(separator: " "))]
         if let hint = app.loginHint { form["login_hint"] = JSON(hint) }
         do {
-            return try await exchange.client.orgAuthorizationServer.authorizeDevice(
-                DeviceAuthorizeRequest(json: form), client: exchange.authentication
+            return try await publicClient.client.orgAuthorizationServer.authorizeDevice(
+                DeviceAuthorizeRequest(json: form), client: publicClient.authentication
             ).json
         } catch {
             throw SignInApp.failure(error)

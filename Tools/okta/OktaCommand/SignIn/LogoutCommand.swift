@@ -63,12 +63,12 @@ package struct LogoutCommand: ContextCommand {
     }
 
     private func revoke(_ tokens: SignInTokens, at url: String, _ context: ProgramContext) async throws {
-        let exchange = try TokenExchange(
+        let publicClient = try PublicClient(
             orgURL: url, clientID: tokens.clientID, caBundlePath: context.caBundlePath)
         // The refresh token is revoked first, since it lives longer.
         for token in [tokens.refreshToken, tokens.accessToken].compactMap(\.self) {
-            try await exchange.client.orgAuthorizationServer.revokeToken(
-                OrgRevocationRequest(token: token), client: exchange.authentication)
+            try await publicClient.client.orgAuthorizationServer.revokeToken(
+                OrgRevocationRequest(token: token), client: publicClient.authentication)
         }
     }
 }

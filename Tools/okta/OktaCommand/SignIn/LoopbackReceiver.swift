@@ -64,7 +64,7 @@ package final class LoopbackReceiver: Sendable {
     ///   - state: The expected state.
     ///   - limit: The timeout.
     /// - Returns: The parameters of the redirect.
-    package func answer(state: String, within limit: Duration = .seconds(600)) async throws(CommandFailure)
+    package func redirect(state: String, within limit: Duration = .seconds(600)) async throws(CommandFailure)
         -> [String: String]
     {
         let end = ContinuousClock.now + limit
@@ -83,7 +83,7 @@ package final class LoopbackReceiver: Sendable {
             .authorization, "the browser did not respond within \(limit.components.seconds) seconds")
     }
 
-    /// Answers one request.
+    /// Responds to one request.
     ///
     /// - Returns: The parameters of the redirect; nil for any other request.
     private static func serve(_ connection: Int32, port: Int, state: String) -> [String: String]? {

@@ -22,7 +22,7 @@ enum APIServices {
             guard change.verb == .create else { return }
             addSecret(json.text("clientSecret") ?? "", of: change.id, &org)
         }
-        $0.answerCreate = { answer, stored in answer["clientSecret"] = stored["clientSecret"] }
+        $0.presentCreated = { shown, stored in shown["clientSecret"] = stored["clientSecret"] }
         $0.links = { _ in
             """
             {"self":{"href":"<self>","hints":{"allow":["GET","DELETE"]}},\

@@ -21,7 +21,7 @@ enum AppGrants {
             json[path: "_links.app"] = ["href": JSON("\(call.origin)/api/v1/apps/\(call[0])"), "title": title]
             json[path: "_links.client"] = ["href": JSON("\(call.origin)/oauth2/v1/clients/\(client)"), "title": title]
         }
-        $0.answerCreate = { answer, _ in embedScope(in: &answer) }
+        $0.presentCreated = { shown, _ in embedScope(in: &shown) }
         $0.links = { _ in #"{"self":{"href":"<self>","hints":{"allow":["GET","DELETE"]}}}"# }
     }
 

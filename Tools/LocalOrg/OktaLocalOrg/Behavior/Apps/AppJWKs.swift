@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// The public keys of OAuth clients: those that verify the client's signatures, and those that encrypt its ID tokens.
 ///
-/// The keys are the `jwks` of the app's settings, whichever call adds them. Only this endpoint shows their dates.
+/// Keys that any call adds are the `jwks` of the app's settings. Only this endpoint shows their dates.
 enum AppJWKs {
     static let kind = "/api/v1/apps/{}/credentials/jwks"
     private static let list = "/api/v1/apps/{appId}/credentials/jwks"

@@ -7,7 +7,7 @@ enum Apps {
     static let resource = Resource(kind, "AppInstance", "0oa") {
         $0.initialStatus = "ACTIVE"
         $0.lifecycle = Resource.onAndOff
-        $0.lifecycleAnswer = .emptyObject
+        $0.lifecycleResponse = .emptyObject
         $0.page = PageRule(20, badCursor: .pagingError)
         $0.queryField = "label"
         $0.event = "application.lifecycle"
@@ -27,8 +27,8 @@ enum Apps {
             AppRelease.apply(to: &json, org)
             Assignments.embedUser(in: &json, call, org)
         }
-        $0.answerCreate = { answer, stored in showSecret(&answer, stored) }
-        $0.answerReplace = { answer, stored, _ in showSecret(&answer, stored) }
+        $0.presentCreated = { shown, stored in showSecret(&shown, stored) }
+        $0.presentReplaced = { shown, stored, _ in showSecret(&shown, stored) }
         $0.didStore = { json, change, org throws(OrgFault) in
             guard change.verb == .create, let id = json.text("id") else { return }
             AppKeys.createFirst(json, id, &org)
@@ -45,10 +45,10 @@ enum Apps {
         }
     }
 
-    /// Adds the client secret, which only answers to writes show.
-    private static func showSecret(_ answer: inout JSON, _ stored: JSON) {
+    /// Adds the client secret, which only responses to writes show.
+    private static func showSecret(_ shown: inout JSON, _ stored: JSON) {
         if let secret = stored[path: "credentials.oauthClient.client_secret"] {
-            answer[path: "credentials.oauthClient.client_secret"] = secret
+            shown[path: "credentials.oauthClient.client_secret"] = secret
         }
     }
 

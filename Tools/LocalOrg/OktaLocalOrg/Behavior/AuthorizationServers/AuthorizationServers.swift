@@ -14,7 +14,7 @@ enum AuthorizationServers {
         $0.createStatus = 201
         $0.initialStatus = "ACTIVE"
         $0.lifecycle = Resource.onAndOff
-        $0.lifecycleAnswer = .noContent
+        $0.lifecycleResponse = .noContent
         $0.page = PageRule(200)
         $0.queryField = "name"
         // `default` is the name of the built-in server.
@@ -35,7 +35,7 @@ enum AuthorizationServers {
             if json["issuerMode"] == nil { json["issuerMode"] = "DYNAMIC" }
             if json["default"] == nil { json["default"] = false }
             if json["description"] == nil { json["description"] = .some(.null) }
-            // A new server rotates its keys, whatever the request states.
+            // A new server rotates its keys; the request cannot change that.
             if change.verb == .create { json["credentials"] = AuthorizationServerKeys.credentials(org.newKey(), org) }
             if json[path: "credentials.signing.kid"] == nil, let kept = change.previous?["credentials"] {
                 json.fill(from: ["credentials": kept])
@@ -50,7 +50,7 @@ enum AuthorizationServers {
             if !org.features.resourceServerKeys { json[path: "_links.resourceServerCredentialsKeys"] = nil as JSON? }
         }
         // The response to a replacement has the date of the previous change; the next read has the new one.
-        $0.answerReplace = { answer, _, previous in answer["lastUpdated"] = previous["lastUpdated"] }
+        $0.presentReplaced = { shown, _, previous in shown["lastUpdated"] = previous["lastUpdated"] }
         $0.didStore = { json, change, org throws(OrgFault) in
             guard change.verb == .create, let kid = json.text("credentials.signing.kid") else { return }
             createBuiltIn(change.id, kid, &org)
@@ -141,7 +141,7 @@ enum AuthorizationServers {
         resource.createStatus = 201
         resource.initialStatus = "ACTIVE"
         resource.lifecycle = Resource.onAndOff
-        resource.lifecycleAnswer = .noContent
+        resource.lifecycleResponse = .noContent
         resource.page = nil
         resource.order = .number("priority")
         resource.kept = ["type", "priority"]

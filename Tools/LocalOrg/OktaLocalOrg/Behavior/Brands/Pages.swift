@@ -51,7 +51,7 @@ enum Pages {
         return Singleton(
             path: "\(path)/\(name)", initial: initial, methods: isDefault ? [] : ["PUT", "DELETE"], prepare: prepare,
             complete: { json, call, org in
-                // The answer to a change lacks a prompt that was not sent; the next read has it.
+                // The response to a change lacks a prompt that was not sent; the next read has it.
                 let prompt = "widgetCustomizations.postAuthKeepMeSignedInPrompt"
                 let isUnset = json[path: prompt]?.members?.allSatisfy { $0.value.kind == .null } == true
                 if isUnset, call.request.method == "PUT" { json.remove([prompt]) }

@@ -105,7 +105,7 @@ enum GovernanceBundles {
 
     private static let optIn = "/api/v1/iam/governance/optIn"
 
-    /// Returns the status. A change answers that it is in progress, and the next read that it is complete.
+    /// Returns the status. The response to a change says that it is in progress; the next read, that it is complete.
     private static func status(_ status: String, _ call: Call) -> Reply {
         .json([
             "optInStatus": JSON(status), "_links": ["optInStatus": ["href": JSON(call.origin + optIn)]],

@@ -64,7 +64,7 @@ enum ResourceSets {
         "\(call.origin)/api/v1/iam/resource-sets/\(set)"
     }
 
-    /// Returns a resource in the form of a list, with links to the object that it stands for and to itself.
+    /// Returns a resource in the form of a list, with links to the object that it refers to and to itself.
     private static func linked(_ json: JSON, in set: String, _ call: Call) -> JSON {
         var json = json
         let parts = (json.text("orn") ?? "").split(separator: ":").map(String.init)
@@ -101,7 +101,7 @@ enum ResourceSets {
                 let set = try find(call[0], org)
                 add(try call.object()["additions"], to: set, &org)
                 let json = org.tables[sets.kind][set] ?? .emptyObject
-                return sets.answered(sets.shown(json, id: set, call, org), status: 200)
+                return sets.response(showing: sets.shown(json, id: set, call, org), status: 200)
             },
             Operation("GET", path + "/{resourceId}") { call, org throws(OrgFault) in
                 let (set, json) = try findResource(call, org)

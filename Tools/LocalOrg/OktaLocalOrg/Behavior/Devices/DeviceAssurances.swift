@@ -39,7 +39,7 @@ enum DeviceAssurances {
             json["resourceId"] = JSON(change.id)
             json["resourceDisplayName"] = ["value": json["name"] ?? .null, "sensitive": false]
         }
-        $0.answerReplace = { answer, _, _ in answer.remove(["createdBy", "createdDate"]) }
+        $0.presentReplaced = { shown, _, _ in shown.remove(["createdBy", "createdDate"]) }
         $0.willDelete = { json, _, org throws(OrgFault) in
             guard let id = json.text("id"), isUsed(id, org) else { return }
             throw OrgFault(

@@ -119,7 +119,7 @@ enum AuthenticatorEnrollments {
         return .json(shown(row, call, org))
     }
 
-    /// Creates a temporary access code, which replaces the previous one. Only this answer shows it.
+    /// Creates a temporary access code, which replaces the previous one. Only this response shows it.
     private static func enrollCode(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try UserOperations.find(call, org)
         let body = try call.object()

@@ -74,9 +74,9 @@ enum FactorProofs {
             store(json, of: user, &org)
             return .json(challenge(json, call, org))
         case .signature where body.text("clientData") == nil:
-            var answer = challenge(json, call, org)
-            answer["_embedded"] = ["challenge": ["challenge": JSON(org.ids.key(20))]]
-            return .json(answer)
+            var challenge = challenge(json, call, org)
+            challenge["_embedded"] = ["challenge": ["challenge": JSON(org.ids.key(20))]]
+            return .json(challenge)
         case .push: return FactorPushes.start(json, call, &org)
         default: try check(body, json, org)
         }

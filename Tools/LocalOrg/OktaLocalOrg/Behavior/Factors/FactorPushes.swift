@@ -24,14 +24,14 @@ enum FactorPushes {
         return isOver ? "TIMEOUT" : json.text("result") ?? ""
     }
 
-    /// Starts a verification by push and returns the answer.
+    /// Starts a verification by push and returns the response.
     static func start(_ factor: JSON, _ call: Call, _ org: inout OrgState) -> Reply {
         let id = start(call[1], &org)
         let json = org.tables[transactions, of: call[1]][id] ?? .emptyObject
-        var answer = shown(json, call, org)
-        answer["expiresAt"] = json["until"]
-        answer["profile"] = factor["profile"]
-        return .json(answer, status: 201)
+        var response = shown(json, call, org)
+        response["expiresAt"] = json["until"]
+        response["profile"] = factor["profile"]
+        return .json(response, status: 201)
     }
 
     private static func shown(_ json: JSON, _ call: Call, _ org: OrgState) -> JSON {
@@ -61,8 +61,8 @@ enum FactorPushes {
         return json
     }
 
-    /// Simulates the user's response on a device: activates a pending enrollment, or answers the waiting transactions.
-    static func answer(pushTo factor: String, accepting: Bool, _ org: inout OrgState) -> Bool {
+    /// Simulates the user's response on a device: activates a pending enrollment, or completes waiting transactions.
+    static func respond(toAllOf factor: String, accepting: Bool, _ org: inout OrgState) -> Bool {
         guard let user = org.tables.parents(of: factor, kind: Factors.kind).first,
             var json = org.tables[Factors.kind, of: user][factor], json.text("factorType") == "push"
         else { return false }
@@ -77,13 +77,13 @@ enum FactorPushes {
         return true
     }
 
-    /// Returns the unanswered transactions.
+    /// Returns the ids of the waiting transactions.
     static func waiting(of factor: String, _ org: OrgState) -> [String] {
         org.tables[transactions, of: factor].all.filter { result(of: $0.json, org) == "WAITING" }.map(\.id)
     }
 
-    /// Answers one transaction.
-    static func answer(_ transaction: String, of factor: String, accepting: Bool, _ org: inout OrgState) {
+    /// Simulates the response to one transaction.
+    static func respond(to transaction: String, of factor: String, accepting: Bool, _ org: inout OrgState) {
         org.tables[transactions, of: factor][transaction]?["result"] = accepting ? "SUCCESS" : "REJECTED"
     }
 

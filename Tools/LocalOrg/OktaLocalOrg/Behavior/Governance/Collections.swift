@@ -122,7 +122,7 @@ enum Collections {
     private static func assign(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         try check(call, org)
         guard let items = try call.json().elements, !items.isEmpty else { throw .malformedBody }
-        var answers: [JSON] = []
+        var assigned: [JSON] = []
         for item in items {
             let user = try Checks.text("principal.externalId", of: item)
             guard org.users[user] != nil else { throw .notFound(user, "User") }
@@ -135,9 +135,9 @@ enum Collections {
             json.fill(from: ["actor": "API"])
             org.tables[assignmentKind, of: call[0]][id] = json
             if known == nil { try apply(json, of: call[0], gives: true, call, &org) }
-            answers.append(json)
+            assigned.append(json)
         }
-        return .json(JSON(answers), status: 201)
+        return .json(JSON(assigned), status: 201)
     }
 
     private static func findAssignment(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Groups of Active Directory and LDAP, which a directory agent reads and changes. Here the agent answers at once with
+/// Groups of Active Directory and LDAP, which a directory agent reads and changes. Here the agent responds at once with
 /// what the org knows of the group.
 enum DirectoryGroups {
     private static let path = "/api/v1/directories/{appInstanceId}/groups"

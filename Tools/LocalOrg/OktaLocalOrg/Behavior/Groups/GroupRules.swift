@@ -7,7 +7,7 @@ enum GroupRules {
     static let resource = Resource(kind, "GroupRule", "0pr") {
         $0.initialStatus = "INACTIVE"
         $0.lifecycle = Resource.onAndOff
-        $0.lifecycleAnswer = .noContent
+        $0.lifecycleResponse = .noContent
         $0.deleteStatus = 202
         $0.page = PageRule(50)
         $0.kept = ["type"]

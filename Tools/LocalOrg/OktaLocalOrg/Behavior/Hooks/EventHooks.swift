@@ -105,11 +105,11 @@ enum EventHooks {
         case .notCalled: return nil
         case .pending, .failed:
             let status = delivery.statuses.last ?? nil
-            return status.map { "The service answered with status \($0)." } ?? "The service did not answer."
+            return status.map { "The service responded with status \($0)." } ?? "The service did not respond."
         case .delivered:
-            let answer = try? JSON(parsing: delivery.responseBody)
-            return answer?.text("verification") == challenge
-                ? nil : "The answer does not have the challenge in its member 'verification'."
+            let response = try? JSON(parsing: delivery.responseBody)
+            return response?.text("verification") == challenge
+                ? nil : "The response does not have the challenge in its member 'verification'."
         }
     }
 

@@ -10,9 +10,9 @@ enum HookKeys {
         $0.kept = ["keyId", "isUsed"]
         $0.serverFields += ["keyId", "isUsed"]
         $0.hidden = ["_public"]
-        // Only the answers to changes show the public key.
-        $0.answerCreate = { answer, stored in answer["_embedded"] = embedded(stored) }
-        $0.answerReplace = { answer, stored, _ in answer["_embedded"] = embedded(stored) }
+        // Only the responses to changes show the public key.
+        $0.presentCreated = { shown, stored in shown["_embedded"] = embedded(stored) }
+        $0.presentReplaced = { shown, stored, _ in shown["_embedded"] = embedded(stored) }
         $0.prepare = { json, change, org throws(OrgFault) in
             try Checks.name(json)
             try Checks.unique("name", of: json, change, kind: kind, org)

@@ -89,17 +89,17 @@ enum InlineHooks {
                     "inline_hook.executed", call, &org, targets: [], outcome: isDelivered ? "SUCCESS" : "FAILURE")
                 guard isDelivered else { throw .invalid("inlineHook", problem(delivery)) }
                 guard !delivery.responseBody.isEmpty else { return .empty() }
-                guard let answer = try? JSON(parsing: delivery.responseBody), answer.kind == .object else {
-                    throw .invalid("inlineHook", "The answer of the hook is not a JSON object.")
+                guard let response = try? JSON(parsing: delivery.responseBody), response.kind == .object else {
+                    throw .invalid("inlineHook", "The response of the hook is not a JSON object.")
                 }
-                return .json(answer)
+                return .json(response)
             })
     }
 
     private static func problem(_ delivery: HookDelivery) -> String {
         if let problem = delivery.problem { return "The hook was not executed: \(problem)." }
         let status = delivery.statuses.last ?? nil
-        return status.map { "The hook answered with status \($0)." } ?? "The hook did not answer."
+        return status.map { "The hook responded with status \($0)." } ?? "The hook did not respond."
     }
 
     static let all: [Operation] =

@@ -15,7 +15,7 @@ enum IdentityProviders {
         }
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, &org) }
         $0.links = { links(of: $0) }
-        $0.answerReplace = { answer, _, _ in answer["created"] = .some(.null) }
+        $0.presentReplaced = { shown, _, _ in shown["created"] = .some(.null) }
         $0.willDelete = { json, _, org throws(OrgFault) in try refuseUsed(json, org) }
         // Every new provider gets a key, whether or not its requests are signed.
         $0.didStore = { json, change, org throws(OrgFault) in

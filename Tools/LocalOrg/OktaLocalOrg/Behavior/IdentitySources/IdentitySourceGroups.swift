@@ -100,7 +100,7 @@ enum IdentitySourceGroups {
             body["externalId"] = row["externalId"]
             return .json(shown(try store(body, call[0], &org)))
         },
-        // Orgs answer with another status than Okta's document has.
+        // Orgs return another status than Okta's document has.
         Operation("DELETE", path + "/{groupOrExternalId}") { call, org throws(OrgFault) in
             _ = try find(call, org)
             remove(call[1], call[0], call, &org)

@@ -109,9 +109,9 @@ enum IdentitySourceSessions {
         org.tables[resource.kind, of: source][id]?["status"] = "COMPLETED"
         org.tables[resource.kind, of: source][id]?["lastUpdated"] = JSON(org.now.text)
         // The response shows the state before the import is complete.
-        var answer = resource.shown(org.tables[resource.kind, of: source][id] ?? json, id: id, call, org)
-        answer["status"] = "TRIGGERED"
-        return .json(answer)
+        var response = resource.shown(org.tables[resource.kind, of: source][id] ?? json, id: id, call, org)
+        response["status"] = "TRIGGERED"
+        return .json(response)
     }
 
     static let all: [Operation] =

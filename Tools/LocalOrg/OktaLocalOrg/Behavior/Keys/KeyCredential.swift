@@ -62,7 +62,7 @@ enum KeyCredential {
         return .json(JSON(shown))
     }
 
-    /// Returns a 201 answer with the created object's `Location`, below the call's path or that of another owner.
+    /// Returns a 201 response with the created object's `Location`, below the call's path or that of another owner.
     static func created(_ json: JSON, _ call: Call, of owner: String? = nil) -> Reply {
         var reply = Reply.json(json, status: 201)
         let id = (json["kid"] ?? json["id"])?.string ?? ""

@@ -1,8 +1,8 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Custom app authenticators: an app enrolls its device with keys, reads pending push notifications, and answers them
-/// with a signed token.
+/// Custom app authenticators: an app enrolls its device with keys, reads pending push notifications, and responds to
+/// them with a signed token.
 enum MyAppAuthenticators {
     private static let path = MyAccount.path + "/app-authenticators"
     private static let kind = path
@@ -170,7 +170,7 @@ enum MyAppAuthenticators {
         return .json(JSON(challenges))
     }
 
-    /// Verifies the app's answer: 200 if the user approves, 204 if the user denies.
+    /// Verifies the app's response: 200 if the user approves, 204 if the user denies.
     private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try MyAccount.user(call, org)
         let enrollment = org.tables[kind, of: user.id].first {
@@ -190,7 +190,7 @@ enum MyAppAuthenticators {
         else { throw .invalid("challengeResponse", "challengeResponse: The token does not answer this challenge.") }
         let consent = token.claims.text("challengeResponseContext.userConsent") ?? ""
         let agrees = consent.hasPrefix("APPROVED")
-        FactorPushes.answer(call[0], of: json.text("_push.id") ?? "", accepting: agrees, &org)
+        FactorPushes.respond(to: call[0], of: json.text("_push.id") ?? "", accepting: agrees, &org)
         return .empty(agrees ? 200 : 204)
     }
 

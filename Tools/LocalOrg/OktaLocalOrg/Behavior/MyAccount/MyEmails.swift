@@ -81,14 +81,14 @@ enum MyEmails {
         }
         let id = add(address, role, "UNVERIFIED", user, &org)
         let json = org.tables[kind, of: user.id][id] ?? .emptyObject
-        var answer = shown(json, call)
+        var response = shown(json, call)
         if body["sendEmail"]?.bool != false {
             let challenge = challenge(json, user, &org)
             let own = "/emails/\(id)/challenge/\(challenge)"
-            answer[path: "_links.verify"] = MyAccount.link(call, own + "/verify", "POST")
-            answer[path: "_links.poll"] = MyAccount.link(call, own, "GET")
+            response[path: "_links.verify"] = MyAccount.link(call, own + "/verify", "POST")
+            response[path: "_links.poll"] = MyAccount.link(call, own, "GET")
         }
-        return .json(answer, status: 201)
+        return .json(response, status: 201)
     }
 
     // MARK: Challenges

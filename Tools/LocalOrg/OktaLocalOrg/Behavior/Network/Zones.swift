@@ -15,13 +15,13 @@ enum Zones {
         $0.links = Links.lifecycle
         $0.filterField = "filter"
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
-        $0.answerReplace = { answer, stored, previous in
+        $0.presentReplaced = { shown, stored, previous in
             // The response has the previous date.
-            answer["lastUpdated"] = previous["lastUpdated"]
+            shown["lastUpdated"] = previous["lastUpdated"]
             // Only this response shows the zone's usage in these members.
             if isExempt(stored) {
-                answer["useAsBlackList"] = false
-                answer["useAsExemptList"] = true
+                shown["useAsBlackList"] = false
+                shown["useAsExemptList"] = true
             }
         }
         $0.willDelete = { json, _, org throws(OrgFault) in

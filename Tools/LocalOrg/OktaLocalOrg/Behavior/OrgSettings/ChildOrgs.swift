@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Child orgs. The local org answers their creation as Okta does, but serves no child org.
+/// Child orgs. The local org responds to their creation as Okta does, but serves no child org.
 enum ChildOrgs {
     private static let path = "/api/v1/orgs"
 

@@ -50,7 +50,7 @@ enum WellKnownDocuments {
                 }))
     }
 
-    /// Returns the WebFinger answer (RFC 7033): users sign in at the org itself.
+    /// Returns the WebFinger response (RFC 7033): users sign in at the org itself.
     private static func provider(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         guard let resource = call.query("resource"), resource.hasPrefix("okta:acct:") else {
             throw .invalid("resource", "resource: The resource must begin with okta:acct:")

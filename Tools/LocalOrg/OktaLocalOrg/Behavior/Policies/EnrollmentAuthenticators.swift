@@ -48,7 +48,7 @@ enum EnrollmentAuthenticators {
         return json
     }
 
-    /// Completes a policy for an answer.
+    /// Completes a policy for a response.
     static func complete(_ policy: inout JSON, _ org: OrgState) {
         guard isAbout(policy, org) else { return }
         let active = org.tables[Authenticators.kind].all.map(\.json).filter { $0.text("status") == "ACTIVE" }

@@ -8,7 +8,7 @@ enum RealmAssignments {
     static let resource = Resource(kind, "RealmAssignment", "rul") {
         $0.initialStatus = "INACTIVE"
         $0.lifecycle = Resource.onAndOff
-        $0.lifecycleAnswer = .noContent
+        $0.lifecycleResponse = .noContent
         $0.order = .number("priority")
         $0.kept = ["isDefault"]
         $0.serverFields += ["isDefault"]

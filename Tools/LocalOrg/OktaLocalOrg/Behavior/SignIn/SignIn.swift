@@ -100,7 +100,7 @@ struct SignIn: Sendable {
     func expiry(_ org: OrgState) -> JSON { JSON((org.now + (ends - org.now.seconds)).text) }
 }
 
-/// Answers of the steps of a sign-in.
+/// Responses of the steps of a sign-in.
 extension SignIn {
     static let posts: JSON = ["allow": ["POST"]]
 

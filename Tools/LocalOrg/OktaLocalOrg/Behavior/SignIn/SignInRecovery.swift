@@ -13,7 +13,7 @@ enum SignInRecovery {
                     ("resend", SignIn.link(call, base + "/resend", name: (signIn.factor ?? "sms").lowercased())),
                 ])
             guard var json = try? JSON(parsing: reply.body) else { return reply }
-            // The answer shows nothing about a user whose identity is not proved yet.
+            // The response shows nothing about a user whose identity is not proved yet.
             json["_embedded"] = nil as JSON?
             json["factorType"] = signIn.factor.map { JSON($0) }
             return .json(json)
@@ -125,7 +125,7 @@ enum SignInRecovery {
             signIn.store(&org)
             return shown(signIn, call, org)
         }
-        return try answered(&signIn, call, &org)
+        return try finished(&signIn, call, &org)
     }
 
     private static func answer(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
@@ -137,7 +137,7 @@ enum SignInRecovery {
             throw .forbidden("E0000087", "The recovery question answer did not match our records.")
         }
         guard let password = body.text("newPassword"), signIn.recovery != "UNLOCK" else {
-            return try answered(&signIn, call, &org)
+            return try finished(&signIn, call, &org)
         }
         // Older clients send the answer and the new password in one request.
         try PasswordRules.check(password, login: signIn.user.profile.text("login"), org)
@@ -148,7 +148,7 @@ enum SignInRecovery {
             org.users[signIn.user.id] ?? signIn.user, relayState: signIn.relayState, call, &org)
     }
 
-    private static func answered(
+    private static func finished(
         _ signIn: inout SignIn, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
         guard signIn.recovery != "UNLOCK" else {

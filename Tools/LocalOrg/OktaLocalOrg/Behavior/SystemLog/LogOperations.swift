@@ -57,7 +57,7 @@ enum LogOperations {
     /// Returns seconds since 1970. A fraction is rounded up, since event times are whole seconds.
     private static func time(_ text: String?, _ name: String) throws(OrgFault) -> Int? {
         guard let text, !text.isEmpty else { return nil }
-        guard let time = LogTime.seconds(text) else {
+        guard let time = LogQueryTime.seconds(text) else {
             throw .invalid(name, "\(name): The date format in your query is not recognized.")
         }
         return time

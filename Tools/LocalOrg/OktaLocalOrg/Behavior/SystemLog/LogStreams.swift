@@ -7,7 +7,7 @@ enum LogStreams {
     static let resource = Resource(kind, "AppInstance", "0oa") {
         $0.initialStatus = "ACTIVE"
         $0.lifecycle = Resource.onAndOff
-        $0.lifecycleAnswer = .emptyBody
+        $0.lifecycleResponse = .emptyBody
         $0.kept = ["type"]
         $0.serverFields += ["id", "created", "lastUpdated"]
         $0.hidden = ["settings.token"]

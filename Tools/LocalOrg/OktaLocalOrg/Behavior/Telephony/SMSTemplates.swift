@@ -13,7 +13,7 @@ enum SMSTemplates {
             "create": "system.custom_sms_template.create", "update": "system.custom_sms_template.update",
             "delete": "system.custom_sms_template.delete",
         ]
-        $0.answerReplace = { answer, _, _ in answer["translations"] = nil as JSON? }
+        $0.presentReplaced = { shown, _, _ in shown["translations"] = nil as JSON? }
         $0.selects = { json, call, _ throws(OrgFault) in
             call.query("templateType").map { $0 == json.text("type") } ?? true
         }

@@ -30,7 +30,7 @@ enum TelephonyProviders {
 
     private static func isPrimary(_ json: JSON) -> Bool { json["isPrimaryProvider"]?.bool == true }
 
-    private static func answer(_ id: String, _ call: Call, _ org: OrgState) -> Reply {
+    private static func response(showing id: String, _ call: Call, _ org: OrgState) -> Reply {
         .json(resource.shown(org.tables[kind][id] ?? .emptyObject, id: id, call, org))
     }
 
@@ -42,7 +42,7 @@ enum TelephonyProviders {
         }
         org.tables[kind][id]?["enabled"] = JSON(enabled)
         if !enabled { org.tables[kind][id]?["isPrimaryProvider"] = false }
-        return answer(id, call, org)
+        return response(showing: id, call, org)
     }
 
     static let all: [Operation] =
@@ -69,7 +69,7 @@ enum TelephonyProviders {
                 for (other, _) in org.tables[kind].all {
                     org.tables[kind][other]?["isPrimaryProvider"] = JSON(other == id)
                 }
-                return answer(id, call, org)
+                return response(showing: id, call, org)
             },
             // A local org sends no messages.
             Operation("POST", kind + "/{id}/test") { call, org throws(OrgFault) in

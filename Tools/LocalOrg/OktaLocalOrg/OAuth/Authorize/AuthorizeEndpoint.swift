@@ -7,7 +7,7 @@ enum AuthorizeEndpoint {
     private static let pushedLifetime = 300
     private static let reference = "urn:okta:"
 
-    static func answer(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = try pushed(OAuthForm(call), &org)
         guard let client = form["client_id"].flatMap({ OAuthClient(id: $0, org) }) else {
             throw OAuthRefusal("invalid_client", "Invalid value for 'client_id' parameter.", status: 400)

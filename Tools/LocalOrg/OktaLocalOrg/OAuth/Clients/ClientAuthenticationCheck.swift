@@ -35,7 +35,7 @@ enum ClientAuthenticationCheck {
             guard client.method == "none" else { throw .invalidClient("No client credentials found.") }
             return client
         }
-        // Okta accepts the secret in either place, whichever method the app specifies.
+        // Okta accepts the secret in either place, regardless of the method that the app specifies.
         guard client.method == "client_secret_basic" || client.method == "client_secret_post" else {
             throw .invalidClient(failed)
         }

@@ -22,12 +22,12 @@ enum ClientKeys {
         return url
     }
 
-    /// Fetches the keys that a request needs before it can be answered.
+    /// Fetches the keys that a request needs before it can be handled.
     ///
     /// - Returns: Nil if the request has no signature, or its key is known.
     static func read(
         for call: Call, _ org: OrgState,
-        then answer: @escaping @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply
+        then respond: @escaping @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply
     ) -> Reply? {
         guard let assertion = OAuthForm(call)["client_assertion"].flatMap({ CompactToken($0) }),
             let client = assertion.claims.text("iss").flatMap({ OAuthClient(id: $0, org) }),
@@ -49,7 +49,7 @@ enum ClientKeys {
                         "url": JSON(url), "keys": keys, "ends": JSON(org.now.seconds + lifetime),
                     ]
                 }
-                return try answer(call, &org)
+                return try respond(call, &org)
             })
     }
 }

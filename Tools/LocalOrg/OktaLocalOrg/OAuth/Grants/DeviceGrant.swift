@@ -34,18 +34,18 @@ enum DeviceGrant {
             ]))
     }
 
-    /// Answers a device's token request.
-    static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
-        try answer(request, code: "device_code", grant: name, &org)
+    /// Responds to a device's token request.
+    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        try respond(to: request, code: "device_code", grant: name, &org)
     }
 
-    /// Answers the token request of an app that polls for the user's decision.
+    /// Responds to the token request of an app that polls for the user's decision.
     ///
     /// - Parameters:
     ///   - code: The parameter with the code of the request.
     ///   - grant: The grant that the request started with.
-    static func answer(
-        _ request: TokenEndpoint.Request, code parameter: String, grant name: String, _ org: inout OrgState
+    static func respond(
+        to request: TokenEndpoint.Request, code parameter: String, grant name: String, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         try request.client.require(grant: name)
         let code = try request.form.required(parameter)

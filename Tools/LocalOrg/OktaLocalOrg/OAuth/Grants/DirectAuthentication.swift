@@ -39,8 +39,8 @@ enum DirectAuthentication {
 
     // MARK: Grants
 
-    static func answer(
-        passcode request: TokenEndpoint.Request, _ org: inout OrgState
+    static func respond(
+        toPasscode request: TokenEndpoint.Request, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         try request.client.require(grant: passcode)
         let name = try request.form.required("login_hint")
@@ -50,8 +50,8 @@ enum DirectAuthentication {
         return try finish(request, user, by: "otp", grant: passcode, &org)
     }
 
-    static func answer(
-        outOfBand request: TokenEndpoint.Request, _ org: inout OrgState
+    static func respond(
+        toOutOfBand request: TokenEndpoint.Request, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         try request.client.require(grant: outOfBand)
         let (user, method) = try OutOfBandChallenge.finish(request, second: nil, &org)

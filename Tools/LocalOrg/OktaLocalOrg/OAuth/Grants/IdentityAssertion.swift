@@ -86,7 +86,7 @@ enum IdentityAssertion {
     // MARK: Exchange
 
     /// Exchanges an assertion of the org authorization server for an access token of a custom one.
-    static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         guard !request.issuer.isOrg else {
             throw OAuthRefusal("unsupported_grant_type", "The grant type in the request isn't supported.")
         }

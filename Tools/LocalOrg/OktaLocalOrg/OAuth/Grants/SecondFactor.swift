@@ -58,7 +58,7 @@ enum SecondFactor {
 
     // MARK: Challenge
 
-    /// Answers the `/challenge` endpoint: selects the second factor, and challenges it if it is out-of-band.
+    /// Handles the `/challenge` endpoint: selects the second factor, and challenges it if it is out-of-band.
     static func challenge(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/challenge", &org)
@@ -81,8 +81,8 @@ enum SecondFactor {
 
     // MARK: Grants
 
-    static func answer(
-        passcode request: TokenEndpoint.Request, _ org: inout OrgState
+    static func respond(
+        toPasscode request: TokenEndpoint.Request, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         try request.client.require(grant: passcode)
         let transaction = try transaction(request.form, request.client, request.issuer, org)
@@ -93,8 +93,8 @@ enum SecondFactor {
         return try finish(request, transaction, by: "otp", grant: passcode, &org)
     }
 
-    static func answer(
-        outOfBand request: TokenEndpoint.Request, _ org: inout OrgState
+    static func respond(
+        toOutOfBand request: TokenEndpoint.Request, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         try request.client.require(grant: outOfBand)
         let transaction = try transaction(request.form, request.client, request.issuer, org)

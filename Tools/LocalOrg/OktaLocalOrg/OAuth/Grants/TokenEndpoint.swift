@@ -13,10 +13,10 @@ enum TokenEndpoint {
         let thumbprint: String?
     }
 
-    static func answer(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
         if org.isOpen, form["client_assertion"] == nil, call.request.header("authorization") == nil {
-            return try openAnswer(form, issuer, call, &org)
+            return try respondWithoutCredentials(to: form, issuer, call, &org)
         }
         let endpoint = issuer.base + "/v1/token"
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: endpoint, &org)
@@ -25,18 +25,18 @@ enum TokenEndpoint {
         let request = Request(form: form, client: client, issuer: issuer, call: call, thumbprint: thumbprint)
         switch grant {
         case "client_credentials": return try clientCredentials(request, &org)
-        case "authorization_code": return try CodeGrant.answer(request, &org)
+        case "authorization_code": return try CodeGrant.respond(to: request, &org)
         case "refresh_token": return try refresh(request, &org)
         case "password": return try password(request, &org)
-        case DeviceGrant.name: return try DeviceGrant.answer(request, &org)
+        case DeviceGrant.name: return try DeviceGrant.respond(to: request, &org)
         case BackchannelGrant.name:
-            return try DeviceGrant.answer(request, code: "auth_req_id", grant: grant, &org)
-        case TokenExchange.name: return try TokenExchange.answer(request, &org)
-        case IdentityAssertion.grant: return try IdentityAssertion.answer(request, &org)
-        case DirectAuthentication.passcode: return try DirectAuthentication.answer(passcode: request, &org)
-        case DirectAuthentication.outOfBand: return try DirectAuthentication.answer(outOfBand: request, &org)
-        case SecondFactor.passcode: return try SecondFactor.answer(passcode: request, &org)
-        case SecondFactor.outOfBand: return try SecondFactor.answer(outOfBand: request, &org)
+            return try DeviceGrant.respond(to: request, code: "auth_req_id", grant: grant, &org)
+        case TokenExchange.name: return try TokenExchange.respond(to: request, &org)
+        case IdentityAssertion.grant: return try IdentityAssertion.respond(to: request, &org)
+        case DirectAuthentication.passcode: return try DirectAuthentication.respond(toPasscode: request, &org)
+        case DirectAuthentication.outOfBand: return try DirectAuthentication.respond(toOutOfBand: request, &org)
+        case SecondFactor.passcode: return try SecondFactor.respond(toPasscode: request, &org)
+        case SecondFactor.outOfBand: return try SecondFactor.respond(toOutOfBand: request, &org)
         default: throw OAuthRefusal("unsupported_grant_type", "The grant type in the request isn't supported.")
         }
     }
@@ -129,15 +129,15 @@ enum TokenEndpoint {
             client: request.client, user: user, scopes: scopes, verdict: verdict, grant: grant,
             isSignIn: refresh == nil && grant != TokenExchange.name, authTime: authTime, nonce: nonce, methods: methods,
             thumbprint: request.thumbprint, code: code, refresh: refresh)
-        return try issue.answer(request.issuer, request.call, &org)
+        return try issue.response(of: request.issuer, request.call, &org)
     }
 
     // MARK: Orgs without authentication
 
-    /// Answers a request at an org that requires no token: it requires no client credentials either, and grants the
+    /// Responds to a request at an org that requires no token: it requires no client credentials either, and grants the
     /// requested scopes. A proof of possession binds the token to its key.
-    private static func openAnswer(
-        _ form: OAuthForm, _ issuer: Issuer, _ call: Call, _ org: inout OrgState
+    private static func respondWithoutCredentials(
+        to form: OAuthForm, _ issuer: Issuer, _ call: Call, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         let id = form["client_id"] ?? "local"
         let proof = try DPoPCheck.proof(in: call.request)

@@ -9,7 +9,7 @@ enum TokenExchange {
     static let idToken = "urn:ietf:params:oauth:token-type:id_token"
     private static let deviceSecret = "urn:x-oath:params:oauth:token-type:device-secret"
 
-    static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         try request.client.require(grant: name)
         let requested = request.form["requested_token_type"] ?? accessToken
         if requested == IdentityAssertion.tokenType { return try IdentityAssertion.issue(request, &org) }

@@ -44,7 +44,7 @@ struct OAuthRefusal: Error, Sendable {
     }
 }
 
-/// Answers of the OAuth endpoints.
+/// Responses of the OAuth endpoints.
 enum OAuthReply {
     /// Header fields that prevent caching of tokens.
     static let uncached: [(name: String, value: String)] = [

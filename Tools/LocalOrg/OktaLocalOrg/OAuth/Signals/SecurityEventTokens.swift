@@ -28,7 +28,7 @@ enum SecurityEventTokens {
 
     private static func read(
         _ url: String, of provider: JSON,
-        then: @escaping @Sendable (_ answer: JSON?, _ isCalled: Bool, inout OrgState) throws(OrgFault) -> Reply
+        then: @escaping @Sendable (_ body: JSON?, _ isCalled: Bool, inout OrgState) throws(OrgFault) -> Reply
     ) -> Reply {
         let delivery = HookDelivery(
             hookID: provider.text("id") ?? "", kind: .providerKeys, method: "GET", url: url,
@@ -36,8 +36,8 @@ enum SecurityEventTokens {
         return Reply(
             status: 202,
             hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
-                let answer = delivery.outcome == .delivered ? try? JSON(parsing: delivery.responseBody) : nil
-                return try then(answer, delivery.outcome != .notCalled, &org)
+                let body = delivery.outcome == .delivered ? try? JSON(parsing: delivery.responseBody) : nil
+                return try then(body, delivery.outcome != .notCalled, &org)
             })
     }
 
@@ -60,8 +60,8 @@ enum SecurityEventTokens {
             }
             if let url = provider.text("settings.jwks_url") { return read(url, of: provider, then: finish) }
             return read(provider.text("settings.well_known_url") ?? "", of: provider) {
-                answer, isCalled, org throws(OrgFault) in
-                guard let url = answer?.text("jwks_uri") else { return try finish(nil, isCalled, &org) }
+                body, isCalled, org throws(OrgFault) in
+                guard let url = body?.text("jwks_uri") else { return try finish(nil, isCalled, &org) }
                 return read(url, of: provider, then: finish)
             }
         } catch {

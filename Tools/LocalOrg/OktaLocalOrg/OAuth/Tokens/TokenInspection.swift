@@ -56,7 +56,7 @@ enum TokenInspection {
 
     // MARK: Revocation (RFC 7009)
 
-    /// Revokes a token of the client. Any other token gets the same answer (RFC 7009, section 2.2).
+    /// Revokes a token of the client. Any other token gets the same response (RFC 7009, section 2.2).
     static func revoke(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/revoke", &org)

@@ -23,7 +23,7 @@ struct TokenIssue {
     var refresh: RefreshToken?
 
     /// Returns the response of the token endpoint.
-    func answer(_ issuer: Issuer, _ call: Call, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    func response(of issuer: Issuer, _ call: Call, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         var members: [(String, JSON)] = [
             ("token_type", JSON(thumbprint == nil ? "Bearer" : "DPoP")), ("expires_in", JSON(verdict.accessLifetime)),
         ]

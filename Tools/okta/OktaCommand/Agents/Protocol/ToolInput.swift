@@ -67,7 +67,7 @@ struct ToolInput: Sendable {
     }
 }
 
-/// The error of a tool with advice. It is the tool's answer, which the model reads.
+/// The error of a tool with advice. It is the tool's result, which the model reads.
 struct ToolFailure: Error, Sendable {
     let text: String
 

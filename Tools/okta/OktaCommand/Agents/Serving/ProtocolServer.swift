@@ -8,7 +8,7 @@ package actor ProtocolServer {
     private let write: @Sendable (String) -> Void
     /// The negotiated version; nil before the handshake.
     private var negotiated: ProtocolVersion?
-    /// The unanswered requests. An id can be reused after its request was cancelled, so each request also has a
+    /// The requests without a response. An id can be reused after its request was cancelled, so each request also has a
     /// number: a late response must not be attributed to the next request with the same id.
     private var running: [JSON: (number: Int, task: Task<Void, Never>)] = [:]
     private var lastNumber = 0
@@ -26,7 +26,7 @@ package actor ProtocolServer {
         self.write = write
     }
 
-    /// Processes one line of a client. Returns before its requests are answered.
+    /// Processes one line of a client. Returns before its requests have responses.
     package func receive(_ line: [UInt8]) async {
         guard line.contains(where: { $0 > 0x20 }) else { return }
         let json: JSON

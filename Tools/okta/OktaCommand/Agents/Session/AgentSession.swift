@@ -4,7 +4,7 @@ internal import OktaRuntime
 actor AgentSession {
     static let defaultLimit = 25
     static let largestLimit = 200
-    /// The maximum size of the data in an answer, in bytes.
+    /// The maximum size of the data in a result, in bytes.
     static let mostBytes = 40_000
 
     nonisolated let orgs: AgentOrgs
@@ -35,28 +35,28 @@ actor AgentSession {
         return place
     }
 
-    /// Returns the answer to a list, with a cursor if there are more items.
+    /// Returns the result for a list, with a cursor if there are more items.
     ///
     /// - Parameters:
-    ///   - parts: The number of lists that share the answer.
-    func answer(
-        _ list: AgentList, tool: String, part: String = "", parts: Int = 1, from place: ListCursors.Place? = nil
+    ///   - parts: The number of lists that share the result.
+    func result(
+        of list: AgentList, tool: String, part: String = "", parts: Int = 1, from place: ListCursors.Place? = nil
     ) async throws(ToolFailure) -> JSON {
         let client = try await orgs.client(list.org)
-        let found = try await ListAnswer.read(
+        let found = try await ListResult.read(
             list, from: place?.page, skipping: place?.skipped ?? 0, upTo: Self.mostBytes / parts, through: client)
-        var answer: JSON = [
+        var result: JSON = [
             "count": JSON(found.items.count), "bytes": JSON(found.size), "more": JSON(found.next != nil),
         ]
         if let next = found.next {
-            answer["cursor"] = JSON(
+            result["cursor"] = JSON(
                 cursors.keep(
                     ListCursors.Place(tool: tool, part: part, list: list, page: next.page, skipped: next.skipped)))
         }
         let absent = list.askedFields.filter { field in !found.items.contains { $0[field] != nil } }
-        if !found.items.isEmpty, !absent.isEmpty { answer["fieldsOfNoItem"] = JSON(absent.map { JSON($0) }) }
-        answer["data"] = JSON(found.items)
-        return answer
+        if !found.items.isEmpty, !absent.isEmpty { result["fieldsOfNoItem"] = JSON(absent.map { JSON($0) }) }
+        result["data"] = JSON(found.items)
+        return result
     }
 
     /// Returns a token for a call that requires confirmation.

@@ -32,7 +32,7 @@ struct Confirmations: Sendable {
         return token
     }
 
-    /// Consumes a token, whatever the result.
+    /// Consumes a token, even if it does not confirm the call.
     mutating func redeem(_ token: String, for call: String, now: ContinuousClock.Instant) throws(Refusal) {
         guard let found = pending.removeValue(forKey: token) else { throw .unknown }
         guard found.end > now else { throw .expired }

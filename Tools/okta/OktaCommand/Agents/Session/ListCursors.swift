@@ -9,7 +9,7 @@ struct ListCursors: Sendable {
     struct Place: Sendable {
         /// The tool that started the list.
         let tool: String
-        /// The part of the tool's answer, such as `groups`; empty if it has a single list.
+        /// The part of the tool's result, such as `groups`; empty if it has a single list.
         let part: String
         /// The list.
         let list: AgentList
@@ -44,7 +44,7 @@ struct AgentList: Sendable {
     let action: CommandAction
     /// The values of the action's parameters.
     let values: [String: String]
-    /// The maximum number of items in an answer.
+    /// The maximum number of items in a result.
     var limit: Int
     /// The fields of each item as dotted paths; nil for whole items.
     let fields: [String]?

@@ -19,7 +19,7 @@ enum AccessTools {
         ] + ToolInput.paging,
         needs: ["GET /api/v1/apps/{appId}/users", "GET /api/v1/groups/{groupId}/users"]
     ) { call async throws(ToolFailure) -> JSON in
-        try await call.answer { () async throws(ToolFailure) in
+        try await call.result { () async throws(ToolFailure) in
             switch (call.string("app"), call.string("group")) {
             case (_?, nil):
                 let id = try await call.id("app", in: .apps)
@@ -61,7 +61,7 @@ enum AccessTools {
         inputs: [person] + ToolInput.paging,
         needs: ["GET /api/v1/users/{id}/groups"]
     ) { call async throws(ToolFailure) -> JSON in
-        try await call.answer { () async throws(ToolFailure) in
+        try await call.result { () async throws(ToolFailure) in
             let id = try await call.id("person", in: .users)
             return [
                 (
@@ -84,7 +84,7 @@ enum AccessTools {
         inputs: [person] + ToolInput.paging,
         needs: ["GET /api/v1/users/{userId}/roles"]
     ) { call async throws(ToolFailure) -> JSON in
-        try await call.answer { () async throws(ToolFailure) in
+        try await call.result { () async throws(ToolFailure) in
             try roles(call, try await call.id("person", in: .users))
         }
     }

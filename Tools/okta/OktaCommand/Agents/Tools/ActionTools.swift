@@ -31,7 +31,7 @@ enum ActionTools {
                 && GrantedScopes.permit(action.descriptor, granted)
         }
         let limit = call.arguments["limit"]?.int ?? 25
-        var answer: JSON = [
+        var result: JSON = [
             "count": JSON(min(found.count, limit)), "more": JSON(found.count > limit),
             "actions": JSON(
                 found.prefix(limit).map { action in
@@ -44,12 +44,12 @@ enum ActionTools {
                 }),
         ]
         if found.isEmpty {
-            answer["hint"] = JSON(
+            result["hint"] = JSON(
                 call.session.allowsWrites
                     ? "No action has all of these words. Try fewer or other words, such as `group members`."
                     : "No action that reads has all of these words. Try fewer; this server does not change anything.")
         }
-        return answer
+        return result
     }
 
     private static let describe = AgentTool(
@@ -66,7 +66,7 @@ enum ActionTools {
         text: "Calls any action that reads, and returns its response. It changes nothing.",
         inputs: [action, parameters] + ToolInput.paging
     ) { call async throws(ToolFailure) -> JSON in
-        if let answer = try await call.continued() { return answer }
+        if let result = try await call.continued() { return result }
         // Changes are refused before any name is looked up in the org.
         let named = try AgentActions.named(call.required("action"))
         guard AgentActions.risk(named) == .none || AgentActions.refusal(named) != nil else {
@@ -78,11 +78,11 @@ enum ActionTools {
         let prepared = try await PreparedCall(call)
         if prepared.call.action.isList {
             var list = call.list(prepared.call.action, prepared.call.values, usual: nil)
-            // A model that limits the page size means the size of the answer.
+            // A model that limits the page size means the size of the result.
             if call.arguments["limit"] == nil, let most = prepared.call.values["limit"].flatMap({ Int($0) }), most > 0 {
                 list.limit = min(most, AgentSession.largestLimit)
             }
-            return try await call.session.answer(list, tool: call.tool)
+            return try await call.session.result(of: list, tool: call.tool)
         }
         return try await prepared.send()
     }
@@ -91,7 +91,7 @@ enum ActionTools {
         name: "call_write_action", title: "Call an action that changes something",
         text: """
             Calls an action that creates, changes or removes something. A call that changes or removes what exists is \
-            not sent at first: the answer has a `confirmation`. Show the request to the person you work for, and only \
+            not sent at first: the result has a `confirmation`. Show the request to the person you work for, and only \
             after they agree, make the same call with it. It serves once, for that call only, for five minutes.
             """,
         inputs: [
@@ -115,13 +115,13 @@ enum ActionTools {
         guard prepared.risk == .destroys else { return try await prepared.send() }
         let fingerprint = try prepared.fingerprint()
         guard let token = call.string("confirmation") else {
-            var answer: JSON = ["sent": false, "request": JSON(try prepared.line())]
-            if let body = prepared.json { answer["body"] = SecretMask.agents.masked(body) }
-            answer["confirmation"] = JSON(await call.session.issueConfirmation(of: fingerprint))
-            answer["expiresInSeconds"] = JSON(Int(Confirmations.lifetime.components.seconds))
-            answer["next"] =
+            var result: JSON = ["sent": false, "request": JSON(try prepared.line())]
+            if let body = prepared.json { result["body"] = SecretMask.agents.masked(body) }
+            result["confirmation"] = JSON(await call.session.issueConfirmation(of: fingerprint))
+            result["expiresInSeconds"] = JSON(Int(Confirmations.lifetime.components.seconds))
+            result["next"] =
                 "Show this request to the person you work for. If they agree, make the same call with confirmation."
-            return answer
+            return result
         }
         try await call.session.redeem(token, for: fingerprint)
         return try await prepared.send()

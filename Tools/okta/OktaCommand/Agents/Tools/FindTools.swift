@@ -27,7 +27,7 @@ enum FindTools {
         ] + ToolInput.paging,
         needs: ["GET /api/v1/users"]
     ) { call async throws(ToolFailure) -> JSON in
-        try await call.answer { () throws(ToolFailure) in
+        try await call.result { () throws(ToolFailure) in
             let values = try search(call) { text in
                 let fields = ["firstName", "lastName", "email", "login"]
                 guard let space = text.firstIndex(of: " ") else { return beginning(fields, text) }
@@ -47,7 +47,7 @@ enum FindTools {
         ] + ToolInput.paging,
         needs: ["GET /api/v1/groups"]
     ) { call async throws(ToolFailure) -> JSON in
-        try await call.answer { () throws(ToolFailure) in
+        try await call.result { () throws(ToolFailure) in
             let values = try search(call) { beginning(["name"], $0[...]) }
             return try call.list("GET /api/v1/groups", values, usual: groupFields)
         }
@@ -62,7 +62,7 @@ enum FindTools {
         ] + ToolInput.paging,
         needs: ["GET /api/v1/apps"]
     ) { call async throws(ToolFailure) -> JSON in
-        try await call.answer { () throws(ToolFailure) in
+        try await call.result { () throws(ToolFailure) in
             var values: [String: String] = [:]
             if let query = call.string("query") { values["q"] = query }
             if let status = call.string("status") { values["filter"] = "status eq \"\(status)\"" }

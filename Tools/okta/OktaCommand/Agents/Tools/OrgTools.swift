@@ -29,7 +29,7 @@ enum OrgTools {
         ] + ToolInput.paging,
         needs: ["GET /api/v1/logs"]
     ) { call async throws(ToolFailure) -> JSON in
-        try await call.answer { () throws(ToolFailure) in
+        try await call.result { () throws(ToolFailure) in
             var values = ["sortOrder": "DESCENDING", "since": try time(call.string("since") ?? "1d")]
             if let until = call.string("until") { values["until"] = try time(until) }
             if let filter = call.string("filter") { values["filter"] = filter }
@@ -45,22 +45,22 @@ enum OrgTools {
 
     private static let connection = AgentTool(
         name: "check_connection", title: "Check the connection",
-        text: "Checks whether the org answers and accepts the token, and says what this server may do.",
+        text: "Checks whether the org responds and accepts the token, and says what this server may do.",
         inputs: []
     ) { call async throws(ToolFailure) -> JSON in
         let client = try await call.session.orgs.client(call.org)
         let check = await client.verifyConnection()
-        var answer: JSON = [
+        var result: JSON = [
             "result": JSON("\(check)"), "org": JSON(client.configuration.orgURL),
             "allowsWrites": JSON(call.session.allowsWrites),
         ]
         if let scopes = try await call.session.orgs.scopes(call.org) {
-            answer["scopes"] = JSON(scopes.sorted().map { JSON($0) })
+            result["scopes"] = JSON(scopes.sorted().map { JSON($0) })
         } else {
-            answer["scopes"] = "no scopes limit the calls, or they are not known: the owner's roles count"
+            result["scopes"] = "no scopes limit the calls, or they are not known: the owner's roles count"
         }
-        if !call.session.orgNames.isEmpty { answer["orgs"] = JSON(call.session.orgNames.map { JSON($0) }) }
-        return answer
+        if !call.session.orgNames.isEmpty { result["orgs"] = JSON(call.session.orgNames.map { JSON($0) }) }
+        return result
     }
 
     /// Returns a time in the form of the API.

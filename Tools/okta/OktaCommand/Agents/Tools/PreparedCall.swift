@@ -66,20 +66,20 @@ struct PreparedCall: Sendable {
         do throws(CommandFailure) { response = try await call.perform(through: client) } catch {
             throw ToolFailure(error)
         }
-        var answer: JSON = ["status": JSON(response.status.code)]
-        guard !response.isBodyEmpty else { return answer }
+        var result: JSON = ["status": JSON(response.status.code)]
+        guard !response.isBodyEmpty else { return result }
         guard let json = try? response.json() else {
             let text = String(decoding: response.body.prefix(AgentSession.mostBytes), as: UTF8.self)
-            answer["truncated"] = JSON(response.body.count > AgentSession.mostBytes)
-            answer["data"] = JSON(text)
-            return answer
+            result["truncated"] = JSON(response.body.count > AgentSession.mostBytes)
+            result["data"] = JSON(text)
+            return result
         }
         var shown = FieldSelection.select(fields, of: SecretMask.agents.masked(json))
         let length = CompactJSON.text(shown).utf8.count
         if length > AgentSession.mostBytes { shown = FieldSelection.tooLarge(json, length) }
-        answer["bytes"] = JSON(length)
-        answer["data"] = shown
-        return answer
+        result["bytes"] = JSON(length)
+        result["data"] = shown
+        return result
     }
 
     private static func values(

@@ -26,35 +26,35 @@ extension ToolCall {
     func continued() async throws(ToolFailure) -> JSON? {
         guard let cursor = string("cursor") else { return nil }
         let place = try await session.place(cursor, tool: tool)
-        let answer = try await session.answer(place.list, tool: tool, part: place.part, from: place)
-        return place.part.isEmpty ? answer : [place.part: answer]
+        let result = try await session.result(of: place.list, tool: tool, part: place.part, from: place)
+        return place.part.isEmpty ? result : [place.part: result]
     }
 
-    /// Returns the answer of a tool with one list: its start, or the continuation of a cursor.
-    func answer(_ list: () async throws(ToolFailure) -> AgentList) async throws(ToolFailure) -> JSON {
-        if let answer = try await continued() { return answer }
-        return try await session.answer(list(), tool: tool)
+    /// Returns the result of a tool with one list: its start, or the continuation of a cursor.
+    func result(of list: () async throws(ToolFailure) -> AgentList) async throws(ToolFailure) -> JSON {
+        if let result = try await continued() { return result }
+        return try await session.result(of: list(), tool: tool)
     }
 
-    /// Returns the answer of a tool with several lists by name: all starts, or the continuation of one list's cursor.
-    func answer(_ lists: () async throws(ToolFailure) -> [(name: String, list: AgentList)]) async throws(ToolFailure)
+    /// Returns the result of a tool with several lists by name: all starts, or the continuation of one list's cursor.
+    func result(of lists: () async throws(ToolFailure) -> [(name: String, list: AgentList)]) async throws(ToolFailure)
         -> JSON
     {
-        if let answer = try await continued() { return answer }
-        var answer = JSON.emptyObject
+        if let result = try await continued() { return result }
+        var result = JSON.emptyObject
         let lists = try await lists()
         var failures: [ToolFailure] = []
         for (name, list) in lists {
             // A list that the token may not read does not fail the others.
             do throws(ToolFailure) {
-                answer[name] = try await session.answer(list, tool: tool, part: name, parts: lists.count)
+                result[name] = try await session.result(of: list, tool: tool, part: name, parts: lists.count)
             } catch {
                 failures.append(error)
-                answer[name] = ["error": JSON(error.text)]
+                result[name] = ["error": JSON(error.text)]
             }
         }
         if let first = failures.first, failures.count == lists.count { throw first }
-        return answer
+        return result
     }
 
     /// Returns the id of the object that an argument names.
@@ -76,7 +76,7 @@ extension ToolInput {
             text: "The most items to return; \(AgentSession.defaultLimit) if omitted."),
         ToolInput(
             name: "cursor", kind: .string,
-            text: "The `cursor` of the previous answer, to continue it; the other arguments are then ignored."),
+            text: "The `cursor` of the previous result, to continue it; the other arguments are then ignored."),
         ToolInput(
             name: "fields", kind: .strings,
             text: "The fields to return, such as profile.login; [\"*\"] for whole objects."),

@@ -14,7 +14,7 @@ package struct ToolSet: Sendable {
     /// Returns the names of all tools, or of those that scopes permit.
     package func names(_ granted: [Set<String>?] = [nil]) -> [String] { offered(granted).map(\.name) }
 
-    /// Returns the tools that the scopes of at least one org permit; nil stands for a token without scopes.
+    /// Returns the tools that the scopes of at least one org permit; nil means a token without scopes.
     func offered(_ granted: [Set<String>?]) -> [AgentTool] {
         tools.filter { tool in
             tool.needs.isEmpty

@@ -138,7 +138,7 @@ package struct ObjectCheck: Sendable {
     ) async throws(CommandFailure) -> Verdict {
         let wanted = row.body ?? .emptyObject
         let login = wanted["profile"]?["login"]?.string
-        if let login, let member = row.action.related(.get, PathTemplate(row.action.path.segments + [.value("\u{0}")])),
+        if let login, let member = row.action.related(.get, ActionPath(row.action.path.segments + [.value("\u{0}")])),
             let name = member.action.path.names.last
         {
             var values = member.values(from: row.values)

@@ -25,11 +25,11 @@ package final class RestoreCheck: Sendable {
     static func place(ofRow number: Int) -> String { "row \(number)" }
 
     /// Compares the org's response to a row's call.
-    func compare(_ row: JournalRow, with answer: JSON) {
+    func compare(_ row: JournalRow, with shown: JSON) {
         guard let number = Int(row.place.dropFirst(Self.place(ofRow: 0).count - 1)),
-            let before = (try? former.row(number))?.before, before.members != nil, before["id"] == answer["id"]
+            let before = (try? former.row(number))?.before, before.members != nil, before["id"] == shown["id"]
         else { return }
-        let paths = Self.differences(before, answer)
+        let paths = Self.differences(before, shown)
         found.withLock { found in
             found.compared += 1
             if !paths.isEmpty { found.differing += 1 }

@@ -9,7 +9,7 @@ struct RowPerformer: Sendable {
     enum Outcome: Sendable {
         case done
         case failed(String)
-        /// The row was sent but not answered; it is checked later.
+        /// The row was sent, but there was no response; it is checked later.
         case inDoubt
         /// The row was not sent, and the next one could not be sent either: the run stops.
         case blocked(CommandFailure)
@@ -85,12 +85,12 @@ struct RowPerformer: Sendable {
     }
 
     private func send(_ call: ActionCall, _ row: JournalRow) async -> Outcome {
-        let outcome = await answer(call, row)
+        let outcome = await outcome(of: call, row)
         if case .inDoubt = outcome { times.lose(row.number) }
         return outcome
     }
 
-    private func answer(_ call: ActionCall, _ row: JournalRow) async -> Outcome {
+    private func outcome(of call: ActionCall, _ row: JournalRow) async -> Outcome {
         let number = row.number
         do throws(OktaError) {
             if call.action.descriptor.isPaged { return end(number, try await list(call), as: .done) }

@@ -10,7 +10,7 @@ final class RowTimes: Sendable {
     private struct Call {
         /// The time just before the row was sent.
         var begun: Duration
-        /// The time at which its answer was lost.
+        /// The time at which its response was lost.
         var lost: Duration?
     }
 
@@ -30,7 +30,7 @@ final class RowTimes: Sendable {
         calls.withLock { $0[row] = Call(begun: now) }
     }
 
-    /// Records that the answer of a row was lost.
+    /// Records that the response of a row was lost.
     func lose(_ row: Int) {
         let now = source.elapsed
         calls.withLock { $0[row]?.lost = now }

@@ -110,7 +110,7 @@ package struct RunExecutor: Sendable {
                 if rest > .zero {
                     if !isAnnounced {
                         progress.note(
-                            "okta: calls without an answer are checked in \(Figures.span(rest / .seconds(1)))")
+                            "okta: calls without a response are checked in \(Figures.span(rest / .seconds(1)))")
                     }
                     isAnnounced = true
                     try await performer.times.wait(for: rest)
@@ -122,7 +122,8 @@ package struct RunExecutor: Sendable {
             let result: RowResult
             switch verdict {
             case .done(let id): result = RowResult(.done, objectID: id, error: nil)
-            case .notDone where isLast: result = RowResult(.failed, error: "the org did not answer, and did not do it")
+            case .notDone where isLast:
+                result = RowResult(.failed, error: "the org did not respond, and did not execute the call")
             case .notDone: result = RowResult(.waiting)
             case .unknown(let reason): result = RowResult(.unknown, error: reason)
             }

@@ -26,7 +26,7 @@ package struct RowCondition: Sendable {
         let date: Date?
     }
 
-    /// The field that is compared; nil for a test of existence, which an absent field answers.
+    /// The field that is compared; nil for a test of existence, which an absent field also decides.
     var comparedField: ValuePath? { if case .exists = test { nil } else { field } }
 
     /// Parses a condition.
@@ -89,7 +89,7 @@ package struct RowCondition: Sendable {
         for text in field.values(in: item).compactMap(\.string) where text.utf8.count >= 20 && text.contains("T") {
             guard OktaDate.parse(text) == nil else {
                 throw .usage(
-                    "\(field.text) has times, and '\(bound.text)' is none",
+                    "\(field.text) has times, but '\(bound.text)' is not a time",
                     advice: "Give one such as 2026-01-31, 2026-01-31T08:00:00Z or -90d, the time 90 days ago.")
             }
         }

@@ -51,7 +51,7 @@ enum AccessRequests {
         return detailed
     }
 
-    /// Submits a request. The answer shows it as submitted; it then waits for approval.
+    /// Submits a request. The response shows it as submitted; it then waits for approval.
     private static func submit(
         _ entry: String, by: String, for user: String, _ fields: JSON?, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
@@ -76,7 +76,7 @@ enum AccessRequests {
             ],
             "requesterFieldValues": fields ?? [], "status": "SUBMITTED", "_condition": condition["id"] ?? .null,
         ]
-        let answer = shown(json, call)
+        let response = shown(json, call)
         json["status"] = "PENDING"
         org.tables[kind][id] = json
         let task = org.ids.next("tsk")
@@ -86,7 +86,7 @@ enum AccessRequests {
             "updatedAt": time, "isEscalated": false, "isDelegated": false,
         ]
         SystemLog.record("access.request.create", call, &org, targets: [])
-        return .json(answer, status: 202)
+        return .json(response, status: 202)
     }
 
     // MARK: Tasks

@@ -136,12 +136,12 @@ enum SecurityAccessReviews {
             "endTime": try end(body["endTime"], after: org.now),
             "reviewerSettings": try reviewers(body["reviewerSettings"], org), "principalId": JSON(user),
         ]
-        let answer = shown(json, below: kind, call)
+        let response = shown(json, below: kind, call)
         json["status"] = "ACTIVE"
         org.tables[kind][id] = json
         ReviewedAccess.create(ofReview: id, user, &org)
         SecurityReviewHistory.add("The security access review was created.", to: id, call, &org)
-        return .json(answer, status: 202)
+        return .json(response, status: 202)
     }
 
     static func touch(_ id: String, _ call: Call, _ org: inout OrgState) {

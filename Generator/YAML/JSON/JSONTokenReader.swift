@@ -1,5 +1,5 @@
 /// Reads the tokens of a JSON text from its bytes, with the position of each.
-struct JSONCursor {
+struct JSONTokenReader {
     private let path: SourcePath
     private let bytes: [UInt8]
     private var position = 0

@@ -1,7 +1,7 @@
 internal import OktaRuntime
 
-/// The answer to a call that reads a list: items, their size, and the next place.
-struct ListAnswer: Sendable {
+/// The result of reading a list: items, their size, and the next place.
+struct ListResult: Sendable {
     var items: [JSON] = []
     /// The size of the items in bytes.
     var size = 0
@@ -11,29 +11,29 @@ struct ListAnswer: Sendable {
     /// Reads a list from a place, up to its limit and a number of bytes.
     static func read(
         _ list: AgentList, from page: PageCursor?, skipping skipped: Int, upTo bytes: Int, through client: OktaClient
-    ) async throws(ToolFailure) -> ListAnswer {
+    ) async throws(ToolFailure) -> ListResult {
         do throws(OktaError) {
             guard list.action.descriptor.isPaged else {
                 let response = try await client.perform(list.action.descriptor, arguments: list.values)
                 let json = try list.action.content(of: response) ?? JSON([])
-                var answer = ListAnswer()
-                _ = answer.take(json.listed, of: list, page: nil, skipping: skipped, upTo: bytes)
-                return answer
+                var result = ListResult()
+                _ = result.take(json.listed, of: list, page: nil, skipping: skipped, upTo: bytes)
+                return result
             }
-            var answer = ListAnswer()
+            var result = ListResult()
             var current = page
             var skipped = skipped
             let whole = try client.pages(for: list.action.descriptor, arguments: list.values).prefetching(false)
             for try await page in (current.map { whole.resuming(at: $0) } ?? whole).pages {
-                if answer.take(page.items, of: list, page: current, skipping: skipped, upTo: bytes) { return answer }
+                if result.take(page.items, of: list, page: current, skipping: skipped, upTo: bytes) { return result }
                 skipped = 0
-                guard let next = page.next else { return answer }
+                guard let next = page.next else { return result }
                 current = next
-                answer.next = (next, 0)
-                if answer.items.count >= list.limit || answer.size >= bytes { return answer }
-                answer.next = nil
+                result.next = (next, 0)
+                if result.items.count >= list.limit || result.size >= bytes { return result }
+                result.next = nil
             }
-            return answer
+            return result
         } catch {
             throw ToolFailure(error)
         }
@@ -41,7 +41,7 @@ struct ListAnswer: Sendable {
 
     /// Adds the items of a page.
     ///
-    /// - Returns: Whether the answer is full.
+    /// - Returns: Whether the result is full.
     private mutating func take(
         _ page: [JSON], of list: AgentList, page cursor: PageCursor?, skipping skipped: Int, upTo bytes: Int
     ) -> Bool {
@@ -76,7 +76,7 @@ enum FieldSelection {
         return result
     }
 
-    /// Returns the replacement for an object that is too large for an answer.
+    /// Returns the replacement for an object that is too large for a result.
     static func tooLarge(_ object: JSON, _ length: Int) -> JSON {
         let names = (object.members ?? []).prefix(60).map { JSON(String($0.key.prefix(80))) }
         var result: JSON = [

@@ -3,8 +3,8 @@ import Testing
 
 @testable import OktaLocalOrg
 
-@Suite("Local org: journal")
-struct JournalTests {
+@Suite("Local org: request journal")
+struct RequestJournalTests {
     @Test("Expectations: matching requests are returned, by route, query, body and status")
     func finds() throws {
         let org = TestOrg()
@@ -20,11 +20,11 @@ struct JournalTests {
         try org.engine.expect(RequestExpectation("DELETE /api/v1/users/{}", times: 0))
     }
 
-    @Test("Journal: an entry is found by its number while it is kept")
+    @Test("Request journal: an entry is found by its number while it is kept")
     func numbersEntries() {
-        var journal = Journal(capacity: 2)
+        var journal = RequestJournal(capacity: 2)
         let entry = { (path: String) in
-            JournalEntry(method: "GET", path: path, query: "", fields: [], body: [], status: 200, operation: nil)
+            ReceivedRequest(method: "GET", path: path, query: "", fields: [], body: [], status: 200, operation: nil)
         }
         let numbers = (0..<5).map { journal.add(entry("/\($0)")) }
         #expect(numbers == [0, 1, 2, 3, 4] && journal.entries.map(\.path) == ["/2", "/3", "/4"])
@@ -69,7 +69,7 @@ struct JournalTests {
         #expect(throws: RequestMismatch.self) { try org.engine.expect(RequestExpectation("GET /api/v1/users")) }
     }
 
-    @Test("Journal: has no credentials")
+    @Test("Request journal: has no credentials")
     func hidesCredentials() {
         let org = TestOrg()
         org("GET", "/api/v1/users", headers: [("X-Test", "1")])

@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// The form of an action's response. Members that its model requires are added if the response lacks them, with empty
 /// values.
-struct ShapeAnswer: Sendable {
+struct ShapeResponse: Sendable {
     private let schema: ModelSchema
     private let model: String
     private let isList: Bool

@@ -2,7 +2,7 @@ package import HTTPTypes
 internal import OktaRuntime
 
 /// The path of an action, in segments.
-package struct PathTemplate: Sendable, Hashable {
+package struct ActionPath: Sendable, Hashable {
     /// A segment of a path.
     package enum Segment: Sendable, Hashable {
         case literal(String)
@@ -35,14 +35,14 @@ package struct PathTemplate: Sendable, Hashable {
 
     /// Returns the path before a parameter, which is the list of the parameter's objects; nil if there is no such
     /// parameter.
-    package func list(of parameter: String) -> PathTemplate? {
-        segments.firstIndex(of: .value(parameter)).map { PathTemplate(Array(segments[..<$0])) }
+    package func list(of parameter: String) -> ActionPath? {
+        segments.firstIndex(of: .value(parameter)).map { ActionPath(Array(segments[..<$0])) }
     }
 
     /// The path up to its last parameter, which identifies the action's object.
-    package var object: PathTemplate? {
+    package var object: ActionPath? {
         let last = segments.lastIndex { if case .value = $0 { true } else { false } }
-        return last.map { PathTemplate(Array(segments[...$0])) }
+        return last.map { ActionPath(Array(segments[...$0])) }
     }
 
     /// The last segment of the path if it is a literal, such as `users`.
@@ -58,9 +58,9 @@ package struct RelatedAction: Sendable {
     /// The parameters of its path, each with the other action's parameter of the same value.
     private let names: [(own: String, other: String)]
 
-    init(_ action: CommandAction, _ path: PathTemplate) {
+    init(_ action: CommandAction, _ path: ActionPath) {
         self.action = action
-        names = Array(zip(PathTemplate(action.descriptor.path ?? "").names, path.names)).map { ($0, $1) }
+        names = Array(zip(ActionPath(action.descriptor.path ?? "").names, path.names)).map { ($0, $1) }
     }
 
     /// Returns the values of its path from those of the other action.
@@ -72,14 +72,14 @@ package struct RelatedAction: Sendable {
 }
 
 extension CommandAction {
-    /// The template of the action's path.
-    package var path: PathTemplate { PathTemplate(descriptor.path ?? "") }
+    /// The action's path, in segments.
+    package var path: ActionPath { ActionPath(descriptor.path ?? "") }
 
     /// Returns the action with a method on a path with this action's parameters.
-    package func related(_ method: HTTPRequest.Method, _ path: PathTemplate) -> RelatedAction? {
+    package func related(_ method: HTTPRequest.Method, _ path: ActionPath) -> RelatedAction? {
         let normal = path.normal
         return module.registry.actions.first { other in
-            other.method == method && other.path.map { PathTemplate($0).normal == normal } ?? false
+            other.method == method && other.path.map { ActionPath($0).normal == normal } ?? false
         }.map { RelatedAction(CommandAction($0, in: module), path) }
     }
 }

@@ -1,7 +1,7 @@
 public import OktaRuntime
 
 /// A request that a local org received, with the status of its response.
-public struct JournalEntry: Sendable {
+public struct ReceivedRequest: Sendable {
     /// The HTTP method, such as `GET`.
     public let method: String
     /// The path without the query.
@@ -32,9 +32,9 @@ public struct JournalEntry: Sendable {
     public func query(_ name: String) -> String? { RequestTarget("/?" + query)[name] }
 }
 
-/// The requests that an org answered, newest last.
-struct Journal: Sendable {
-    private(set) var entries: [JournalEntry] = []
+/// The requests that an org handled, newest last.
+struct RequestJournal: Sendable {
+    private(set) var entries: [ReceivedRequest] = []
     /// The number of latest entries to keep. At twice this number, the older ones are dropped.
     private let capacity: Int
     /// The number of dropped entries.
@@ -44,7 +44,7 @@ struct Journal: Sendable {
 
     /// Adds an entry and returns its number.
     @discardableResult
-    mutating func add(_ entry: @autoclosure () -> JournalEntry) -> Int {
+    mutating func add(_ entry: @autoclosure () -> ReceivedRequest) -> Int {
         guard capacity > 0 else { return -1 }
         if entries.count >= 2 * capacity { drop(entries.count - capacity) }
         entries.append(entry())

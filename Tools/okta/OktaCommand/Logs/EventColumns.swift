@@ -6,7 +6,7 @@ internal import Foundation
 package import OktaRuntime
 
 /// The columns of an event, which is also stored as a whole.
-package struct LogRow: Sendable {
+package struct EventColumns: Sendable {
     /// The event's id; nil if it has none.
     package let uuid: String?
     /// The time of the event in sortable ISO 8601 form; nil if it has none or it is invalid.

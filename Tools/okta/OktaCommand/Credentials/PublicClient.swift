@@ -2,8 +2,8 @@ internal import HTTPTypes
 package import OktaOAuth
 package import OktaRuntime
 
-/// Requests to an org's token endpoint for a public client.
-package struct TokenExchange: Sendable {
+/// A public client of an org's token endpoint, without a secret.
+package struct PublicClient: Sendable {
     /// A client without a token.
     package let client: OktaClient
     /// The app's client authentication.
@@ -11,7 +11,7 @@ package struct TokenExchange: Sendable {
     private let orgURL: String
     private let session: DPoPSession?
 
-    /// Creates an exchange.
+    /// Creates a client.
     ///
     /// - Parameters:
     ///   - session: The session that signs a proof for each token request; nil for none.

@@ -6,10 +6,10 @@ extension SecretMask {
     /// - Parameters:
     ///   - model: The model of the items, which distinguishes dates and enumeration values from secrets; without one,
     ///     only names count.
-    package static func answers(of model: String?, in module: CatalogModule) -> SecretMask {
-        guard model != nil else { return SecretMask("********", names: .ofAnswers) }
+    package static func responses(of model: String?, in module: CatalogModule) -> SecretMask {
+        guard model != nil else { return SecretMask("********", names: .ofResponses) }
         let types = FieldTypes(module.schema)
-        return SecretMask("********", names: .ofAnswers) { path in
+        return SecretMask("********", names: .ofResponses) { path in
             guard let type = types.type(of: path, in: model) else { return true }
             if ["dateTime", "integer", "number", "boolean", "duration"].contains(type) { return false }
             return types.values(of: type) == nil

@@ -42,14 +42,14 @@ struct Exchange {
     var segments: [String] { path.split(separator: "/").map(String.init) }
 
     /// The recorded response, if it is JSON.
-    var answer: JSON? { try? JSON(parsing: responseBody) }
+    var response: JSON? { try? JSON(parsing: responseBody) }
 
     /// The name of the operation in a report.
     var name: String { operation ?? "\(method) \(segments.prefix(4).joined(separator: "/"))" }
 }
 
 /// Recorded sessions, each in its recorded order.
-struct Recording {
+struct RecordedSessions {
     let sessions: [[Exchange]]
     /// The number of lines that are not exchanges.
     let unreadable: Int

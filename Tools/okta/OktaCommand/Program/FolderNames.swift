@@ -7,7 +7,7 @@ internal import Darwin
 #endif
 
 /// Names in folders.
-package enum FolderListing {
+package enum FolderNames {
     /// Returns the names in alphabetical order, without `.` and `..`; empty if the path is not a readable folder.
     ///
     /// - Parameter marksFolders: Whether names of folders end with a slash.

@@ -2,7 +2,7 @@ import OktaCatalog
 import YAML
 
 /// The location of a value in a document as a JSON Pointer (RFC 6901) in a `#` fragment.
-package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
+package struct DocumentPointer: Sendable, Hashable, CustomStringConvertible {
     /// The keys and indices that lead to the value.
     package var tokens: [String]
 

@@ -3,9 +3,9 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// Answers whose members are known from the examples of Okta's documents only.
+/// Responses whose members are known from the examples of Okta's documents only.
 @Suite("Local org: as Okta's documents show")
-struct ExampleAnswerTests {
+struct ExampleResponseTests {
     private let org = TestOrg()
 
     private func names(_ json: JSON?) -> Set<String> { Set((json?.members ?? []).map(\.key)) }

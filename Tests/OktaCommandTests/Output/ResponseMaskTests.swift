@@ -2,7 +2,7 @@ import OktaCommand
 import OktaRuntime
 import Testing
 
-@Suite("Secrets: answers for terminals") struct AnswerMaskTests {
+@Suite("Secrets: responses on terminals") struct ResponseMaskTests {
     @Test(
         "Mask: secrets in responses, and members that only mention secrets",
         arguments: [
@@ -14,7 +14,7 @@ import Testing
             ("token_endpoint_auth_method", false), ("login", false), ("expires_in", false),
         ])
     func names(_ name: String, _ isHidden: Bool) {
-        let masked = SecretMask.answers(of: nil, in: .management).masked(JSON(members: [(name, "value")]))
+        let masked = SecretMask.responses(of: nil, in: .management).masked(JSON(members: [(name, "value")]))
         #expect((masked[name]?.string == "********") == isHidden)
     }
 
@@ -25,7 +25,7 @@ import Testing
                 {"id": "1.0", "credentials": {"password": {"value": "p", "hash": {"salt": "s", "algorithm": "BCRYPT"}},
                 "provider": {"name": "OKTA"}}, "keys": [{"kty": "RSA", "kid": "k", "n": "n", "d": "d"}], "d": "day"}
                 """)
-        let masked = SecretMask.answers(of: "User", in: .management).masked(item)
+        let masked = SecretMask.responses(of: "User", in: .management).masked(item)
         #expect(masked["credentials"]?["password"]?["value"]?.string == "********")
         #expect(masked["credentials"]?["password"]?["hash"]?["salt"]?.string == "********")
         #expect(masked["credentials"]?["password"]?["hash"]?["algorithm"]?.string == "BCRYPT")
@@ -34,6 +34,6 @@ import Testing
         #expect(masked["keys"]?[0]?["n"]?.string == "n")
         #expect(masked["d"]?.string == "day")
         let plain = try JSON(parsing: #"{"id": "1.0", "profile": {"login": "a"}}"#)
-        #expect(SecretMask.answers(of: "User", in: .management).masked(plain).text == plain.text)
+        #expect(SecretMask.responses(of: "User", in: .management).masked(plain).text == plain.text)
     }
 }

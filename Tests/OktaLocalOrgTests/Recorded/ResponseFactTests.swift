@@ -4,20 +4,20 @@ import Testing
 @testable import OktaLocalOrg
 
 /// The recorded form of real orgs' responses: status, ids, errors, lists, dates.
-@Suite("Recorded orgs: answers")
-struct AnswerFactTests {
+@Suite("Recorded orgs: responses")
+struct ResponseFactTests {
     private static let people: JSON = [
         "type": "group_rule", "name": "rule",
         "conditions": ["expression": ["type": "urn:okta:expression:1.0", "value": "user.lastName == \"A\""]],
     ]
 
-    private func rule(_ org: TestOrg) -> TestOrg.Answer {
+    private func rule(_ org: TestOrg) -> TestOrg.Response {
         var body = Self.people
         body["actions"] = ["assignUserToGroups": ["groupIds": [JSON(org.group("Target").id)]]]
         return org("POST", "/api/v1/groups/rules", body)
     }
 
-    private func bookmark(_ org: TestOrg) -> TestOrg.Answer {
+    private func bookmark(_ org: TestOrg) -> TestOrg.Response {
         org(
             "POST", "/api/v1/apps",
             [
@@ -29,7 +29,7 @@ struct AnswerFactTests {
     @Test("Ids: have 20 letters and digits, with the prefix of the kind and the ending of the org")
     func formsIDs() {
         let org = TestOrg()
-        let made: [(String, TestOrg.Answer)] = [
+        let made: [(String, TestOrg.Response)] = [
             ("00u", org.user("ada")), ("00g", org.group("A")), ("0oa", bookmark(org)), ("0pr", rule(org)),
             ("rst", org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"])),
             ("00p", org("POST", "/api/v1/policies", ["type": "OKTA_SIGN_ON", "name": "P"])),
@@ -37,16 +37,16 @@ struct AnswerFactTests {
             ("cr0", org("POST", "/api/v1/iam/roles", ["label": "r", "description": "d", "permissions": []])),
             ("iam", org("POST", "/api/v1/iam/resource-sets", ["label": "s", "description": "d", "resources": []])),
         ]
-        for (prefix, answer) in made {
+        for (prefix, response) in made {
             #expect(
-                answer.id.hasPrefix(prefix) && answer.id.utf8.count == 20 && answer.id.hasSuffix("5d7"),
-                "\(answer.json)")
-            #expect(answer.id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
+                response.id.hasPrefix(prefix) && response.id.utf8.count == 20 && response.id.hasSuffix("5d7"),
+                "\(response.json)")
+            #expect(response.id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
         }
     }
 
     @Test("Status: creations have 200 or 201 by kind, deletions 204 without a body")
-    func answersCreates() {
+    func respondsToCreates() {
         let org = TestOrg()
         #expect(org.user("ada").status == 200)
         #expect(org.group("A").status == 200)
@@ -63,30 +63,30 @@ struct AnswerFactTests {
         #expect(org("POST", "/api/v1/meta/schemas/user/linkedObjects", relation).status == 201)
         for path in ["/api/v1/groups/\(group)", "/api/v1/users/\(owner)/sessions"] {
             let deleted = org("DELETE", path)
-            #expect(deleted.status == 204 && deleted.response.body.isEmpty)
+            #expect(deleted.status == 204 && deleted.raw.body.isEmpty)
         }
     }
 
     @Test("Status: lifecycle calls of apps and users return an empty object, those of group rules nothing")
-    func answersLifecycles() {
+    func respondsToLifecycles() {
         let org = TestOrg()
         let app = bookmark(org).id
         for verb in ["deactivate", "deactivate", "activate"] {
-            let answer = org("POST", "/api/v1/apps/\(app)/lifecycle/\(verb)")
-            #expect(answer.status == 200 && answer.response.body == Array("{}".utf8), "\(verb)")
+            let response = org("POST", "/api/v1/apps/\(app)/lifecycle/\(verb)")
+            #expect(response.status == 200 && response.raw.body == Array("{}".utf8), "\(verb)")
         }
         let user = org.user("ada", password: "Secret-1234").id
         for verb in ["suspend", "unsuspend", "reset_factors", "deactivate"] {
-            let answer = org("POST", "/api/v1/users/\(user)/lifecycle/\(verb)")
-            #expect(answer.status == 200 && answer.response.body == Array("{}".utf8), "\(verb)")
+            let response = org("POST", "/api/v1/users/\(user)/lifecycle/\(verb)")
+            #expect(response.status == 200 && response.raw.body == Array("{}".utf8), "\(verb)")
         }
         let rule = rule(org).id
         for verb in ["activate", "deactivate"] {
-            let answer = org("POST", "/api/v1/groups/rules/\(rule)/lifecycle/\(verb)")
-            #expect(answer.status == 204 && answer.response.body.isEmpty, "\(verb)")
+            let response = org("POST", "/api/v1/groups/rules/\(rule)/lifecycle/\(verb)")
+            #expect(response.status == 204 && response.raw.body.isEmpty, "\(verb)")
         }
         let deleted = org("DELETE", "/api/v1/groups/rules/\(rule)")
-        #expect(deleted.status == 202 && deleted.response.body == Array("{}".utf8))
+        #expect(deleted.status == 202 && deleted.raw.body == Array("{}".utf8))
     }
 
     @Test(
@@ -100,25 +100,27 @@ struct AnswerFactTests {
             ("/api/v1/mappings/x", "x", "ProfileMapping"),
         ])
     func namesMissing(_ path: String, id: String, kind: String) {
-        let answer = TestOrg()("GET", path)
-        #expect(answer.status == 404 && answer.errorCode == "E0000007")
-        #expect(answer.json.text("errorSummary") == "Not found: Resource not found: \(id) (\(kind))")
-        #expect(answer.json["errorCauses"]?.count == 0)
+        let response = TestOrg()("GET", path)
+        #expect(response.status == 404 && response.errorCode == "E0000007")
+        #expect(response.json.text("errorSummary") == "Not found: Resource not found: \(id) (\(kind))")
+        #expect(response.json["errorCauses"]?.count == 0)
     }
 
     @Test("Errors: have five members in order, the code as the link, and causes with only a summary")
     func formsErrors() {
         let org = TestOrg()
-        for answer in [
+        for response in [
             org("GET", "/api/v1/users/nobody"), org("POST", "/api/v1/groups", ["profile": ["name": ""]]),
             org("DELETE", "/api/v1/apps/\(bookmark(org).id)"), org("PATCH", "/api/v1/users"),
         ] {
             #expect(
-                answer.json.members?.map(\.key) == ["errorCode", "errorSummary", "errorLink", "errorId", "errorCauses"])
-            #expect(answer.json["errorLink"] == answer.json["errorCode"])
-            let id = answer.json.text("errorId") ?? ""
+                response.json.members?.map(\.key) == [
+                    "errorCode", "errorSummary", "errorLink", "errorId", "errorCauses",
+                ])
+            #expect(response.json["errorLink"] == response.json["errorCode"])
+            let id = response.json.text("errorId") ?? ""
             #expect(id.hasPrefix("oae") && id.utf8.count == 25)
-            for cause in answer.json["errorCauses"]?.elements ?? [] {
+            for cause in response.json["errorCauses"]?.elements ?? [] {
                 #expect(cause.members?.map(\.key) == ["errorSummary"])
             }
         }
@@ -127,8 +129,8 @@ struct AnswerFactTests {
     @Test("Errors: an invalid session token is a failed sign-in, and an unsupported method is 405")
     func refusesSessions() {
         let org = TestOrg()
-        let answer = org("POST", "/api/v1/sessions", ["sessionToken": "none"])
-        #expect(answer.status == 401 && answer.errorCode == "E0000004")
+        let response = org("POST", "/api/v1/sessions", ["sessionToken": "none"])
+        #expect(response.status == 401 && response.errorCode == "E0000004")
         #expect(org("GET", "/api/v1/sessions/").errorCode == "E0000022")
     }
 
@@ -143,13 +145,13 @@ struct AnswerFactTests {
             ("/api/v1/groups/\(group)/users", 1000), ("/api/v1/users/\(user)/groups", 200), ("/api/v1/mappings", 20),
             ("/api/v1/apps/\(app)/users", 50), ("/api/v1/apps/\(app)/groups", 20), ("/api/v1/groups/rules", 50),
         ] {
-            let links = org("GET", path).response.headers("link")
+            let links = org("GET", path).raw.headers("link")
             #expect(
                 links.count == 1 && links[0].contains("limit=\(limit)") && links[0].hasSuffix("rel=\"self\""), "\(path)"
             )
         }
         for number in 0..<3 { _ = org.user("more\(number)") }
-        let links = org("GET", "/api/v1/users?limit=2").response.headers("link")
+        let links = org("GET", "/api/v1/users?limit=2").raw.headers("link")
         #expect(links.count == 2 && links[0].hasSuffix("rel=\"self\"") && links[1].hasSuffix("rel=\"next\""))
     }
 
@@ -163,8 +165,8 @@ struct AnswerFactTests {
             "/api/v1/policies?type=ACCESS_POLICY", "/api/v1/meta/types/user", "/api/v1/groups?q=a",
             "/api/v1/apps/\(bookmark(org).id)/credentials/keys", "/api/v1/features",
         ] {
-            let answer = org("GET", path)
-            #expect(answer.status == 200 && answer.response.headers("link").isEmpty, "\(path)")
+            let response = org("GET", path)
+            #expect(response.status == 200 && response.raw.headers("link").isEmpty, "\(path)")
         }
     }
 
@@ -173,17 +175,17 @@ struct AnswerFactTests {
         let org = TestOrg()
         for _ in 0..<4 { _ = bookmark(org) }
         for path in ["/api/v1/apps", "/api/v1/mappings", "/api/v1/apps?colour=red"] {
-            let answer = org("GET", path)
-            let ids = (answer.json.elements ?? []).compactMap { $0.text("id") }
-            #expect(answer.status == 200 && ids.count >= 4 && ids == ids.sorted(), "\(path)")
+            let response = org("GET", path)
+            let ids = (response.json.elements ?? []).compactMap { $0.text("id") }
+            #expect(response.status == 200 && ids.count >= 4 && ids == ids.sorted(), "\(path)")
         }
     }
 
     @Test("Dates: are whole seconds with three zeros")
     func formsDates() {
         let org = TestOrg()
-        for answer in [org.user("ada"), org.group("A"), bookmark(org), rule(org)] {
-            let created = answer.json.text("created") ?? ""
+        for response in [org.user("ada"), org.group("A"), bookmark(org), rule(org)] {
+            let created = response.json.text("created") ?? ""
             #expect(created.hasSuffix(".000Z") && created.utf8.count == 24, "\(created)")
         }
     }
@@ -191,10 +193,10 @@ struct AnswerFactTests {
     @Test("Entity tags: only users have one, and it is weak")
     func tags() {
         let org = TestOrg()
-        #expect(org("GET", "/api/v1/users/me").response.header("etag")?.hasPrefix("W/\"") == true)
+        #expect(org("GET", "/api/v1/users/me").raw.header("etag")?.hasPrefix("W/\"") == true)
         let group = org.group("A").id
         for path in ["/api/v1/users", "/api/v1/groups/\(group)", "/api/v1/apps"] {
-            #expect(org("GET", path).response.header("etag") == nil, "\(path)")
+            #expect(org("GET", path).raw.header("etag") == nil, "\(path)")
         }
     }
 }

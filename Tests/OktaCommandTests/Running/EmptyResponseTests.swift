@@ -3,7 +3,7 @@ import LoopbackServer
 import Testing
 
 /// Responses without a body.
-@Suite("Empty answer", .hangLimit) struct EmptyAnswerTests {
+@Suite("Empty response", .hangLimit) struct EmptyResponseTests {
     private func run(_ status: Int, _ arguments: [String]) async throws -> ProcessOutcome {
         try await LoopbackServer.run { _ in
             .empty(status)

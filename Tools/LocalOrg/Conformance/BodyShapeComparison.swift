@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Compares the shapes of two bodies: member names and kinds of values, with null as a kind. All elements of a list
 /// form one shape: the union of their members, with every kind that occurs. An empty list matches any list.
-struct ShapeComparison {
+struct BodyShapeComparison {
     private struct Shape {
         var kinds: Set<JSON.Kind> = []
         var members: [String: Shape] = [:]

@@ -4,7 +4,7 @@ import OktaRuntime
 internal import Synchronization
 
 /// Writes exchanges in the form that `make conformance` reads, without the header fields that contain credentials.
-final class Recorder: Sendable {
+final class ExchangeRecorder: Sendable {
     private static let leftOut: Set = ["authorization", "cookie", "dpop", "x-forwarded-proto"]
 
     private let file: FileHandle
