@@ -72,37 +72,6 @@ import YAML
         #expect(found.map(\.rule.id) == ["parameter-added"])
     }
 
-    /// Okta publishes its documents in both forms.
-    @Test("Drift: a choice of all schemas that extend a schema with the same discriminator is that schema")
-    func choiceOfExtendingSchemas() throws {
-        let mapping =
-            "discriminator: {propertyName: label, mapping: {a: '#/components/schemas/A', b: '#/components/schemas/B'}}"
-        func document(_ use: String, extending base: String = "Node") -> SourceFile {
-            edited(
-                ("schema: {$ref: \"#/components/schemas/Node\"}", "schema: \(use)"),
-                ("      description: A node\n", "      description: A node\n      \(mapping)\n"),
-                (
-                    "    Base:\n",
-                    """
-                        A: {allOf: [{$ref: '#/components/schemas/\(base)'}, {properties: {a: {type: string}}}]}
-                        B: {allOf: [{$ref: '#/components/schemas/Node'}, {properties: {b: {type: string}}}]}
-                        Base:
-
-                    """
-                ))
-        }
-        let choice = "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], \(mapping)}"
-        let named = document("{$ref: '#/components/schemas/Node'}")
-        #expect(try changes(named, document(choice)).isEmpty)
-        // Not all options have the fields of the schema.
-        let other = try changes(
-            document("{$ref: '#/components/schemas/Node'}", extending: "Base"), document(choice, extending: "Base"))
-        #expect(other.contains { $0.rule.id == "field-removed" })
-        // Not all variants are options.
-        let one = choice.replacing("{$ref: '#/components/schemas/A'}, ", with: "")
-        #expect(try !changes(named, document(one)).isEmpty)
-    }
-
     /// The variants are merged with their base, which lists the variants again. The merge must terminate and not depend
     /// on their order.
     @Test("Drift: a base can list inline variants that extend it")

@@ -35,7 +35,7 @@ struct DocumentationEmitter {
         page.paragraph(.prose("\(actions) in \(categories), with the models of their parameters and results."))
         if let server = plan.server {
             page.paragraph(
-                "Calls go to \(.code(server)), not to an org: create the client with the URL of that server.")
+                "Calls go to \(DocText.code(server)), not to an org: create the client with the URL of that server.")
         }
         page.table(
             ["Category", "In Swift", "Actions", "Description"],
