@@ -63,6 +63,15 @@ import YAML
         return SourceFile(path: "edited.yaml", text: text)
     }
 
+    /// An update adds such a parameter to the action.
+    @Test("Drift: a parameter in the header Content-Type is a change")
+    func contentTypeParameter() throws {
+        let depth = "        - {name: depth, in: query, schema: {type: integer, minimum: 1}}\n"
+        let header = "        - {name: Content-Type, in: header, schema: {type: string}}\n"
+        let found = try changes(base, edited((depth, depth + header)))
+        #expect(found.map(\.rule.id) == ["parameter-added"])
+    }
+
     /// The variants are merged with their base, which lists the variants again. The merge must terminate and not depend
     /// on their order.
     @Test("Drift: a base can list inline variants that extend it")

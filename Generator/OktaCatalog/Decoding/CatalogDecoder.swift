@@ -79,7 +79,8 @@ package struct CatalogDecoder: Sendable {
         from node: YAMLNode, order: inout [Located<String>], reporting diagnostics: inout Diagnostics
     ) -> Catalog.Service? {
         var reader = MappingReader(
-            node, as: "a catalog", keys: ["grammar", "service", "document", "module", "reference", "categories"])
+            node, as: "a catalog",
+            keys: ["grammar", "service", "document", "server", "module", "reference", "categories"])
         if reader["grammar"] == nil { reader.reportMissing("grammar") }
         if let grammar = reader.integer("grammar"), grammar != 1, let place = reader["grammar"] {
             reader.report(
@@ -93,9 +94,11 @@ package struct CatalogDecoder: Sendable {
         if reader["categories"] == nil { reader.reportMissing("categories") }
         order = reader.strings("categories")
         let document = reader.string("document")
+        let server = reader.string("server")
         diagnostics.append(reader.findings)
         guard let name, let module, let reference else { return nil }
         return .init(
-            name: name.value, document: document?.value, module: module, reference: reference.value)
+            name: name.value, document: document?.value, server: server?.value, module: module,
+            reference: reference.value)
     }
 }

@@ -8,6 +8,8 @@ public struct Catalog: Sendable {
         public var name: String
         /// The beginning of the title of Okta's document; nil if any document may be compared with the catalog.
         public var document: String?
+        /// The server that the document states, if it is not the org.
+        public var server: String?
         /// The Swift module that is generated.
         public var module: Located<String>
         /// The base URL of Okta's reference pages.

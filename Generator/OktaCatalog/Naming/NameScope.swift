@@ -149,15 +149,16 @@ struct NameScope {
                     "the name `\(name)` of a \(kind.word) begins with \(kind.isCapitalized ? "no" : "a") capital",
                     at: pinned.location, hint: "write `\(better)`: types begin with a capital, and nothing else does"))
         } else if reserved.contains(name.bare) || ReservedNames.contains(name.bare, as: kind) || name.isOfRuntime {
-            let better = ReservedNames.replacement(of: String(name.bare.drop { $0 == "_" }), as: kind)
+            let better =
+                kind == .type
+                ? ReservedNames.otherName(ofType: name.bare)
+                : ReservedNames.replacement(of: String(name.bare.drop { $0 == "_" }), as: kind)
             findings.append(
                 Diagnostic(
                     rule: "reserved-name",
                     "`\(name)` has another meaning in Swift, in the runtime or in the generated code",
                     at: pinned.location,
-                    hint: kind == .type
-                        ? "choose another name, such as `Okta\(name)`"
-                        : "choose another name, such as `\(better)`"))
+                    hint: "choose another name, such as `\(better)`"))
         }
         return name
     }

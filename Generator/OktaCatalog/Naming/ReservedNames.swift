@@ -17,6 +17,12 @@ package struct ReservedNames {
         better[kind]?[name] ?? name + kind.suffix.description
     }
 
+    /// Returns another name for a type whose name is reserved.
+    package static func otherName(ofType name: String) -> String {
+        let prefixed = "Okta" + name
+        return contains(prefixed, as: .type) ? name + "Model" : prefixed
+    }
+
     private static let reserved: [NameKind: Set<String>] = [
         .group: language.union(RuntimeNames.clientMembers),
         .function: language,

@@ -33,6 +33,10 @@ struct DocumentationEmitter {
         let actions = plan.groups.reduce(0) { $0 + $1.listedFunctions.count }.counted("action")
         let categories = plan.groups.count.counted("category", plural: "categories")
         page.paragraph(.prose("\(actions) in \(categories), with the models of their parameters and results."))
+        if let server = plan.server {
+            page.paragraph(
+                "Calls go to \(DocText.code(server)), not to an org: create the client with the URL of that server.")
+        }
         page.table(
             ["Category", "In Swift", "Actions", "Description"],
             plan.groups.map { group in

@@ -5,6 +5,8 @@ internal import YAML
 public struct Plan: Sendable {
     /// The generated module's name.
     package var module: SwiftName
+    /// The server that calls go to instead of an org.
+    package var server: String?
     /// The groups of actions, in the order of the catalog.
     package var groups: [PlannedGroup]
     /// The files of models, by path.

@@ -23,6 +23,7 @@ public struct Planner: Sendable {
         var modelPlanner = ModelPlanner(catalog: catalog, resolver: resolver, unions: unions)
         let groups = zip(catalog.categories, names.groups).map { groupPlanner.group($0, named: $1) }
         diagnostics.append(names.findings)
-        return Plan(module: names.module, groups: groups, modelFiles: modelPlanner.files())
+        return Plan(
+            module: names.module, server: catalog.service.server, groups: groups, modelFiles: modelPlanner.files())
     }
 }

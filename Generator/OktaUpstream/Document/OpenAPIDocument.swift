@@ -3,8 +3,8 @@ public import YAML
 
 /// Okta's published OpenAPI document, 3.0 or 3.1, with its references.
 ///
-/// All content is normalized to the form of 3.0, and every reference resolves: a document with dangling references or
-/// other violations of OpenAPI is rejected with the locations.
+/// All content is normalized to the form of 3.0, and every reference resolves, except those to examples. A document with
+/// other dangling references, or other violations of OpenAPI, is rejected with the locations.
 public struct OpenAPIDocument: Sendable {
     /// An operation with the path item that holds it.
     public struct Operation: Sendable {

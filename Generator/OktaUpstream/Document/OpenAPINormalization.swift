@@ -10,7 +10,8 @@ struct OpenAPINormalization {
 
     init(of root: YAMLNode, version: OpenAPIVersion) {
         let names = root["components"]?["schemas"]?.entries?.map(\.name) ?? []
-        schemas = SchemaNormalization(version: version, schemaNames: Set(texts: names))
+        schemas = SchemaNormalization(
+            version: version, schemaNames: Set(texts: names), choices: DiscriminatedChoices(of: root))
     }
 
     /// Returns an object with its descendants, normalized.

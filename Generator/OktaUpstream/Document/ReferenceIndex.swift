@@ -21,6 +21,8 @@ struct ReferenceIndex: Sendable {
     private var anchors: [ExactText: Target]?
     /// The referenced objects outside their usual positions.
     private var waiting: [Target] = []
+    /// The references to missing examples.
+    private var withoutExample: [(reference: YAMLNode, pointer: DocumentPointer)] = []
 
     /// Follows every reference of a normalized document.
     init(of root: YAMLNode, normalizedBy normalization: OpenAPINormalization) {
@@ -33,6 +35,7 @@ struct ReferenceIndex: Sendable {
             walk.walk(target.node, as: target.place, at: target.pointer) { follow($0) }
         }
         findings = walk.findings + findings
+        reportMissingExamples()
         findings += CircularReferences(targets: targets.mapValues(\.node)).findings
     }
 
@@ -99,6 +102,10 @@ struct ReferenceIndex: Sendable {
             return
         }
         guard let path = DocumentPointer(reference: text), let found = path.target(in: root) else {
+            if place == .example {
+                withoutExample.append((reference, pointer))
+                return
+            }
             let section = Array((DocumentPointer(reference: text)?.tokens ?? []).prefix(2))
             let names = DocumentPointer(section).target(in: root)?.node.entries?.map(\.name) ?? []
             let nearest = NearestName(candidates: names).nearest(
@@ -129,6 +136,17 @@ struct ReferenceIndex: Sendable {
             "unresolved-reference", reference,
             "`\(reference.scalar ?? "")` leads to \(found.noun), not to \(expected.noun)", pointer,
             hint: "refer to \(expected.noun)")
+    }
+
+    /// Examples are only for readers. Okta publishes documents without them, in which the references remain.
+    private mutating func reportMissingExamples() {
+        guard let (reference, pointer) = withoutExample.first else { return }
+        let count = withoutExample.count.counted("reference")
+        findings.append(
+            Diagnostic(
+                .warning, rule: "unresolved-reference",
+                "\(count) to missing examples, the first at `\(pointer)`", at: reference.location,
+                hint: "nothing else is lost; the same document with its examples has no such references"))
     }
 
     private mutating func report(

@@ -5,13 +5,14 @@ import YAML
 struct SchemaNormalization {
     let version: OpenAPIVersion
     let schemaNames: Set<ExactText>
+    let choices: DiscriminatedChoices
 
     func normalized(_ node: YAMLNode) -> YAMLNode {
         guard node.entries != nil else {
             // `true` allows anything, like an empty schema; callers handle `false`.
             return node.boolean == true ? YAMLNode(.mapping([]), at: node.location) : node
         }
-        var schema = node
+        var schema = choices.reference(for: node) ?? node
         // 3.1 ignores `nullable`, which lists of types have replaced.
         if version == .v31 { schema["nullable"] = nil }
         if let reference = schema["$dynamicRef"], schema["$ref"] == nil {
@@ -107,6 +108,10 @@ struct SchemaNormalization {
     }
 
     private func readValues(_ schema: inout YAMLNode) {
+        // Okta's documents without enumerations list the values of a string under another key.
+        if schema["enum"] == nil, let values = schema["x-okta-known-values"], values.elements != nil {
+            schema.rename("x-okta-known-values", to: "enum", values)
+        }
         guard let list = schema["enum"], let values = list.elements else { return }
         let others = values.filter { $0.valueKind != .null }
         if others.count < values.count {

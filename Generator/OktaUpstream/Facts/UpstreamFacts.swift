@@ -45,7 +45,7 @@ package struct UpstreamFacts {
                     swiftName: category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase,
                     roots: found.flatMap { $0?.roots ?? [] }))
         }
-        findings += HostFacts.findings(ofDocument: document.root)
+        findings += HostFacts.findings(ofDocument: document.root, stated: catalog.service.server)
         translator.finish(roots: Set(categories.flatMap(\.roots)))
         declarations = translator.declarations
         order = translator.order

@@ -16,6 +16,10 @@ package struct MissingSentences: Sendable {
     /// A model or enumeration without a sentence.
     struct Declaration: Sendable {
         var name: String
+        /// The proposed name, if the name has another meaning in Swift.
+        var otherName: String? {
+            ReservedNames.contains(name, as: .type) ? ReservedNames.otherName(ofType: name) : nil
+        }
         var category: String
         var facts: [Fact]
         var fields: [CatalogModel.Field] = []

@@ -104,6 +104,10 @@ package struct SentenceFormText {
         }
         lines.append("\(Self.quoted("\(missing.service) \(entry.name)")):")
         lines.append("  " + Self.line("doc", note("doc", on: former(.declaration, entry.name, missing))))
+        if let other = entry.otherName {
+            lines.append("  # `\(entry.name)` has another meaning in Swift. Choose another name, or keep this one:")
+            lines.append("  " + Self.line("rename", other))
+        }
         return lines
     }
 

@@ -170,6 +170,13 @@ struct Rewrite: Sendable, CustomStringConvertible {
                 document[way] = flat
             }
         },
+        Rewrite("values without an enumeration, as in Okta's other documents") { document, _ in
+            for way in document.written where document[way + ["type"]] == .text("string") {
+                guard let values = document[way + ["enum"]] else { continue }
+                document[way + ["x-okta-known-values"]] = values
+                document[way + ["enum"]] = nil
+            }
+        },
         Rewrite("written in OpenAPI 3.1") { document, random in
             document["openapi"] = .text("3.1.0")
             for way in document.written.reversed() {

@@ -184,7 +184,6 @@ import YAML
                 "responses: {B: {description: x}}", "unresolved-reference"
             ),
             ("parameters: []", "pathItems: {A: {$ref: \"./paths.yaml\"}}", "external-reference"),
-            ("parameters: []", "examples: {A: {$ref: \"#/components/examples/B\"}}", "unresolved-reference"),
         ])
     func otherReferences(_ part: String, _ components: String, _ rule: String) throws {
         let text = """
@@ -199,6 +198,21 @@ import YAML
 
             """
         #expect(try DocumentRun(text).findings().map(\.rule) == [rule])
+    }
+
+    /// Okta publishes documents without examples in which the references to them remain.
+    @Test("Recursion: references to missing examples are one warning, and all commands accept the document")
+    func missingExamples() throws {
+        let missing = "{$ref: \"#/components/examples/Missing\"}"
+        let text =
+            DocumentRun.document(["S0: {type: object, properties: {a: {type: string}}}"])
+            + "  parameters: {P: {name: p, in: query, schema: {type: string}, examples: {A: \(missing), B: \(missing)}}}\n"
+            + "  examples: {A: \(missing)}\n"
+        let run = try DocumentRun(text)
+        let findings = run.findings()
+        #expect(findings.map(\.rule) == ["unresolved-reference"])
+        #expect(findings.first?.severity == .warning && findings.first?.message.hasPrefix("3 references") == true)
+        for command in ["import", "update", "drift", "documents"] { #expect(try run.run(command) == .success) }
     }
 
     /// Examples, defaults and extensions are data, even if they look like references.

@@ -28,6 +28,16 @@ import YAML
         #expect(protocols.allSatisfy { $0.hasSuffix("Fields") || $0.hasSuffix("Form") }, "\(protocols)")
     }
 
+    @Test("Documentation: the page of a module names the server, if its calls do not go to an org")
+    func otherServer() throws {
+        var plan = try plan("features")
+        let path = "Documentation.docc/\(plan.module.bare).md"
+        #expect(DocumentationEmitter(plan: plan).files()[path]?.contains("Calls go to") == false)
+        plan.server = "https://{team}.things.example.com"
+        let page = try #require(DocumentationEmitter(plan: plan).files()[path])
+        #expect(page.contains("\nCalls go to `https://{team}.things.example.com`, not to an org"))
+    }
+
     @Test("Documentation: a page is recognized as generated, and a page of a person is not")
     func markOfPages() throws {
         let plan = try plan("features")

@@ -102,7 +102,9 @@ struct SentenceCase {
         var findings: [Diagnostic] = []
     }
 
-    static func run(_ folder: CatalogFolder, form text: String?) throws -> Result<Run, Diagnostics> {
+    static func run(
+        _ folder: CatalogFolder, form text: String?, document: String = document
+    ) throws -> Result<Run, Diagnostics> {
         var diagnostics = Diagnostics()
         let document = try UpdateCase.document(document)
         let form = text.flatMap { SentenceForm(SourceFile(path: "form.yaml", text: $0), reporting: &diagnostics) }

@@ -40,6 +40,17 @@ import YAML
         #expect(Generation().run(run.folder, reporting: &diagnostics) != nil, "\(diagnostics.all)")
     }
 
+    @Test("Sentences: the form proposes another name for a model whose name has a meaning in Swift")
+    func reservedName() throws {
+        let document = SentenceCase.document.replacing("Pool:", with: "Error:").replacing("/Pool\"", with: "/Error\"")
+        let first = try SentenceCase.run(new, form: nil, document: document).get()
+        #expect(first.form.contains("    rename: ErrorModel\n"))
+        let second = try SentenceCase.run(first.folder, form: first.form, document: document).get()
+        let models = try #require(second.folder.texts["models/agent-pool.yaml"])
+        #expect(models.contains("  - model: ErrorModel\n    upstream: Error\n"))
+        #expect(!second.form.contains("rename:"))
+    }
+
     @Test("Sentences: a second run with the same form changes nothing and finds nothing unused") func twice() throws {
         let first = try SentenceCase.run(new, form: SentenceCase.full).get()
         let second = try SentenceCase.run(first.folder, form: SentenceCase.full).get()

@@ -33,16 +33,14 @@ import YAML
         "Update in steps: Okta's releases give the same catalog in any number of steps",
         .enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
     func oktasReleases() throws {
-        let directory = try #require(ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"])
-        let documents = try ["2024.06.1", "2024.08.0", "2025.08.0", "2026.06.3"].map {
-            try UpdateCase.document(at: "\(directory)/management-\($0).yaml")
-        }
+        let documents = try Self.releases()
+        let last = try #require(documents.last)
         let root = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent().deletingLastPathComponent().path
         let catalog = try CatalogFolder(at: "\(root)/Spec/management")
-        #expect(try UpdateCase.update(catalog, to: documents[3]).files.isEmpty)
+        #expect(try UpdateCase.update(catalog, to: last).files.isEmpty)
         let start = try UpdateCase.updated(catalog, to: [documents[0]])
         let steps = try UpdateCase.updated(start, to: Array(documents[1...]))
-        let leap = try UpdateCase.updated(start, to: [documents[3]])
+        let leap = try UpdateCase.updated(start, to: [last])
         let (found, expected) = (try steps.present(), try leap.present())
         #expect(found.keys == expected.keys)
         for (path, entries) in found { #expect(entries == expected[path], "\(path)") }
@@ -54,11 +52,8 @@ import YAML
         "Update in steps: a catalog of all operations of Okta's first release is the same in any number of steps",
         .enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
     func allOperationsOfOktasReleases() throws {
-        let directory = try #require(ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"])
-        let documents = try ["2024.06.1", "2024.08.0", "2025.08.0", "2026.06.3"].map {
-            try UpdateCase.document(at: "\(directory)/management-\($0).yaml")
-        }
-        let last = documents[3]
+        let documents = try Self.releases()
+        let last = try #require(documents.last)
         let head = "grammar: 1\nservice: x\nmodule: Okta\nreference: https://example.com/\ncategories: []\n"
         let empty = CatalogFolder(files: ["catalog.yaml": SourceFile(path: "spec/catalog.yaml", text: head)])
         let start = try UpdateCase.updated(covering(documents[0].operations, in: empty), to: [documents[0]])
@@ -70,6 +65,15 @@ import YAML
         }
         let covered = try [steps, leap].map { try UpdateCase.updated(covering(undecided, in: $0), to: [last]) }
         #expect(try standing(in: covered[0]) == standing(in: covered[1]))
+    }
+
+    /// The releases of the management document in the folder, the oldest first. Their names sort by release.
+    private static func releases() throws -> [OpenAPIDocument] {
+        let directory = try #require(ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"])
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+            .filter { $0.hasPrefix("management-2") && $0.hasSuffix(".yaml") }
+        #expect(names.count > 1)
+        return try names.map { try UpdateCase.document(at: "\(directory)/\($0)") }
     }
 
     /// A catalog whose next update creates actions for operations, by their tags.

@@ -48,6 +48,14 @@ import YAML
         #expect(text.contains("\"TRUE\"") && text.contains("\"FALSE\""))
     }
 
+    /// Okta's documents without enumerations keep the values under another key.
+    @Test("Document: known values are an enumeration")
+    func knownValues() throws {
+        let text = try model("        a: {type: string, x-okta-known-values: [ONE, TWO]}\n")
+        #expect(try text == model("        a: {type: string, enum: [ONE, TWO]}\n"))
+        #expect(text.contains("enum: ThingA") && text.contains("TWO"))
+    }
+
     @Test("Document: an option that wraps a reference is the option that it refers to")
     func wrappedOptions() throws {
         let plain = try model("", options: "[{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]")

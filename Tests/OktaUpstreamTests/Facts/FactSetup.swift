@@ -18,6 +18,8 @@ struct FactSetup {
     var root = ""
     var components = "{}"
     var facts = ""
+    /// The server that the catalog states.
+    var server = ""
 
     func document() throws -> OpenAPIDocument {
         let text = """
@@ -28,7 +30,7 @@ struct FactSetup {
     }
 
     var folder: CatalogFolder {
-        .thing(
+        var folder = CatalogFolder.thing(
             action: """
                 action: Call Thing
                 summary: Calls a thing.
@@ -36,6 +38,11 @@ struct FactSetup {
                 path: \(path)
                 \(facts)
                 """)
+        if !server.isEmpty {
+            let text = folder.text("catalog.yaml") + "server: \"\(server)\"\n"
+            folder.files["catalog.yaml"] = SourceFile(path: "catalog.yaml", text: text)
+        }
+        return folder
     }
 
     /// The facts as a catalog action, and those that the catalog cannot express.

@@ -53,6 +53,31 @@ import YAML
             try FactSetup(root: #""servers": [{"url": "https://{org}.okta.com/api/v1"}],"#).updated().errors.count == 1)
     }
 
+    @Test(
+        "Host facts: a document of another server than the org is an error, unless the catalog states the server",
+        arguments: [
+            ("https://{yourOktaDomain}", "subdomain.okta.com", true), ("https://{org}", "yourOrg", true),
+            ("https://acme.okta.com", "", true), ("https://{org}.oktapreview.com", "acme", true), ("/", "", true),
+            ("https://{team}.things.okta.com", "acme", false), ("https://{gateway}", "gateway.example.org", false),
+            ("https://things.example.com", "", false), ("http://{yourOktaDomain}", "subdomain.okta.com", false),
+        ])
+    func documentOfAnotherServer(_ url: String, _ usual: String, _ isOrg: Bool) throws {
+        let name = url.split(separator: "{").last?.split(separator: "}").first ?? "x"
+        let variables = #""variables": {"\#(name)": {"default": "\#(usual)"}}"#
+        let setup = FactSetup(root: #""servers": [{"url": "\#(url)", \#(variables)}],"#)
+        let errors = try setup.updated().errors
+        #expect(errors.map(\.rule) == (isOrg ? [] : ["unsupported-fact"]))
+        #expect(try setup.action().unsupported.count == errors.count)
+        var stated = setup
+        stated.server = url
+        #expect(try stated.action().unsupported.isEmpty)
+        #expect(try stated.updated().errors.isEmpty)
+        stated.server = "https://elsewhere.example.com"
+        #expect(try stated.updated().errors.count == 1)
+        guard let error = errors.first else { return }
+        #expect(error.hint?.contains("server: ") == true && error.hint?.contains(url) == true)
+    }
+
     // MARK: Lifecycle
 
     @Test(

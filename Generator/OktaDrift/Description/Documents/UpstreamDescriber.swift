@@ -108,9 +108,9 @@ public struct UpstreamDescriber {
         for reference in (operation.node["parameters"]?.elements ?? []) + operation.sharedParameters {
             let node = document.resolve(reference)
             guard let name = node["name"]?.scalar, let place = node["in"]?.scalar else { continue }
-            // Names of header fields are case-insensitive, and these are not the operation's.
+            // Names of header fields are case-insensitive. `Content-Type` counts although OpenAPI ignores it, because
+            // Okta's `GET /api/v1/users` reads it and an update adds the parameter.
             let wireName = place == "header" ? name.lowercased() : name
-            if place == "header", ["accept", "content-type", "authorization"].contains(wireName) { continue }
             guard known.insert("\(place) \(wireName)").inserted else { continue }
             parameters.append(parameter(node, name: name, place: place))
         }

@@ -14,7 +14,7 @@ struct HostFacts {
     init(of operation: OpenAPIDocument.Operation) {
         let path = operation.shared.first { $0.name == "servers" }?.value
         let lists = [operation.node["servers"], path].compactMap { $0 }.filter { $0.elements?.isEmpty == false }
-        // The servers of the document itself are those of the org.
+        // The servers of the document itself are those of the org, as `findings(ofDocument:stated:)` verifies.
         guard let list = lists.first else { return }
         var prefixes: Set<String?> = []
         for server in list.elements ?? [] {
@@ -39,14 +39,49 @@ struct HostFacts {
         prefix = only
     }
 
-    /// Returns errors for servers of a document with a path, because its paths would not be those of the org.
-    static func findings(ofDocument root: YAMLNode) -> [Diagnostic] {
+    /// Returns errors for servers of a document that are not the org, or have a path.
+    ///
+    /// - Parameter stated: The server in `catalog.yaml` that replaces the org; nil for the org.
+    static func findings(ofDocument root: YAMLNode, stated: String?) -> [Diagnostic] {
         (root["servers"]?.elements ?? []).compactMap { server in
-            guard let url = server["url"], let text = url.scalar, !path(of: text).isEmpty else { return nil }
+            guard let url = server["url"], let text = url.scalar else { return nil }
+            guard path(of: text).isEmpty else {
+                return .unsupported(
+                    "the document's paths are below the path of the server `\(text)`", at: url.location,
+                    hint: "correct the document: its paths must be those of the org")
+            }
+            if let stated {
+                guard !text.hasSameBytes(as: stated) else { return nil }
+                return .unsupported(
+                    "the document's server is `\(text)`, but the catalog's is `\(stated)`", at: url.location,
+                    hint: isOrg(server) ? "remove `server` from `catalog.yaml`" : "correct `server` in `catalog.yaml`")
+            }
+            guard !isOrg(server) else { return nil }
             return .unsupported(
-                "the document's paths are below the path of the server `\(text)`", at: url.location,
-                hint: "correct the document: its paths must be those of the org")
+                "the document's server `\(text)` is not the org", at: url.location,
+                hint: "if clients are to be created for this server instead of an org, write "
+                    + "`server: \(YAMLNotation.scalar(text))` into `catalog.yaml`")
         }
+    }
+
+    /// Returns whether a server of a document is the org. A host that consists of one variable is the org's if the
+    /// variable's default is under one of Okta's domains, or no host.
+    private static func isOrg(_ server: YAMLNode) -> Bool {
+        let url = server["url"]?.scalar ?? ""
+        // A relative URL refers to the server with the document.
+        guard url.contains("://") else { return true }
+        let host = url.dropFirst("https://".count).prefix { $0 != "/" }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        if labels.count == 3, isUnderOkta(labels), url.hasPrefix("https://") { return true }
+        guard labelsBeforeOrg(url)?.isEmpty == true else { return false }
+        guard labels.count == 1, let only = labels.first else { return true }
+        let usual = server["variables"]?[String(only.dropFirst().dropLast())]?["default"]?.scalar ?? ""
+        let parts = usual.split(separator: ".").map(String.init)
+        return parts.count < 2 || isUnderOkta(parts)
+    }
+
+    private static func isUnderOkta(_ labels: [String]) -> Bool {
+        OktaDomains.all.contains(labels.suffix(2).joined(separator: "."))
     }
 
     /// Returns the path of a server, whose URL may be relative; empty for the root.
@@ -62,7 +97,7 @@ struct HostFacts {
         let labels = host.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         if let last = labels.last, isTemplate(last) { return Array(labels.dropLast()) }
         // The org's name and Okta's domain.
-        guard labels.count >= 3, OktaDomains.all.contains(labels.suffix(2).joined(separator: ".")) else { return nil }
+        guard labels.count >= 3, isUnderOkta(labels) else { return nil }
         let org = labels[labels.count - 3]
         let isPlaceholder = isTemplate(org) || org.lowercased().hasPrefix("your") || org == "subdomain"
         return isPlaceholder ? Array(labels.dropLast(3)) : nil
