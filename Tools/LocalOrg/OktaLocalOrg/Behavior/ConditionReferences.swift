@@ -30,6 +30,11 @@ enum ConditionReferences {
 
     private static func both(_ path: String) -> [String] { [path + ".include", path + ".exclude"] }
 
+    /// Returns the refusal of references to objects that do not exist.
+    static func notFound(_ ids: [String], field: String, type: String) -> OrgFault {
+        .invalid(field, "\(field): Resource(s) not found: \(ids.joined(separator: ", ")) (\(type))")
+    }
+
     /// Throws for a condition that names an object which does not exist.
     static func check(_ conditions: JSON?, _ org: OrgState) throws(OrgFault) {
         guard let conditions, conditions.kind == .object else { return }
@@ -38,9 +43,7 @@ enum ConditionReferences {
                 let ids = (conditions[path: path]?.elements ?? []).compactMap(\.string)
                 let missing = ids.filter { !kind.words.contains($0) && !kind.exists($0, org) }
                 guard !missing.isEmpty else { continue }
-                let field = "conditions." + path
-                let named = missing.joined(separator: ", ")
-                throw .invalid(field, "\(field): Resource(s) not found: \(named) (\(kind.type))")
+                throw notFound(missing, field: "conditions." + path, type: kind.type)
             }
         }
     }
