@@ -89,7 +89,26 @@ struct PolicyPlaceTests {
         #expect(org("POST", "/api/v1/policies", ["type": "IDP_DISCOVERY", "name": "x"]).status == 400)
         #expect(org("POST", "/api/v1/policies", ["type": "NONSENSE", "name": "x"]).status == 400)
         #expect(org("GET", "/api/v1/policies?type=NONSENSE").status == 400)
-        #expect(org("GET", "/api/v1/policies").status == 400)
+    }
+
+    @Test("Policies: a list needs a type; it finds names by their beginning, and sorts by name on request")
+    func listsPolicies() {
+        let org = TestOrg()
+        for target in ["/api/v1/policies", "/api/v1/policies?type=", "/api/v1/policies?status=ACTIVE"] {
+            let refused = org("GET", target)
+            #expect(refused.status == 400 && refused.errorCode == "E0000028")
+            #expect(refused.json.text("errorSummary") == "The request is missing a required parameter.")
+        }
+        for name in ["Beta", "Alpha", "Not Beta"] {
+            org("POST", "/api/v1/policies", ["type": "OKTA_SIGN_ON", "name": JSON(name)])
+        }
+        let names = { (query: String) in
+            let list = org("GET", "/api/v1/policies?type=OKTA_SIGN_ON\(query)").json.elements ?? []
+            return list.compactMap { $0.text("name") }
+        }
+        #expect(names("") == ["Beta", "Alpha", "Not Beta", "Default Policy"])
+        #expect(names("&q=be") == ["Beta"])
+        #expect(names("&sortBy=name") == ["Alpha", "Beta", "Default Policy", "Not Beta"])
     }
 
     @Test("Policies: an app shows its assigned policy, even after repeated assignments")
