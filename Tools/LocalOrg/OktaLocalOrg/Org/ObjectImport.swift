@@ -134,6 +134,9 @@ enum ObjectImport {
         // All links of a device depend on its state.
         if kind == Devices.kind { stored.remove(["_links"]) }
         org.tables[kinds[kind] ?? kind, of: parent][id] = stored
+        if kind == GroupOperations.kind, json.text("type") != "APP_GROUP" {
+            UserSchemas.defineForGroups(json["profile"] ?? .emptyObject, &org)
+        }
         if kind == Apps.kind {
             AppKeys.createFirst(stored, id, &org)
             if org.tables[AppSchemas.kind][id] == nil { AppSchemas.create(forApp: stored, id, &org) }
