@@ -1,6 +1,7 @@
 import OktaRuntime
 
-/// The objects that conditions of policies and rules name. All must exist.
+/// The objects that conditions of policies and rules name. All must exist when the conditions are stored. A group, user or
+/// app that is deleted later stays in them, as in a real org.
 enum ConditionReferences {
     private struct Kind {
         let paths: [String]

@@ -60,6 +60,7 @@ enum GroupOperations {
                 throw .forbidden("E0000006", "You do not have permission to perform the requested action")
             }
             let id = json.text("id") ?? ""
+            if json.text("type") == "APP_GROUP", GroupPush.isMapped(id, org) { throw .accessDenied }
             for user in org.memberships.members(of: id) { GroupMembers.remove(user, from: id, call, &org) }
             Assignments.removeGroup(id, call, &org)
             GroupRules.groupDeleted(id, &org)
