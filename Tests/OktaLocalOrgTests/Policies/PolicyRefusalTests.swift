@@ -56,6 +56,43 @@ struct PolicyRefusalTests {
         #expect(org("PUT", own, ["name": "r", "conditions": [:]]).status == 200)
     }
 
+    @Test("Routing rules: apps that they name must exist, and so must the name of a custom app")
+    func checksApps() throws {
+        let app = org.app()
+        let custom = org(
+            "POST", "/api/v1/apps",
+            [
+                "label": "Custom", "signOnMode": "AUTO_LOGIN",
+                "settings": ["signOn": ["loginUrl": "https://a.example"]],
+            ])
+        let name = try #require(custom.json.text("name"))
+        let policy = org("GET", "/api/v1/policies?type=IDP_DISCOVERY").json[0]?.text("id") ?? ""
+        let rule = { (app: JSON, member: String) in
+            org(
+                "POST", "/api/v1/policies/\(policy)/rules",
+                [
+                    "name": JSON(app.text + member), "conditions": ["app": [member: [app]]],
+                    "actions": ["idp": ["providers": [["type": "OKTA"]]]],
+                ])
+        }
+        for member in ["include", "exclude"] {
+            for known in [
+                ["type": "APP", "id": JSON(app), "name": ""], ["type": "APP_TYPE", "name": JSON(name), "id": ""],
+                ["type": "APP_TYPE", "name": "yahoo_mail"],
+            ] as [JSON] {
+                #expect(rule(known, member).status == 200, "\(known)")
+            }
+            for (unknown, id) in [
+                (["type": "APP", "id": "0oanone"], "0oanone"),
+                (["type": "APP_TYPE", "name": JSON(name + "9")], name + "9"),
+            ] as [(JSON, String)] {
+                let refused = rule(unknown, member)
+                #expect(refused.status == 400 && refused.errorCode == "E0000001")
+                #expect(refused.causes == ["conditions.app.\(member): Resource(s) not found: \(id) (AppInstance)"])
+            }
+        }
+    }
+
     @Test("Group rules: users that they exclude must exist; one that is deleted later hinders changes only")
     func checksGroupRules() {
         let (group, user) = (org.group("G").id, org.user("ada").id)

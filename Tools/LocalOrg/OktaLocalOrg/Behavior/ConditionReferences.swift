@@ -47,5 +47,21 @@ enum ConditionReferences {
                 throw notFound(missing, field: "conditions." + path, type: kind.type)
             }
         }
+        for path in both("app") {
+            let missing = (conditions[path: path]?.elements ?? []).compactMap { missingApp($0, org) }
+            guard missing.isEmpty else {
+                throw notFound(missing, field: "conditions." + path, type: Apps.resource.type)
+            }
+        }
+    }
+
+    /// Returns the id or name of an app, or of all apps with one name, that does not exist; nil if it does.
+    private static func missingApp(_ app: JSON, _ org: OrgState) -> String? {
+        guard app.text("type") == "APP_TYPE" else {
+            let id = app.text("id") ?? ""
+            return org.tables[Apps.kind][id] == nil ? id : nil
+        }
+        let name = app.text("name") ?? ""
+        return AppNames.isKnown(name, org) ? nil : name
     }
 }
