@@ -91,6 +91,23 @@ struct PolicyPlaceTests {
         #expect(org("GET", "/api/v1/policies?type=NONSENSE").status == 400)
     }
 
+    @Test("Seeds: a system policy replaces the initial one of its name, and its place stays the same")
+    func replacesInitial() {
+        let org = TestOrg()
+        let app = org.app()
+        for type in ["PASSWORD", "ACCESS_POLICY"] {
+            let list = "/api/v1/policies?type=\(type)"
+            let initial = org("GET", list).json.elements ?? []
+            var policy = initial.first { $0["system"]?.bool == true } ?? .null
+            policy["id"] = JSON("rst" + type)
+            #expect(org.engine.adopt(policy, below: "/api/v1/policies"))
+            let rows = org("GET", list).json.elements ?? []
+            #expect(rows.count == initial.count && rows.contains { $0.text("id") == "rst" + type })
+        }
+        let link = org("GET", "/api/v1/apps/\(app)").json.text("_links.accessPolicy.href")
+        #expect(link?.hasSuffix("/rstACCESS_POLICY") == true)
+    }
+
     @Test("Policies: a list needs a type; it finds names by their beginning, and sorts by name on request")
     func listsPolicies() {
         let org = TestOrg()
