@@ -68,6 +68,37 @@ struct GroupTests {
         #expect(org("GET", "/api/v1/groups/\(group.id)/users").json.count == 1)
     }
 
+    @Test("Groups: values of attributes that the schema lacks are refused, and removed attributes leave the groups")
+    func checksAttributes() {
+        let org = TestOrg()
+        let body: JSON = ["profile": ["name": "A", "color": "red"]]
+        let refused = org("POST", "/api/v1/groups", body)
+        #expect(refused.status == 400 && refused.errorCode == "E0000001")
+        #expect(refused.json.text("errorSummary") == "Api validation failed: New UserGroup")
+        #expect(refused.causes == ["Property name 'color' is not defined in profile"])
+        let group = org.group("A").id
+        #expect(org("PUT", "/api/v1/groups/\(group)", body).status == 400)
+        let change = { (attribute: JSON) in
+            org(
+                "POST", "/api/v1/meta/schemas/group/default",
+                ["definitions": ["custom": ["id": "#custom", "type": "object", "properties": ["color": attribute]]]])
+        }
+        #expect(change(["title": "Color", "type": "string"]).status == 200)
+        #expect(org("PUT", "/api/v1/groups/\(group)", body).json.text("profile.color") == "red")
+        #expect(change(.null).status == 200)
+        #expect(org("GET", "/api/v1/groups/\(group)").json[path: "profile.color"] == nil)
+    }
+
+    @Test("Seeds: attributes of a group that the schema lacks are added to it")
+    func definesSeeded() {
+        let org = TestOrg()
+        let group: JSON = ["id": "00g1", "type": "OKTA_GROUP", "profile": ["name": "A", "level": 3]]
+        #expect(org.engine.adopt(group, below: "/api/v1/groups"))
+        let changed = org("PUT", "/api/v1/groups/00g1", ["profile": ["name": "A", "level": 4]])
+        #expect(changed.status == 200 && changed.json[path: "profile.level"]?.int == 4)
+        #expect(org("PUT", "/api/v1/groups/00g1", ["profile": ["name": "A", "level": "high"]]).status == 400)
+    }
+
     @Test("Groups: errors name the kind of an unknown object")
     func namesUnknown() {
         let org = TestOrg()

@@ -133,6 +133,15 @@ struct TestClient {
         _ path: String, _ form: [(String, String)], authenticates: Bool = true,
         headers: [(name: String, value: String)] = []
     ) throws -> TestOrg.Response {
+        TestOrg.Response(
+            org.engine.handle(try request(path, form, authenticates: authenticates, headers: headers)))
+    }
+
+    /// Returns the request that `post` sends.
+    func request(
+        _ path: String, _ form: [(String, String)], authenticates: Bool = true,
+        headers: [(name: String, value: String)] = []
+    ) throws -> LocalRequest {
         var form = form
         if authenticates, let secret {
             form += [("client_id", id), ("client_secret", secret)]
@@ -143,12 +152,10 @@ struct TestClient {
             ]
         }
         let body = form.map { "\($0)=\(PercentText.encoded($1))" }.joined(separator: "&")
-        let response = org.engine.handle(
-            LocalRequest(
-                "POST", path,
-                headers: [("host", "test.okta.com"), ("content-type", "application/x-www-form-urlencoded")] + headers,
-                body: Array(body.utf8)))
-        return TestOrg.Response(response)
+        return LocalRequest(
+            "POST", path,
+            headers: [("host", "test.okta.com"), ("content-type", "application/x-www-form-urlencoded")] + headers,
+            body: Array(body.utf8))
     }
 
     /// Requests a token with client credentials.
@@ -173,6 +180,12 @@ struct TestClient {
     func authorize(
         _ changes: [String: String?] = [:], base: String = "/oauth2"
     ) -> (response: TestOrg.Response, parameters: [String: String]) {
+        let response = TestOrg.Response(org.engine.handle(authorization(changes, base: base)))
+        return (response, Self.parameters(of: response))
+    }
+
+    /// Returns the request that `authorize` sends.
+    func authorization(_ changes: [String: String?] = [:], base: String = "/oauth2") -> LocalRequest {
         var parameters: [String: String?] = [
             "client_id": id, "redirect_uri": Self.redirect, "response_type": "code", "scope": "openid profile email",
             "state": "s 1", "login_hint": "ada@example.com", "code_challenge_method": "S256",
@@ -182,13 +195,16 @@ struct TestClient {
         let query = parameters.compactMap { name, value in
             value.map { "\(name)=\(PercentText.encoded($0))" }
         }.sorted().joined(separator: "&")
-        let response = org.engine.handle(
-            LocalRequest("GET", "\(base)/v1/authorize?\(query)", headers: [("host", "test.okta.com")]))
-        let location = response.header("location") ?? ""
+        return LocalRequest("GET", "\(base)/v1/authorize?\(query)", headers: [("host", "test.okta.com")])
+    }
+
+    /// Returns the parameters of a redirect.
+    static func parameters(of response: TestOrg.Response) -> [String: String] {
+        let location = response.raw.header("location") ?? ""
         let text = location.drop { $0 != "?" && $0 != "#" }.dropFirst()
         var found: [String: String] = [:]
         for (name, value) in RequestTarget("/?" + text).query { found[name] = value }
-        return (TestOrg.Response(response), found)
+        return found
     }
 
     static let verifier = "a-verifier-that-has-more-than-forty-three-characters"

@@ -89,7 +89,43 @@ struct PolicyPlaceTests {
         #expect(org("POST", "/api/v1/policies", ["type": "IDP_DISCOVERY", "name": "x"]).status == 400)
         #expect(org("POST", "/api/v1/policies", ["type": "NONSENSE", "name": "x"]).status == 400)
         #expect(org("GET", "/api/v1/policies?type=NONSENSE").status == 400)
-        #expect(org("GET", "/api/v1/policies").status == 400)
+    }
+
+    @Test("Seeds: a system policy replaces the initial one of its name, and its place stays the same")
+    func replacesInitial() {
+        let org = TestOrg()
+        let app = org.app()
+        for type in ["PASSWORD", "ACCESS_POLICY"] {
+            let list = "/api/v1/policies?type=\(type)"
+            let initial = org("GET", list).json.elements ?? []
+            var policy = initial.first { $0["system"]?.bool == true } ?? .null
+            policy["id"] = JSON("rst" + type)
+            #expect(org.engine.adopt(policy, below: "/api/v1/policies"))
+            let rows = org("GET", list).json.elements ?? []
+            #expect(rows.count == initial.count && rows.contains { $0.text("id") == "rst" + type })
+        }
+        let link = org("GET", "/api/v1/apps/\(app)").json.text("_links.accessPolicy.href")
+        #expect(link?.hasSuffix("/rstACCESS_POLICY") == true)
+    }
+
+    @Test("Policies: a list needs a type; it finds names by their beginning, and sorts by name on request")
+    func listsPolicies() {
+        let org = TestOrg()
+        for target in ["/api/v1/policies", "/api/v1/policies?type=", "/api/v1/policies?status=ACTIVE"] {
+            let refused = org("GET", target)
+            #expect(refused.status == 400 && refused.errorCode == "E0000028")
+            #expect(refused.json.text("errorSummary") == "The request is missing a required parameter.")
+        }
+        for name in ["Beta", "Alpha", "Not Beta"] {
+            org("POST", "/api/v1/policies", ["type": "OKTA_SIGN_ON", "name": JSON(name)])
+        }
+        let names = { (query: String) in
+            let list = org("GET", "/api/v1/policies?type=OKTA_SIGN_ON\(query)").json.elements ?? []
+            return list.compactMap { $0.text("name") }
+        }
+        #expect(names("") == ["Beta", "Alpha", "Not Beta", "Default Policy"])
+        #expect(names("&q=be") == ["Beta"])
+        #expect(names("&sortBy=name") == ["Alpha", "Beta", "Default Policy", "Not Beta"])
     }
 
     @Test("Policies: an app shows its assigned policy, even after repeated assignments")

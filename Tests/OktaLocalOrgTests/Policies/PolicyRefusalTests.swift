@@ -39,6 +39,82 @@ struct PolicyRefusalTests {
         #expect(rule.causes == ["conditions.\(path): Resource(s) not found: x1 (\(type))"])
     }
 
+    @Test("Conditions: a deleted group or user stays in them, and a change that states it is refused")
+    func keepsDeleted() throws {
+        let (group, user) = (org.group("G").id, org.user("ada").id)
+        let path = "/api/v1/policies/\(policy("ACCESS_POLICY"))/rules"
+        let people: JSON = ["groups": ["include": [JSON(group)]], "users": ["exclude": [JSON(user)]]]
+        let rule = org("POST", path, ["name": "r", "conditions": ["people": people]])
+        let own = "\(path)/\(rule.id)"
+        #expect(org("DELETE", "/api/v1/groups/\(group)").status == 204)
+        for _ in 0..<2 { #expect(org("DELETE", "/api/v1/users/\(user)").status == 204) }
+        let read = org("GET", own).json
+        #expect(read[path: "conditions.people.groups.include"] == [JSON(group)])
+        #expect(read[path: "conditions.people.users.exclude"] == [JSON(user)])
+        let refused = org("PUT", own, read)
+        #expect(refused.causes == ["conditions.people.groups.include: Resource(s) not found: \(group) (UserGroup)"])
+        #expect(org("PUT", own, ["name": "r", "conditions": [:]]).status == 200)
+    }
+
+    @Test("Routing rules: apps that they name must exist, and so must the name of a custom app")
+    func checksApps() throws {
+        let app = org.app()
+        let custom = org(
+            "POST", "/api/v1/apps",
+            [
+                "label": "Custom", "signOnMode": "AUTO_LOGIN",
+                "settings": ["signOn": ["loginUrl": "https://a.example"]],
+            ])
+        let name = try #require(custom.json.text("name"))
+        let policy = org("GET", "/api/v1/policies?type=IDP_DISCOVERY").json[0]?.text("id") ?? ""
+        let rule = { (app: JSON, member: String) in
+            org(
+                "POST", "/api/v1/policies/\(policy)/rules",
+                [
+                    "name": JSON(app.text + member), "conditions": ["app": [member: [app]]],
+                    "actions": ["idp": ["providers": [["type": "OKTA"]]]],
+                ])
+        }
+        for member in ["include", "exclude"] {
+            for known in [
+                ["type": "APP", "id": JSON(app), "name": ""], ["type": "APP_TYPE", "name": JSON(name), "id": ""],
+                ["type": "APP_TYPE", "name": "yahoo_mail"],
+            ] as [JSON] {
+                #expect(rule(known, member).status == 200, "\(known)")
+            }
+            for (unknown, id) in [
+                (["type": "APP", "id": "0oanone"], "0oanone"),
+                (["type": "APP_TYPE", "name": JSON(name + "9")], name + "9"),
+            ] as [(JSON, String)] {
+                let refused = rule(unknown, member)
+                #expect(refused.status == 400 && refused.errorCode == "E0000001")
+                #expect(refused.causes == ["conditions.app.\(member): Resource(s) not found: \(id) (AppInstance)"])
+            }
+        }
+    }
+
+    @Test("Group rules: users that they exclude must exist; one that is deleted later hinders changes only")
+    func checksGroupRules() {
+        let (group, user) = (org.group("G").id, org.user("ada").id)
+        let body = { (users: JSON) -> JSON in
+            [
+                "type": "group_rule", "name": "r", "actions": ["assignUserToGroups": ["groupIds": [JSON(group)]]],
+                "conditions": [
+                    "expression": ["value": "user.city == \"x\"", "type": "urn:okta:expression:1.0"],
+                    "people": ["users": ["exclude": users]],
+                ],
+            ]
+        }
+        let refused = org("POST", "/api/v1/groups/rules", body(["00unone"]))
+        #expect(refused.causes == ["conditions.people.users.exclude: Resource(s) not found: 00unone (User)"])
+        let rule = org("POST", "/api/v1/groups/rules", body([JSON(user)])).id
+        for _ in 0..<2 { #expect(org("DELETE", "/api/v1/users/\(user)").status == 204) }
+        let path = "/api/v1/groups/rules/\(rule)"
+        #expect(org("GET", path).json[path: "conditions.people.users.exclude"] == [JSON(user)])
+        #expect(org("PUT", path, body([JSON(user)])).status == 400)
+        #expect(org("POST", "\(path)/lifecycle/activate").status == 204)
+    }
+
     @Test("Conditions: those of policies are checked too, and words for all objects are none that could be missing")
     func takesWords() {
         let sent: JSON = [

@@ -56,11 +56,35 @@ struct PolicyTests {
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "A"]).id
         for (name, priority) in [("a", 1), ("b", 2), ("c", 4)] { _ = rule(org, policy, name, priority) }
         _ = rule(org, policy, "new", 2)
-        let rows = org("GET", "/api/v1/policies/\(policy)/rules").json.elements ?? []
-        let places = rows.filter { $0["system"]?.bool != true }.map {
+        #expect(places(org, policy) == ["a1", "new2", "b3", "c5"])
+    }
+
+    /// The names of a policy's own rules with their priorities.
+    private func places(_ org: TestOrg, _ policy: String) -> [String] {
+        (org("GET", "/api/v1/policies/\(policy)/rules").json.elements ?? []).filter { $0["system"]?.bool != true }.map {
             "\($0.text("name") ?? "")\($0["priority"]?.int ?? 0)"
         }
-        #expect(places == ["a1", "new2", "b3", "c5"])
+    }
+
+    @Test(
+        "Policy rules: a change that states its own priority shifts later rules; one without or with a free one does not"
+    )
+    func shiftsBehindOwn() {
+        let org = TestOrg()
+        let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "A"]).id
+        let rules = [("a", 1), ("b", 2), ("c", 3)].map { (name: $0, id: rule(org, policy, $0, $1).id) }
+        let change = { (index: Int, priority: Int?) in
+            var body: JSON = ["name": JSON(rules[index].name), "actions": [:]]
+            if let priority { body["priority"] = JSON(priority) }
+            #expect(org("PUT", "/api/v1/policies/\(policy)/rules/\(rules[index].id)", body).status == 200)
+        }
+        change(0, nil)
+        #expect(places(org, policy) == ["a1", "b2", "c3"])
+        change(0, 1)
+        #expect(places(org, policy) == ["a1", "b3", "c4"])
+        change(1, 2)
+        change(2, 3)
+        #expect(places(org, policy) == ["a1", "b2", "c3"])
     }
 
     @Test("Policy rules: lifecycle calls return nothing, and may be repeated")

@@ -108,6 +108,8 @@ struct GroupFactTests {
         #expect(links == ["app", "sourceGroup", "targetGroup"])
         #expect(org("GET", "\(path)?sourceGroupId=\(source)").json.count == 1)
         #expect(org("GET", "\(path)?sourceGroupId=other").json.count == 0)
+        // The mapped group of the app cannot be deleted, unlike the group of Okta.
+        #expect(org("DELETE", "/api/v1/groups/\(mapping.json.text("targetGroupId") ?? "")").errorCode == "E0000006")
         #expect(org("PATCH", "\(path)/\(mapping.id)", ["status": "INACTIVE"]).json.text("status") == "INACTIVE")
         let deleted = org("DELETE", "\(path)/\(mapping.id)?deleteTargetGroup=true")
         #expect(deleted.status == 200 && deleted.raw.body.isEmpty)

@@ -26,6 +26,16 @@ struct PolicyFactTests {
         }
     }
 
+    @Test("Policies: the access policy for new apps is a system policy")
+    func marksDefault() throws {
+        let rows = org("GET", "/api/v1/policies?type=ACCESS_POLICY").json.elements ?? []
+        let policy = try #require(rows.first { $0.text("name") == "Any two factors" })
+        #expect(policy["system"]?.bool == true && policy.text("description") == "Require two factors to access.")
+        #expect(policy[path: "_links.self.hints.allow"] == ["GET", "PUT"])
+        #expect(policy[path: "_links.deactivate"] == nil && policy[path: "_links.mappings"] == nil)
+        #expect(org("DELETE", "/api/v1/policies/\(policy.text("id") ?? "")").status == 403)
+    }
+
     @Test("Policies: system policies cannot be changed into others or deactivated")
     func keepsSystem() throws {
         let own = try #require(org("GET", "/api/v1/policies?type=OKTA_SIGN_ON").json[0])

@@ -35,6 +35,13 @@ struct OrgFault: Error, Sendable {
         OrgFault(status: 400, code: "E0000002", summary: "The request was not valid: \(text)")
     }
 
+    /// Returns a 400 error for a missing parameter or member.
+    static func missing(_ name: String) -> OrgFault {
+        OrgFault(
+            status: 400, code: "E0000028", summary: "The request is missing a required parameter.",
+            causes: ["The \(name) parameter is required."])
+    }
+
     /// Returns a 403 error for a member that only Okta sets.
     static func readOnly(_ member: String) -> OrgFault {
         .forbidden("E0000077", "Cannot modify the \(member) attribute because it is read-only.")

@@ -38,6 +38,8 @@ public struct HookDelivery: Sendable {
     public let headers: [(name: String, value: String)]
     /// The body of the request, or empty.
     public let body: [UInt8]
+    /// The number of calls if none succeeds.
+    let attempts: Int
     /// The statuses of the responses, one per attempt; nil for an attempt without a response.
     public internal(set) var statuses: [Int?] = []
     /// The body of the last response.
@@ -49,7 +51,7 @@ public struct HookDelivery: Sendable {
 
     init(
         hookID: String, kind: Kind, method: String, url: String, headers: [(name: String, value: String)] = [],
-        body: [UInt8] = [], problem: String? = nil
+        body: [UInt8] = [], attempts: Int = 2, problem: String? = nil
     ) {
         self.hookID = hookID
         self.kind = kind
@@ -57,6 +59,7 @@ public struct HookDelivery: Sendable {
         self.url = url
         self.headers = headers
         self.body = body
+        self.attempts = attempts
         self.problem = problem
         if problem == nil, HookAddress(url)?.isLoopback != true {
             self.problem = "a local org only calls hooks on this machine, such as http://127.0.0.1:8080/hook"

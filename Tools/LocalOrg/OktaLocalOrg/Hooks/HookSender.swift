@@ -2,8 +2,8 @@ import HTTPTypes
 import OktaRuntime
 internal import Synchronization
 
-/// Calls hooks over HTTP with Okta's rules: a timeout of three seconds, and one retry after a timeout or a failure of
-/// the service. A 4xx response is final.
+/// Calls hooks over HTTP with Okta's rules: a timeout of three seconds, and, for most hooks, one retry after a timeout or
+/// a failure of the service. A 4xx response is final.
 final class HookSender: Sendable {
     /// The time limit for a response.
     static let timeout = Duration.seconds(3)
@@ -17,7 +17,7 @@ final class HookSender: Sendable {
             return delivery.notCalled("the address is not one of this machine")
         }
         var result = delivery
-        for _ in 0..<2 {
+        for _ in 0..<delivery.attempts {
             do throws(TransportError) {
                 let response = try await shared().send(request(delivery, address))
                 let status = response.head.status.code

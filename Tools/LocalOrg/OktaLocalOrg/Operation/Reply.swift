@@ -27,6 +27,8 @@ struct HookCall: Sendable {
     var delivery: HookDelivery
     /// The number of the request's journal entry.
     var entry = -1
+    /// The scheme and host that the caller used.
+    var origin = ""
     /// Returns the response to the request from the result of the call.
     var finish: @Sendable (HookDelivery, inout OrgState) throws(OrgFault) -> Reply
 }

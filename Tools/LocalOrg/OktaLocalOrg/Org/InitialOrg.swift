@@ -99,7 +99,7 @@ enum InitialOrg {
             policies += [
                 ("ACCESS_POLICY", "Okta Admin Console", nil, false),
                 ("ACCESS_POLICY", "Okta Dashboard", nil, false),
-                ("ACCESS_POLICY", "Any two factors", nil, false),
+                ("ACCESS_POLICY", "Any two factors", "Require two factors to access.", true),
                 ("PROFILE_ENROLLMENT", "Default Policy", nil, false),
                 (
                     "SESSION_VIOLATION_DETECTION", "Session Violation Detection Policy",

@@ -122,6 +122,7 @@ enum ObjectImport {
         {
             org.tables[kind][own.id] = nil
         }
+        if kind == Policies.kind, json["system"]?.bool == true { removePolicy(replacedBy: json, id, &org) }
         if kind == Apps.kind {
             for member in ["accessPolicy", "profileEnrollment"] {
                 if let link = json.text("_links.\(member).href"), let policy = link.split(separator: "/").last {
@@ -134,6 +135,9 @@ enum ObjectImport {
         // All links of a device depend on its state.
         if kind == Devices.kind { stored.remove(["_links"]) }
         org.tables[kinds[kind] ?? kind, of: parent][id] = stored
+        if kind == GroupOperations.kind, json.text("type") != "APP_GROUP" {
+            UserSchemas.defineForGroups(json["profile"] ?? .emptyObject, &org)
+        }
         if kind == Apps.kind {
             AppKeys.createFirst(stored, id, &org)
             if org.tables[AppSchemas.kind][id] == nil { AppSchemas.create(forApp: stored, id, &org) }
@@ -142,6 +146,18 @@ enum ObjectImport {
             UserSchemas.create(forType: id, &org)
         }
         return true
+    }
+
+    /// Removes the initial system policy of which an export has its own. Its apps get that one.
+    private static func removePolicy(replacedBy json: JSON, _ id: String, _ org: inout OrgState) {
+        let initial = org.tables[Policies.kind].first { policy in
+            policy["system"]?.bool == true && policy.text("id") != id
+                && ["type", "name"].allSatisfy { policy.text($0) == json.text($0) }
+        }
+        guard let initial else { return }
+        PolicyMappings.reassign(from: initial.id, to: id, &org)
+        org.tables[Policies.kind][initial.id] = nil
+        org.tables.removeChildren(of: initial.id)
     }
 
     /// Returns the group whose members a path lists. The catalog has no operation for a single member.

@@ -78,7 +78,7 @@ extension OrgEngine {
             response.headers += CrossOrigin.fields(for: request, target, content.org)
             response.headers.append(("x-okta-request-id", requestID))
             response.headers.append(("date", content.date.text(of: content.org.now)))
-            if let fault {
+            if let fault, hook == nil {
                 fault.kind.spoil(&response, url: origin + request.target, milliseconds: fault.milliseconds)
             }
             let entry = content.journal.add(
@@ -87,6 +87,7 @@ extension OrgEngine {
                     query: String(request.target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()) ?? "",
                     fields: request.headers, body: request.body, status: response.status, operation: operation?.name))
             hook?.entry = entry
+            hook?.origin = origin
             EventHooks.deliver(origin: origin, &content.org)
             hooks.add(content.org.outbox)
             content.org.outbox = []
@@ -112,6 +113,7 @@ extension OrgEngine {
                 var reply = try hook.finish(delivery, &content.org)
                 if var next = reply.hook {
                     next.entry = hook.entry
+                    next.origin = hook.origin
                     if next.delivery.problem == nil { return (response, next) }
                     reply = try Self.finishedUncalled(next, &content.org)
                 }
@@ -120,6 +122,9 @@ extension OrgEngine {
                 finished = Self.response(refusal, &content.org)
             }
             content.journal.set(status: finished.status, ofEntry: hook.entry)
+            EventHooks.deliver(origin: hook.origin, &content.org)
+            hooks.add(content.org.outbox)
+            content.org.outbox = []
             let own = Set(finished.headers.map(\.name))
             finished.headers += response.headers.filter { !own.contains($0.name) && $0.name != "content-type" }
             return (finished, nil)
@@ -135,7 +140,7 @@ extension OrgEngine {
     }
 
     /// Returns the scheme and host that the caller used.
-    private static func origin(of request: LocalRequest, _ subdomain: String) -> String {
+    static func origin(of request: LocalRequest, _ subdomain: String) -> String {
         let host = request.header("x-forwarded-host") ?? request.header("host") ?? "\(subdomain).okta.com"
         let isLoopback = host.hasPrefix("127.") || host.hasPrefix("localhost") || host.hasPrefix("[::1]")
         return (request.header("x-forwarded-proto") ?? (isLoopback ? "http" : "https")) + "://" + host

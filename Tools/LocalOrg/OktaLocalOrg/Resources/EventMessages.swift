@@ -114,6 +114,7 @@ extension EventTypes {
         "inline_hook.deactivated": "Deactivate inline hook",
         "inline_hook.deleted": "Delete inline hook",
         "inline_hook.executed": "Inline hook executed",
+        "inline_hook.response.processed": "Inline hook response processed",
         "iam.role.create": "Create custom role",
         "iam.role.update": "Update custom role",
         "iam.role.delete": "Delete custom role",

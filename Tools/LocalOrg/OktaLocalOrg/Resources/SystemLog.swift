@@ -40,13 +40,18 @@ enum SystemLog {
             displayName: caller.name)
     }
 
+    /// Returns the client's address. A local org has no other than the loopback address, unless a proxy states one.
+    static func address(of request: LocalRequest) -> String {
+        let forwarded = request.header("x-forwarded-for")?.split(separator: ",").first
+        return forwarded.map { String($0.drop { $0 == " " }) } ?? "127.0.0.1"
+    }
+
     private static func origin(_ call: Call) -> LogEvent.Origin {
         let request = call.request
-        let forwarded = request.header("x-forwarded-for")?.split(separator: ",").first
         return LogEvent.Origin(
             requestID: call.requestID, path: call.target.path, url: request.target,
             userAgent: request.header("user-agent"),
-            address: forwarded.map { String($0.drop { $0 == " " }) } ?? "127.0.0.1",
+            address: address(of: request),
             tokenID: request.header("authorization")?.uppercased().hasPrefix("SSWS") == true
                 ? "00T" + call.caller.id.dropFirst(3) : nil)
     }

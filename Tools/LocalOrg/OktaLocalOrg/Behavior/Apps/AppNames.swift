@@ -44,6 +44,15 @@ enum AppNames {
         json[path: "visibility.appLinks"] = JSON(members: [("\(name)_link", true)])
     }
 
+    /// Whether apps may have a name. A local org does not know the names of the Okta Integration Network, so only the
+    /// names of custom apps must be those of existing apps.
+    static func isKnown(_ name: String, _ org: OrgState) -> Bool {
+        guard !name.isEmpty else { return false }
+        let isOwn =
+            name.hasPrefix(org.identity.subdomain + "_") && name.split(separator: "_").last.map { Int($0) } != nil
+        return !isOwn || org.tables[Apps.kind].first { $0.text("name") == name } != nil
+    }
+
     /// Whether an app is from the Okta Integration Network.
     static func isOfCatalog(_ json: JSON) -> Bool {
         let name = json.text("name") ?? ""

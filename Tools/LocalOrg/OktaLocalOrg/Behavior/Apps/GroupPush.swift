@@ -38,6 +38,15 @@ enum GroupPush {
         }
     }
 
+    /// Whether a mapping pushes a group, or pushes to it.
+    static func isMapped(_ group: String, _ org: OrgState) -> Bool {
+        org.tables[Apps.kind].all.contains { app, _ in
+            org.tables[pushMappings.kind, of: app].all.contains { _, mapping in
+                mapping.text("sourceGroupId") == group || mapping.text("targetGroupId") == group
+            }
+        }
+    }
+
     static let all: [Operation] =
         pushMappings.operations() + [
             Operation("DELETE", "/api/v1/apps/{appId}/group-push/mappings/{mappingId}") { call, org throws(OrgFault) in

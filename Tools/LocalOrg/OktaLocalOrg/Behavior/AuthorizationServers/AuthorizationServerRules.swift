@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Checks of the access rules of a custom authorization server: their people, and token lifetimes in minutes.
+/// Checks of the access rules of a custom authorization server: their people, inline hook, and token lifetimes in minutes.
 enum AuthorizationServerRules {
     /// The lifetime of access tokens: five minutes to a day.
     static let accessLifetime = 5...1440
@@ -23,9 +23,20 @@ enum AuthorizationServerRules {
                 + "''conditions.grantTypes'' contains one or more of [\(userGrants.joined(separator: ", "))].")
     }
 
-    /// Throws for a rule without the people that it needs, and for lifetimes out of range.
-    static func check(_ rule: JSON) throws(OrgFault) {
+    /// Throws for a rule whose inline hook does not exist or has another type.
+    private static func checkHook(_ rule: JSON, _ org: OrgState) throws(OrgFault) {
+        let field = "actions.token.inlineHook.id"
+        guard let id = rule.text(field), org.tables[InlineHooks.kind][id]?.text("type") != InlineHooks.tokenType else {
+            return
+        }
+        throw ConditionReferences.notFound([id], field: field, type: InlineHooks.resource.type)
+    }
+
+    /// Throws for a rule without the people that it needs, with an inline hook that it cannot use, and with lifetimes
+    /// out of range.
+    static func check(_ rule: JSON, _ org: OrgState) throws(OrgFault) {
         try checkPeople(rule)
+        try checkHook(rule, org)
         let token = rule[path: "actions.token"]
         let access = try number("accessTokenLifetimeMinutes", token, accessLifetime)
         _ = try number("refreshTokenWindowMinutes", token, refreshWindow)

@@ -175,7 +175,7 @@ enum AuthorizationServers {
         $0.prepare = { json, change, org throws(OrgFault) in
             let kind = "/api/v1/authorizationServers/{}/policies/{}/rules"
             try PolicyRules.checkName(json, change.id, kind: kind, policy: change.parent, org)
-            try AuthorizationServerRules.check(json)
+            try AuthorizationServerRules.check(json, org)
             try ConditionReferences.check(json["conditions"], org)
             let count = org.tables[kind, of: change.parent].count
             let last = change.verb == .create ? count + 1 : count

@@ -63,7 +63,7 @@ enum Governance {
         isFiltered: Bool = false, show: (JSON) -> JSON
     ) throws(OrgFault) -> Reply {
         let filter = isFiltered ? "" : call.query("filter") ?? ""
-        if filter.isEmpty, needsFilter { throw missing("filter") }
+        if filter.isEmpty, needsFilter { throw .missing("filter") }
         var fitting = rows
         if !filter.isEmpty {
             let expression: FilterExpression
@@ -107,13 +107,6 @@ enum Governance {
 
     private static func badPage(_ cause: String) -> OrgFault {
         OrgFault(status: 400, code: "E0000029", summary: "Invalid paging request", causes: [cause])
-    }
-
-    /// Returns the error for a missing parameter or member.
-    static func missing(_ name: String) -> OrgFault {
-        OrgFault(
-            status: 400, code: "E0000028", summary: "The request is missing a required parameter.",
-            causes: ["The \(name) parameter is required."])
     }
 
     /// Returns the error for an operation that the object's state forbids.

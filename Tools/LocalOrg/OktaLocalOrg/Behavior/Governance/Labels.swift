@@ -110,7 +110,7 @@ enum Labels {
         let names = (body["resourceOrns"]?.elements ?? []).compactMap(\.string)
         let values = (body["labelValueIds"]?.elements ?? []).compactMap(\.string)
         guard !names.isEmpty, !values.isEmpty else {
-            throw Governance.missing(names.isEmpty ? "resourceOrns" : "labelValueIds")
+            throw .missing(names.isEmpty ? "resourceOrns" : "labelValueIds")
         }
         let known = Set(
             org.tables[kind].all.flatMap { ($0.json["values"]?.elements ?? []).compactMap { $0.text("labelValueId") } })

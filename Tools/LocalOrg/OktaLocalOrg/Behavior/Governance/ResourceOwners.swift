@@ -169,7 +169,7 @@ enum ResourceOwners {
     /// Throws unless the filter names a parent resource (or, where allowed, a resource), and a type if it compares the
     /// resource's profile.
     private static func checkFilter(_ call: Call, orResource takesResource: Bool) throws(OrgFault) {
-        guard let filter = call.query("filter"), !filter.isEmpty else { throw Governance.missing("filter") }
+        guard let filter = call.query("filter"), !filter.isEmpty else { throw .missing("filter") }
         // The list reports a syntax error in the filter.
         guard let names = try? FilterExpression.requested(filter).paths.map(\.text) else { return }
         let isEnough = names.contains("parentResourceOrn") || takesResource && names.contains("resource.orn")

@@ -29,6 +29,12 @@ enum GroupOperations {
             if profile["description"] == nil { profile["description"] = .some(.null) }
             json["profile"] = profile
             if let schema = org.tables[UserSchemas.groupKind]["default"] {
+                // Groups of apps have the attributes of their directory.
+                let undefined =
+                    change.previous?.text("type") == "APP_GROUP" ? [] : UserSchemas.undefined(profile, schema)
+                guard undefined.isEmpty else {
+                    throw .invalid(change.verb == .create ? "New UserGroup" : "UserGroup", causes: undefined)
+                }
                 let id = change.id
                 let table = org.tables[kind]
                 let check = AttributeCheck(schema: schema, skipped: ["name"]) { name, value in
@@ -54,9 +60,20 @@ enum GroupOperations {
                 throw .forbidden("E0000006", "You do not have permission to perform the requested action")
             }
             let id = json.text("id") ?? ""
+            if json.text("type") == "APP_GROUP", GroupPush.isMapped(id, org) { throw .accessDenied }
             for user in org.memberships.members(of: id) { GroupMembers.remove(user, from: id, call, &org) }
             Assignments.removeGroup(id, call, &org)
             GroupRules.groupDeleted(id, &org)
+        }
+    }
+
+    /// Removes attributes that were deleted from the schema from the profiles.
+    static func removeAttributes(_ names: [String], _ org: inout OrgState) {
+        guard !names.isEmpty else { return }
+        for (id, json) in org.tables[kind].all where json.text("type") != "APP_GROUP" {
+            var profile = json["profile"] ?? .emptyObject
+            profile.remove(names)
+            if profile.count != json["profile"]?.count { org.tables[kind][id]?["profile"] = profile }
         }
     }
 

@@ -53,6 +53,8 @@ enum GroupRules {
                     throw .invalid("groupIds", "groupIds: Rules can assign users to groups of Okta only.")
                 }
             }
+            // Objects that are deleted later stay in the rule, which can still be activated.
+            if change.verb != .merge { try ConditionReferences.check(json["conditions"], org) }
             if json[path: "conditions.people"] != nil {
                 for part in ["users", "groups"] where json[path: "conditions.people.\(part).exclude"] == nil {
                     json[path: "conditions.people.\(part).exclude"] = []

@@ -6,9 +6,12 @@ enum InlineHooks {
     /// The maximum number of hooks of all types in an org.
     private static let maximum = 50
 
+    /// The type of the hooks that change the tokens of custom authorization servers.
+    static let tokenType = "com.okta.oauth2.tokens.transform"
+
     static let types = [
-        "com.okta.import.transform", "com.okta.oauth2.tokens.transform", "com.okta.saml.tokens.transform",
-        "com.okta.telephony.provider", "com.okta.user.credential.password.import", "com.okta.user.pre-registration",
+        "com.okta.import.transform", tokenType, "com.okta.saml.tokens.transform", "com.okta.telephony.provider",
+        "com.okta.user.credential.password.import", "com.okta.user.pre-registration",
     ]
 
     static let resource = Resource(kind, "InlineHook", "cal") {
@@ -56,7 +59,22 @@ enum InlineHooks {
             &json, change.previous, ["channel.config.authScheme.value", "channel.config.clientSecret"])
     }
 
-    // MARK: Test calls
+    // MARK: Calls
+
+    /// Returns the call that sends data to a hook.
+    ///
+    /// - Parameters:
+    ///   - sent: The data. Its members take precedence over those of the envelope.
+    ///   - attempts: The number of calls if none succeeds.
+    static func delivery(
+        of sent: JSON, to hook: JSON, attempts: Int = 2, _ call: Call, _ org: inout OrgState
+    ) -> HookDelivery {
+        let usesOAuth = hook.text("channel.type") == "OAUTH"
+        return HookDelivery(
+            hookID: hook.text("id") ?? "", kind: .inline, method: "POST", url: hook.text("channel.config.uri") ?? "",
+            headers: HookRequests.headers(hook, hasBody: true), body: payload(sent, hook, call, &org).bytes,
+            attempts: attempts, problem: usesOAuth ? "a local org gets no OAuth token for hooks" : nil)
+    }
 
     /// Returns the body of a call: the sent data in the envelope that Okta uses for all types.
     private static func payload(_ sent: JSON, _ hook: JSON, _ call: Call, _ org: inout OrgState) -> JSON {
@@ -69,21 +87,16 @@ enum InlineHooks {
         return body
     }
 
-    /// Calls the hook and returns its response.
+    /// Calls the hook for a test and returns its response.
     private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        let (id, _, json) = try resource.find(call, org)
+        let (_, _, json) = try resource.find(call, org)
         guard json.text("status") == "ACTIVE" else {
             throw .invalid("status", "status: An inactive inline hook cannot be executed")
         }
-        let body = payload(try call.object(), json, call, &org)
-        let usesOAuth = json.text("channel.type") == "OAUTH"
-        let delivery = HookDelivery(
-            hookID: id, kind: .inline, method: "POST", url: json.text("channel.config.uri") ?? "",
-            headers: HookRequests.headers(json, hasBody: true), body: body.bytes,
-            problem: usesOAuth ? "a local org gets no OAuth token for hooks" : nil)
         return Reply(
             status: 200,
-            hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
+            hook: HookCall(delivery: delivery(of: try call.object(), to: json, call, &org)) {
+                delivery, org throws(OrgFault) in
                 let isDelivered = delivery.outcome == .delivered
                 SystemLog.record(
                     "inline_hook.executed", call, &org, targets: [], outcome: isDelivered ? "SUCCESS" : "FAILURE")
@@ -96,7 +109,8 @@ enum InlineHooks {
             })
     }
 
-    private static func problem(_ delivery: HookDelivery) -> String {
+    /// Returns why a call failed.
+    static func problem(_ delivery: HookDelivery) -> String {
         if let problem = delivery.problem { return "The hook was not executed: \(problem)." }
         let status = delivery.statuses.last ?? nil
         return status.map { "The hook responded with status \($0)." } ?? "The hook did not respond."

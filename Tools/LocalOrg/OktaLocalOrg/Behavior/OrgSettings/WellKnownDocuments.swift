@@ -26,8 +26,7 @@ enum WellKnownDocuments {
     /// Returns the app authenticators of an OAuth client, for the app itself.
     private static func authenticators(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         guard let client = call.query("oauthClientId"), !client.isEmpty else {
-            throw OrgFault(
-                status: 400, code: "E0000028", summary: "The request is missing a required parameter.")
+            throw .missing("oauthClientId")
         }
         let own = org.tables[Authenticators.kind].all.map(\.json).filter {
             $0.text("key") == "custom_app" && $0.text("settings.oauthClientId") == client

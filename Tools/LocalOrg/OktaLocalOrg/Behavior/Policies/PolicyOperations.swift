@@ -36,9 +36,7 @@ enum PolicyOperations {
     }
 
     private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        guard let type = call.query("type"), !type.isEmpty else {
-            throw .invalid("type", Checks.blank("type"))
-        }
+        guard let type = call.query("type"), !type.isEmpty else { throw .missing("type") }
         guard PolicyType.all[type] != nil else {
             throw .illegalArgument("Invalid policy type specified.")
         }
@@ -46,12 +44,13 @@ enum PolicyOperations {
         let status = call.query("status")
         let query = call.query("q")?.lowercased()
         let resource = call.query("resourceId")
-        let rows = Policies.all(ofType: type, org).filter { policy in
+        var rows = Policies.all(ofType: type, org).filter { policy in
             if let status, policy.text("status") != status { return false }
-            if let query, policy.text("name")?.lowercased().contains(query) != true { return false }
+            if let query, policy.text("name")?.lowercased().hasPrefix(query) != true { return false }
             guard let resource else { return true }
             return PolicyMappings.apps(ofPolicy: policy.text("id") ?? "", snapshot).contains { $0.id == resource }
         }
+        if call.query("sortBy") == "name" { rows.sort { $0.text("name") ?? "" < $1.text("name") ?? "" } }
         return .json(
             JSON(
                 rows.map { policy in

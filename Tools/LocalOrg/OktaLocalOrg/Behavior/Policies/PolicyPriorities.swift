@@ -33,16 +33,21 @@ enum PolicyPriorities {
 
     // MARK: Rules
 
-    /// Sets the priority of a rule. An access rule may have any number, and shifts others with the same one; rules of
-    /// other types are numbered without gaps, so a number beyond the last becomes the last.
-    static func placeRule(_ json: JSON, kind: String, policy: String, _ org: inout OrgState) {
+    /// Sets the priority of a rule. An access rule may have any number; rules of other types are numbered without gaps,
+    /// so a number beyond the last becomes the last. An access rule with a used number shifts the others from there, and
+    /// so does a change that states the rule's own number.
+    ///
+    /// - Parameter own: The rule's own number, if the request states a number.
+    static func placeRule(
+        _ json: JSON, own previous: Int? = nil, kind: String, policy: String, _ org: inout OrgState
+    ) {
         guard let id = json.text("id"), json["system"]?.bool != true else { return }
         let others = own(kind, policy, org).filter { $0.text("id") != id }
         let wanted = number(json)
-        if json.text("type") == "ACCESS_POLICY" {
+        if takesAnyNumber(json.text("type")) {
             let place = wanted ?? (others.last.flatMap(number) ?? 0) + 1
             org.tables[kind, of: policy][id]?["priority"] = JSON(place)
-            guard wanted != nil, others.contains(where: { number($0) == place }) else { return }
+            guard wanted != nil, previous == place || others.contains(where: { number($0) == place }) else { return }
             for other in others {
                 if let otherID = other.text("id"), let priority = number(other), priority >= place {
                     org.tables[kind, of: policy][otherID]?["priority"] = JSON(priority + 1)
@@ -55,12 +60,15 @@ enum PolicyPriorities {
         numberRules(order, kind, policy, &org)
     }
 
+    /// Whether rules of a type may have any number: those of policies without an order.
+    private static func takesAnyNumber(_ ruleType: String?) -> Bool { !PolicyType.named(ruleType).isOrdered }
+
     /// Returns a priority, clamped to 32 bits so that the next one cannot overflow.
     private static func number(_ json: JSON) -> Int? { (json["priority"]?.int).map { Int(Int32(clamping: $0)) } }
 
-    /// Closes the gap after a rule is deleted. Access rules may have gaps.
+    /// Closes the gap after a rule is deleted, unless rules of its type may have gaps.
     static func closeRules(ofType type: String?, kind: String, policy: String, _ org: inout OrgState) {
-        guard type != "ACCESS_POLICY" else { return }
+        guard !takesAnyNumber(type) else { return }
         numberRules(own(kind, policy, org), kind, policy, &org)
     }
 

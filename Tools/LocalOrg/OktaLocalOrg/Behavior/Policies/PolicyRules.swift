@@ -20,7 +20,9 @@ enum PolicyRules {
         }
         $0.didStore = { json, change, org throws(OrgFault) in
             guard change.verb == .replace else { return }
-            PolicyPriorities.placeRule(json, kind: kind, policy: change.parent, &org)
+            let states = (try? change.call.object())?["priority"]?.int != nil
+            PolicyPriorities.placeRule(
+                json, own: states ? change.previous?["priority"]?.int : nil, kind: kind, policy: change.parent, &org)
         }
         $0.willDelete = { json, _, org throws(OrgFault) in try Policies.refuseSystem(json) }
         $0.didDelete = { json, call, org in

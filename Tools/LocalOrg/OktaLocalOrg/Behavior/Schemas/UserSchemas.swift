@@ -79,9 +79,21 @@ enum UserSchemas {
         ["base", "custom"].contains { schema["definitions"]?[$0]?["properties"]?[name] != nil }
     }
 
+    /// Returns the causes of a refusal: the values of attributes that a schema does not define.
+    static func undefined(_ profile: JSON?, _ schema: JSON) -> [String] {
+        (profile?.members ?? []).filter { $0.value.kind != .null && !defines($0.key, schema) }
+            .map { "Property name '\($0.key)' is not defined in profile" }
+    }
+
     /// Defines the attributes of an existing user, whose values an org can only have if its schema has them.
     static func define(_ profile: JSON, ofType typeID: String, _ org: inout OrgState) {
-        let id = org.schemaID(ofType: typeID)
+        define(profile, kind, org.schemaID(ofType: typeID), &org)
+    }
+
+    /// Defines the attributes of an existing group.
+    static func defineForGroups(_ profile: JSON, _ org: inout OrgState) { define(profile, groupKind, "default", &org) }
+
+    private static func define(_ profile: JSON, _ kind: String, _ id: String, _ org: inout OrgState) {
         guard var schema = org.tables[kind][id] else { return }
         let undefined = (profile.members ?? []).filter { $0.value.kind != .null && !defines($0.key, schema) }
         guard !undefined.isEmpty else { return }
@@ -139,9 +151,14 @@ enum UserSchemas {
         let dropped: Set<String> = org.features.profileSources ? [] : ["master"]
         let changed = try SchemaEditing.apply(body, to: schema, droppedFromCustom: dropped, org)
         org.tables[kind][id] = changed
-        let removed = (body[path: "definitions.custom.properties"]?.members ?? []).filter { $0.value.kind == .null }
-        if !removed.isEmpty { UserProfiles.remove(Set(removed.map(\.key)), schemaID: id, &org) }
+        let removed = removed(by: body)
+        if !removed.isEmpty { UserProfiles.remove(Set(removed), schemaID: id, &org) }
         return shown(id, changed, call, org)
+    }
+
+    /// Returns the names of the attributes that a change of a schema removes.
+    private static func removed(by body: JSON) -> [String] {
+        (body[path: "definitions.custom.properties"]?.members ?? []).filter { $0.value.kind == .null }.map(\.key)
     }
 
     // MARK: Groups
@@ -203,9 +220,11 @@ enum UserSchemas {
         },
         Operation("POST", "/api/v1/meta/schemas/group/default") { call, org throws(OrgFault) in
             let schema = org.tables[groupKind]["default"] ?? .emptyObject
-            var changed = try SchemaEditing.apply(try call.object(), to: schema, org)
+            let body = try call.object()
+            var changed = try SchemaEditing.apply(body, to: schema, org)
             if org.features.profileSources { SchemaEditing.nameSources(in: &changed) }
             org.tables[groupKind]["default"] = changed
+            GroupOperations.removeAttributes(removed(by: body), &org)
             return shownGroup(changed, call)
         },
     ]

@@ -94,6 +94,13 @@ enum Sessions {
         return nil
     }
 
+    /// Returns the newest session of a user; nil if there is none.
+    static func newest(of user: String, _ org: OrgState) -> JSON? {
+        org.tables[kind].all.map(\.json)
+            .filter { $0.text("userId") == user && $0.text("expiresAt") ?? "" > org.now.text }
+            .max { $0.text("createdAt") ?? "" < $1.text("createdAt") ?? "" }
+    }
+
     /// Returns the `Set-Cookie` field of a session.
     static func cookie(_ session: JSON, _ call: Call) -> (name: String, value: String) {
         let isSecure = call.origin.hasPrefix("https:")

@@ -88,12 +88,8 @@ enum UserProfiles {
     /// Throws for values of attributes that the schema does not define.
     static func checkDefined(_ sent: JSON?, typeID: String, _ org: OrgState) throws(OrgFault) {
         guard let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)] else { return }
-        let undefined = (sent?.members ?? []).filter { name, value in
-            value.kind != .null && !UserSchemas.defines(name, schema)
-        }
-        guard undefined.isEmpty else {
-            throw .invalid("newUser", causes: undefined.map { "Property name '\($0.key)' is not defined in profile" })
-        }
+        let undefined = UserSchemas.undefined(sent, schema)
+        guard undefined.isEmpty else { throw .invalid("newUser", causes: undefined) }
     }
 
     /// Whether a text is a valid login: an email address, unless the schema has a pattern for logins.

@@ -15,13 +15,17 @@ enum AuthorizeEndpoint {
         let redirect = try checkedRedirect(form, client)
         let types = form.list("response_type")
         let response = AuthorizeResponse(redirect: redirect, state: form["state"], mode: mode(form, types))
-        do throws(OAuthRefusal) {
-            return response.reply(try parameters(form, types, client, issuer, call, &org))
-        } catch {
+        let refuse: TokenHook.Refuse = { refusal, org in
             OAuthLog.record(
                 issuer.isOrg ? "app.oauth2.authorize.code" : "app.oauth2.as.authorize.code", client, nil,
-                outcome: "FAILURE", reason: error.error, call, &org)
-            return response.reply([("error", error.error), ("error_description", error.description)])
+                outcome: "FAILURE", reason: refusal.error, call, &org)
+            return response.reply([("error", refusal.error), ("error_description", refusal.description)])
+        }
+        do throws(OAuthRefusal) {
+            let (issue, code) = try Self.issue(form, types, client, issuer, call, &org)
+            return try reply(issue, code, types, issuer, call, response, refuse, &org)
+        } catch {
+            return refuse(error, &org)
         }
     }
 
@@ -55,10 +59,11 @@ enum AuthorizeEndpoint {
 
     // MARK: Redirect parameters
 
-    private static func parameters(
+    /// Signs the user in, and returns the tokens to issue and the code, if the request asks for one.
+    private static func issue(
         _ form: OAuthForm, _ types: [String], _ client: OAuthClient, _ issuer: Issuer, _ call: Call,
         _ org: inout OrgState
-    ) throws(OAuthRefusal) -> [(String, String)] {
+    ) throws(OAuthRefusal) -> (TokenIssue, code: String?) {
         guard !types.isEmpty, types.allSatisfy({ ["code", "token", "id_token"].contains($0) }) else {
             throw OAuthRefusal(
                 "unsupported_response_type", "The response type contained in the request isn't supported.")
@@ -96,23 +101,39 @@ enum AuthorizeEndpoint {
         OAuthLog.record("user.authentication.sso", client, user, call, &org)
         let issue = TokenIssue(
             client: client, user: user, scopes: scopes, verdict: verdict, grant: grant, authTime: org.now.seconds,
-            nonce: form["nonce"])
-        var parameters: [(String, String)] = []
-        if types.contains("code") {
-            parameters.append(("code", CodeGrant.create(form, client, user, scopes, issuer, &org)))
-        }
-        var access: String?
-        if types.contains("token") {
-            access = try issue.accessToken(issuer, nil, &org)
-            parameters += [
-                ("access_token", access ?? ""), ("token_type", "Bearer"),
-                ("expires_in", String(verdict.accessLifetime)), ("scope", scopes.joined(separator: " ")),
-            ]
-        }
+            nonce: form["nonce"], parameters: TokenHookRequest.parameters(form, of: client))
+        let code = types.contains("code") ? CodeGrant.create(form, client, user, scopes, issuer, &org) : nil
+        return (issue, code)
+    }
+
+    /// Returns the redirect with the code and the tokens.
+    private static func reply(
+        _ issue: TokenIssue, _ code: String?, _ types: [String], _ issuer: Issuer, _ call: Call,
+        _ response: AuthorizeResponse, _ refuse: @escaping TokenHook.Refuse, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> Reply {
+        var drafts = TokenDrafts()
+        if types.contains("token") { drafts.access = issue.accessToken(issuer, &org) }
         if types.contains("id_token") {
-            parameters.append(("id_token", try issue.idToken(issuer, beside: access, &org)))
+            drafts.identity = issue.idToken(issuer, isAlone: drafts.access == nil, &org)
         }
-        return parameters
+        return try TokenHook.call(for: drafts, issue, issuer, call, &org, refuse: refuse) {
+            drafts, org throws(OAuthRefusal) in
+            var parameters: [(String, String)] = []
+            if let code { parameters.append(("code", code)) }
+            var access: String?
+            if let draft = drafts.access {
+                let token = try issue.sign(access: draft, nil, issuer, &org)
+                access = token
+                parameters += [
+                    ("access_token", token), ("token_type", "Bearer"), ("expires_in", String(draft.lifetime)),
+                    ("scope", issue.scopes.joined(separator: " ")),
+                ]
+            }
+            if let draft = drafts.identity {
+                parameters.append(("id_token", try issue.sign(identity: draft, beside: access, issuer, org)))
+            }
+            return response.reply(parameters)
+        }
     }
 
     private static func checkChallenge(

@@ -18,6 +18,7 @@ enum CodeGrant {
             "redirect": optional(form["redirect_uri"]), "challenge": optional(form["code_challenge"]),
             "nonce": optional(form["nonce"]), "server": optional(issuer.serverID), "jkt": optional(form["dpop_jkt"]),
             "authTime": JSON(org.now.seconds), "ends": JSON(org.now.seconds + lifetime),
+            "parameters": TokenHookRequest.parameters(form, of: client),
         ]
         OAuthStore.prune(OAuthStore.codes, &org) { $0["ends"]?.int }
         return code
@@ -53,7 +54,7 @@ enum CodeGrant {
         org.tables[OAuthStore.codes][code]?["used"] = true
         return try TokenEndpoint.issue(
             request, user, (row["scopes"]?.elements ?? []).compactMap(\.string), grant: "authorization_code",
-            authTime: row["authTime"]?.int, nonce: row.text("nonce"), code: code, &org)
+            authTime: row["authTime"]?.int, nonce: row.text("nonce"), code: code, parameters: row["parameters"], &org)
     }
 
     private static func checkVerifier(_ verifier: String?, _ challenge: String?) throws(OAuthRefusal) {

@@ -86,7 +86,7 @@ enum TokenEndpoint {
         let client = request.client
         try client.require(grant: "refresh_token")
         let text = try request.form.required("refresh_token")
-        let expired = OAuthRefusal.invalidGrant("The refresh token is invalid or expired.")
+        let expired = RefreshToken.expired
         guard let token = RefreshToken(text, org), token.clientID == client.id,
             token.serverID == request.issuer.serverID
         else { throw expired }
@@ -110,10 +110,12 @@ enum TokenEndpoint {
     }
 
     /// Evaluates the server's policies and issues the tokens.
+    ///
+    /// - Parameter parameters: Those of the authorization request, if the token request continues one.
     static func issue(
         _ request: Request, _ user: UserRecord?, _ scopes: [String], grant: String, authTime: Int? = nil,
         nonce: String? = nil, code: String? = nil, refresh: RefreshToken? = nil, methods: [String] = ["pwd"],
-        _ org: inout OrgState
+        parameters: JSON? = nil, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         let verdict: ServerPolicies.Verdict
         do throws(OAuthRefusal) {
@@ -128,7 +130,9 @@ enum TokenEndpoint {
         let issue = TokenIssue(
             client: request.client, user: user, scopes: scopes, verdict: verdict, grant: grant,
             isSignIn: refresh == nil && grant != TokenExchange.name, authTime: authTime, nonce: nonce, methods: methods,
-            thumbprint: request.thumbprint, code: code, refresh: refresh)
+            thumbprint: request.thumbprint, code: code, refresh: refresh,
+            issuedType: grant == TokenExchange.name ? TokenExchange.accessToken : nil,
+            parameters: parameters ?? TokenHookRequest.parameters(request.form, of: request.client))
         return try issue.response(of: request.issuer, request.call, &org)
     }
 

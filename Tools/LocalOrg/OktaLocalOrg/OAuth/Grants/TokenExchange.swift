@@ -85,12 +85,7 @@ enum TokenExchange {
         guard isService || request.client.isAssigned(user, org) else { throw .notAssigned }
         let scopes = try ScopeRules.granted(
             request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
-        var reply = try TokenEndpoint.issue(request, user, scopes, grant: name, authTime: authTime, &org)
-        if var json = try? JSON(parsing: reply.body) {
-            json["issued_token_type"] = JSON(accessToken)
-            reply.body = json.bytes
-        }
-        return reply
+        return try TokenEndpoint.issue(request, user, scopes, grant: name, authTime: authTime, &org)
     }
 }
 #endif

@@ -11,6 +11,11 @@ enum ServerPolicies {
         var refreshLifetime = 0
         /// The idle lifetime of refresh tokens in seconds.
         var refreshWindow = 604_800
+        /// The ids of the policy and the rule.
+        var policyID: String?
+        var ruleID: String?
+        /// The id of the inline hook that is called before the tokens are signed.
+        var hookID: String?
 
         /// The result for the org authorization server, which has no policies.
         static let ofOrg = Verdict(accessLifetime: 3600, refreshLifetime: 7_776_000, refreshWindow: 7_776_000)
@@ -31,7 +36,9 @@ enum ServerPolicies {
             else { continue }
             for rule in active(org.tables[AuthorizationServers.rules.kind, of: id])
             where fits(rule, user, grant, scopes, org) {
-                return verdict(of: rule)
+                var verdict = verdict(of: rule)
+                verdict.policyID = id
+                return verdict
             }
         }
         throw .policyDenied
@@ -78,6 +85,8 @@ enum ServerPolicies {
             verdict.refreshLifetime = seconds
         }
         if let seconds = seconds("refreshTokenWindowMinutes", window) { verdict.refreshWindow = seconds }
+        verdict.ruleID = rule.text("id")
+        verdict.hookID = token?.text("inlineHook.id")
         return verdict
     }
 }

@@ -18,6 +18,9 @@ struct RefreshToken {
     var grant: String { json.text("grant") ?? "authorization_code" }
     var authTime: Int? { json["authTime"]?.int }
 
+    /// The refusal of an unknown token.
+    static let expired = OAuthRefusal.invalidGrant("The refresh token is invalid or expired.")
+
     /// Finds a valid token; nil if there is none with this text.
     init?(_ text: String, _ org: OrgState) {
         guard let json = org.tables[OAuthStore.refreshTokens][text] else { return nil }
@@ -26,26 +29,22 @@ struct RefreshToken {
         guard let end = json["ends"]?.int, end > org.now.seconds else { return nil }
     }
 
-    private init(text: String, json: JSON) {
-        self.text = text
-        self.json = json
-    }
-
-    static func create(_ issue: TokenIssue, _ issuer: Issuer, _ org: inout OrgState) -> RefreshToken {
+    /// Stores a new token and returns its text.
+    static func create(id: String, _ issue: TokenIssue, _ issuer: Issuer, _ org: inout OrgState) -> String {
         let lifetime = issue.verdict.refreshLifetime
         let json: JSON = [
-            "id": JSON(org.ids.next("oar")), "status": "ACTIVE", "created": JSON(org.now.text),
+            "id": JSON(id), "status": "ACTIVE", "created": JSON(org.now.text),
             "lastUpdated": JSON(org.now.text), "issuer": JSON(issuer.url), "grant": JSON(issue.grant),
             "clientId": JSON(issue.client.id),
             "userId": issue.user.map { JSON($0.id) } ?? .null, "scopes": JSON(issue.scopes.map { JSON($0) }),
             "serverId": issuer.serverID.map { JSON($0) } ?? .null, "jkt": issue.thumbprint.map { JSON($0) } ?? .null,
-            "authTime": issue.authTime.map { JSON($0) } ?? .null,
+            "authTime": issue.authTime.map { JSON($0) } ?? .null, "parameters": issue.parameters,
             "lastEnd": lifetime == 0 ? .null : JSON(org.now.seconds + lifetime),
             "ends": JSON(end(lifetime == 0 ? nil : org.now.seconds + lifetime, issue.verdict, org)),
         ]
         let text = org.ids.key(43)
         org.tables[OAuthStore.refreshTokens][text] = json
-        return RefreshToken(text: text, json: json)
+        return text
     }
 
     /// Returns the expiry: the end of the idle lifetime, or of the total lifetime if that is earlier.

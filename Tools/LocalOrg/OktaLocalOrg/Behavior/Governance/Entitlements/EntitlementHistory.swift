@@ -75,7 +75,7 @@ enum EntitlementHistory {
     }
 
     private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
-        guard let filter = call.query("filter"), !filter.isEmpty else { throw Governance.missing("filter") }
+        guard let filter = call.query("filter"), !filter.isEmpty else { throw .missing("filter") }
         let named = try FilterExpression.requested(filter).equalities
         let id = { (name: String) -> String? in
             named["\(name).externalId"] ?? named["\(name)Orn"].map(Governance.id(inName:))

@@ -108,7 +108,7 @@ enum Grants {
 
     /// Returns the user and the app in a filter's equality comparisons.
     private static func subjects(_ call: Call) throws(OrgFault) -> (user: String, app: String) {
-        guard let filter = call.query("filter"), !filter.isEmpty else { throw Governance.missing("filter") }
+        guard let filter = call.query("filter"), !filter.isEmpty else { throw .missing("filter") }
         let found = try FilterExpression.requested(filter).equalities
         let user = found["targetPrincipal.externalId"] ?? found["targetPrincipalOrn"].map(Governance.id(inName:))
         let app = found["parent.externalId"] ?? found["parentResourceOrn"].map(Governance.id(inName:))
@@ -163,7 +163,7 @@ enum Grants {
                 let (id, _, json) = try grants.find(call, org)
                 let body = try call.object()
                 guard let schedule = body["scheduleSettings"], schedule.kind == .object else {
-                    throw Governance.missing("scheduleSettings")
+                    throw .missing("scheduleSettings")
                 }
                 var changed = json
                 changed["scheduleSettings"] = schedule

@@ -77,7 +77,7 @@ enum RequestConditions {
     }
 
     private static func entries(_ user: String, _ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
-        guard call.query("filter")?.isEmpty == false else { throw Governance.missing("filter") }
+        guard call.query("filter")?.isEmpty == false else { throw .missing("filter") }
         let rows = (org.tables[Apps.kind].all + org.tables[GroupOperations.kind].all).map(\.id)
             .filter { condition($0, user, org) != nil }
             .map { (key: entryID($0), json: entry($0, user, call, org)) }

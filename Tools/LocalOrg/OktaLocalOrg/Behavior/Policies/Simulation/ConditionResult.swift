@@ -97,8 +97,8 @@ enum Conditions {
         return lists.compactMap { path, isIncluded in
             guard let apps = conditions[path: path]?.elements, !apps.isEmpty else { return nil }
             let isNamed = apps.contains { app in
-                app.text("id") == signIn.app.text("id")
-                    || app["id"] == nil && app.text("name") == signIn.app.text("name")
+                app.text("type") == "APP_TYPE" || app["id"] == nil
+                    ? app.text("name") == signIn.app.text("name") : app.text("id") == signIn.app.text("id")
             }
             return (path, ConditionResult(isNamed == isIncluded))
         }
