@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Does a SCIM server built on a web framework receive the user that Okta sends?
+# Does a SCIM server built on a web framework receive the user that an identity provider sends?
 #
 # Versions: bottle 0.13.4, webargs 8.7.1, microdot 2.7.0, muffin 3.0.3, falcon 4.4.0, CherryPy 18.10.0, djangorestframework 3.18.3,
 # baize 0.23.1, Flask 3.1.3, pyramid 2.1, starlette 1.10.0, litestar 2.25.0, quart 0.22.0, blacksheep 2.6.4; CPython 3.11.
-# Expected: The media type of SCIM is application/scim+json (RFC 7644, section 3.1), and Okta sends it with a charset. The suffix
-# +json says that the body is JSON (RFC 6839), and the framework's reader of JSON reads it.
+# Expected: The media type of SCIM is application/scim+json (RFC 7644, section 3.1), with or without a charset. The suffix +json
+# says that the body is JSON (RFC 6839), and the framework's reader of JSON reads it.
 # Seen:
 # - bottle's `request.json` and microdot's are None, without an error, and webargs returns no arguments with bottle. A request to
 #   deactivate a user looks like one without changes.
