@@ -18,6 +18,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet openapi-downgrade==1.0.1 openapi-spec-validator==0.8.5 jsonschema==4.26.0
+cd "$folder"
 "$folder/venv/bin/python" -W ignore - <<'PYTHON'
 import copy, sys
 
