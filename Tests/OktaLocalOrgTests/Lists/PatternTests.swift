@@ -16,7 +16,8 @@ struct PatternTests {
             ("[\\w.-]+", "a-b.c", true), ("[]a]+", "]a", true), ("\\bab\\b", "ab", true), ("a\\.b", "axb", false),
             ("x*?y", "xxy", true), ("", "", true), ("a||b", "", true), ("(?<name>a)b", "ab", true),
             ("\\Qa.b\\E", "a.b", true),
-            ("(a*)*b", "aab", true), ("((((){999}){999}){999}){999}a", "a", true), ("(\\b){2}a(\\B)*", "a", true), (".", "\n", false), ("\\u0041", "A", true),
+            ("(a*)*b", "aab", true), ("((((){999}){999}){999}){999}a", "a", true), ("(\\b){2}a(\\B)*", "a", true),
+            (".", "\n", false), ("\\u0041", "A", true),
         ])
     func compares(_ pattern: String, _ text: String, fits: Bool) throws {
         #expect(try #require(JavaPattern(pattern), "\(pattern)").matches(text) == fits, "\(pattern)")

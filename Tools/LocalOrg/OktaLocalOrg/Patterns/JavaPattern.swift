@@ -11,7 +11,9 @@ struct JavaPattern: Sendable {
     /// Compiles a pattern; nil if it is invalid, too long or not supported.
     init?(_ text: String) {
         var parser = JavaPatternParser(text)
-        guard let node = parser.parse(), let pattern = Pattern(node, maximumSteps: Self.maximumSteps) else { return nil }
+        guard let node = parser.parse(), let pattern = Pattern(node, maximumSteps: Self.maximumSteps) else {
+            return nil
+        }
         self.pattern = pattern
     }
 
