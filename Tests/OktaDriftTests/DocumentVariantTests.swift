@@ -11,7 +11,7 @@ import YAML
     private static let reference = "{$ref: '#/components/schemas/Pet'}"
 
     /// A document whose operation returns some schema.
-    private func document(_ schema: String, catExtends base: String = "Pet") -> SourceFile {
+    private func document(_ schema: String, catExtends base: String = "Pet", others: String = "") -> SourceFile {
         let text = """
             openapi: 3.0.3
             info: {title: Pets, version: "1"}
@@ -24,6 +24,7 @@ import YAML
                       content: {application/json: {schema: {type: array, items: \(schema)}}}
             components:
               schemas:
+                \(others)
                 Named: {type: object, properties: {name: {type: string}}}
                 Pet:
                   type: object
@@ -53,6 +54,13 @@ import YAML
         let (old, new) = (
             document(Self.reference, catExtends: "Named"), document(Self.choice, catExtends: "Named")
         )
+        #expect(try rules(old, new).contains("field-removed"))
+    }
+
+    @Test("Document variants: a choice is no schema if several have its discriminator")
+    func choiceOfSeveralSchemas() throws {
+        let other = "Animal: {type: object, properties: {kind: {type: string}}, \(Self.mapping)}"
+        let (old, new) = (document(Self.reference, others: other), document(Self.choice, others: other))
         #expect(try rules(old, new).contains("field-removed"))
     }
 

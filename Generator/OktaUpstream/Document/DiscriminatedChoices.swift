@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Finds the schema that a choice stands for: the one that has the choice's discriminator and that all options extend.
+/// Finds the schema that a choice stands for: the only one with the choice's discriminator, if all options extend it.
 ///
 /// Okta publishes its documents in two forms. In one, an operation refers to a schema with a discriminator. In the
 /// other, the operation lists the schemas that extend it in `oneOf`, with the same discriminator. Both describe the same
@@ -58,8 +58,10 @@ struct DiscriminatedChoices: Sendable {
         else { return nil }
         let names = options.map { option in option["$ref"].flatMap(Self.name).map { ExactText($0) } }
         guard Set(names) == Set(discriminator.mapping.values.map { Optional($0) }) else { return nil }
-        let common = candidates.filter { base in names.allSatisfy { $0.map { extends($0.text, base) } ?? false } }
-        guard common.count == 1, let base = common.first else { return nil }
+        // If several schemas have the discriminator, the document does not say which one the choice replaces.
+        guard candidates.count == 1, let base = candidates.first,
+            names.allSatisfy({ $0.map { extends($0.text, base) } ?? false })
+        else { return nil }
         let target = YAMLNode(
             .scalar(DocumentPointer(["components", "schemas", base]).description, .quoted), at: list.location)
         var result = node
