@@ -101,6 +101,20 @@ struct AdminFactTests {
         #expect(org("GET", path).json[path: "definitions.custom.properties.badge"] == nil)
     }
 
+    @Test("Schemas: the whole schema of groups can be sent")
+    func sendsWholeSchema() {
+        let path = "/api/v1/meta/schemas/group/default"
+        var schema = org("GET", path).json
+        schema[path: "definitions.custom.properties.badge"] = ["title": "B", "type": "string", "required": false]
+        let changed = org("POST", path, schema)
+        #expect(changed.status == 200)
+        #expect(
+            changed.json[path: "definitions.custom.properties.badge"] == [
+                "title": "B", "type": "string", "mutability": "READ_WRITE", "scope": "NONE",
+            ])
+        #expect(changed.json[path: "definitions.base"] == schema[path: "definitions.base"])
+    }
+
     @Test("Schemas: uniqueness is returned as a string, and base attributes keep their type and format")
     func keepsBase() {
         let path = "/api/v1/meta/schemas/user/default"

@@ -67,6 +67,14 @@ struct ResponseFactTests {
         }
     }
 
+    @Test("Status: 204 has no body in any operation")
+    func leavesBodyEmpty() {
+        let walk = OperationWalk()
+        walk.run()
+        #expect(walk.filled == [])
+        #expect(walk.changed.count >= 300)
+    }
+
     @Test("Status: lifecycle calls of apps and users return an empty object, those of group rules nothing")
     func respondsToLifecycles() {
         let org = TestOrg()

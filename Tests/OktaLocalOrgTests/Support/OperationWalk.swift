@@ -12,6 +12,8 @@ final class OperationWalk {
     private(set) var changed: [String] = []
     private(set) var silent: [String] = []
     private(set) var refused: [String] = []
+    /// Operations with status 204 and a body.
+    private(set) var filled: [String] = []
     /// The types of the events.
     private(set) var types: [String] = []
 
@@ -57,6 +59,7 @@ final class OperationWalk {
         for body in bodies {
             let (changes, events) = org.engine.edit { ($0.org.changes, $0.org.log.count) }
             let response = org(operation.method, target, operation.method == "DELETE" ? nil : body)
+            if response.status == 204, !response.raw.body.isEmpty { filled.append(operation.name) }
             let (changesAfter, eventsAfter) = org.engine.edit { ($0.org.changes, $0.org.log.count) }
             guard (200..<300).contains(response.status) else {
                 if body == bodies.last { refused.append("\(operation.name) \(response.status)") }

@@ -21,7 +21,7 @@ extension OrgEngine {
                 guard path.hasPrefix("/"), let elements = list.elements else {
                     return "'\(path)' must be a path, and its value a list of objects"
                 }
-                for (index, element) in elements.enumerated()
+                for (index, element) in Seeding.byAge(elements)
                 where !ObjectImport.store(element, below: path, &seeded) {
                     let needed = path == "/api/v1/users" ? "an 'id' and a known 'status'" : "an 'id'"
                     return "object \(index + 1) of '\(path)' needs \(needed)"
@@ -58,6 +58,14 @@ enum Seeding {
     private static let names = [
         "firstName", "lastName", "mobilePhone", "department", "employeeNumber", "secondEmail", "login", "email",
     ]
+
+    /// Returns the objects of a list by age, with their positions. Okta's ids ascend with age, and an export can have
+    /// any order. Objects with other ids keep their order.
+    static func byAge(_ list: [JSON]) -> [(offset: Int, element: JSON)] {
+        let rows = Array(list.enumerated())
+        guard list.allSatisfy({ $0.text("id")?.utf8.count == 20 }) else { return rows }
+        return rows.sorted { ($0.element.text("id") ?? "") < ($1.element.text("id") ?? "") }
+    }
 
     static func add(users: Int, _ org: inout OrgState) {
         guard users > 0 else { return }
