@@ -1,11 +1,11 @@
 import OktaCatalog
 import YAML
 
-/// Finds the schema that a choice stands for: the only one with the choice's discriminator, if all options extend it.
+/// Finds the schema that a choice replaces: the only one with the choice's discriminator, if all options extend it.
 ///
 /// Okta publishes its documents in two forms. In one, an operation refers to a schema with a discriminator. In the
-/// other, the operation lists the schemas that extend it in `oneOf`, with the same discriminator. Both describe the same
-/// values, so the second form is read as the first.
+/// other, the operation lists the schemas that extend it in `oneOf`, with the same discriminator. Both describe the
+/// same values, so the second form is read as the first.
 struct DiscriminatedChoices: Sendable {
     private struct Discriminator: Hashable {
         var property: ExactText
@@ -23,7 +23,7 @@ struct DiscriminatedChoices: Sendable {
         }
     }
 
-    /// The schemas with a discriminator that are no choice themselves.
+    /// The schemas with a discriminator that are not choices.
     private var schemas: [Discriminator: [String]] = [:]
     /// The schemas that a schema extends directly.
     private var bases: [ExactText: [String]] = [:]
@@ -45,7 +45,7 @@ struct DiscriminatedChoices: Sendable {
         }
     }
 
-    /// Returns the reference to the schema that a choice stands for, with the annotations of the choice; nil for any
+    /// Returns the reference to the schema that a choice replaces, with the annotations of the choice; nil for any
     /// other schema.
     func reference(for node: YAMLNode) -> YAMLNode? {
         guard !schemas.isEmpty, let list = node["oneOf"], let options = list.elements, options.count > 1,
