@@ -14,7 +14,7 @@ enum ServerMetadata {
     ]
 
     /// `/.well-known/openid-configuration`.
-    static func openID(_ issuer: Issuer, _ org: OrgState) -> Reply {
+    static func openID(_ issuer: Issuer, _ org: OrgState) -> OrgResponse {
         var document = document(issuer, org)
         document["userinfo_endpoint"] = JSON(issuer.base + "/v1/userinfo")
         document["id_token_signing_alg_values_supported"] = ["RS256"]
@@ -28,7 +28,7 @@ enum ServerMetadata {
     }
 
     /// `/.well-known/oauth-authorization-server`.
-    static func oauth(_ issuer: Issuer, _ org: OrgState) -> Reply {
+    static func oauth(_ issuer: Issuer, _ org: OrgState) -> OrgResponse {
         var document = document(issuer, org)
         if issuer.serverID == nil {
             // Only the org itself verifies the access tokens of its own server, which are for Okta's API.
@@ -100,7 +100,7 @@ enum ServerMetadata {
     }
 
     /// Returns the keys that verify a server's tokens.
-    static func keys(_ issuer: Issuer, _ org: OrgState) throws(OAuthRefusal) -> Reply {
+    static func keys(_ issuer: Issuer, _ org: OrgState) throws(OAuthRefusal) -> OrgResponse {
         var keys: [JSON] = []
         for kid in issuer.keyIDs(org) {
             guard let numbers = try? OrgKeys.numbers(org.keyNumber(kid: kid)) else { throw .serverError }

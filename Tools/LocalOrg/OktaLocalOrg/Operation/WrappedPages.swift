@@ -5,7 +5,7 @@ extension PageRule {
     /// Returns a page of ordered rows in the named member of an object with links.
     func wrapped(
         _ call: Call, _ rows: [(key: String, json: JSON)], in member: String, links: JSON
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let limit = try limit(call)
         let begin = try start(call).map { Cursor.position(after: $0, in: rows, descends: false) } ?? 0
         let page = rows.dropFirst(begin).prefix(limit)
@@ -16,13 +16,13 @@ extension PageRule {
         }
         var json: JSON = [member: JSON(page.map(\.json))]
         if links.count > 0 { json["_links"] = links }
-        var reply = Reply.json(json)
-        reply.linkToSelf(of: json)
-        return reply
+        var response = OrgResponse.json(json)
+        response.linkToSelf(of: json)
+        return response
     }
 }
 
-extension Reply {
+extension OrgResponse {
     /// Repeats an object's link to itself as a header, as real orgs do for custom roles and resource sets. A header with
     /// links does not mean a list.
     mutating func linkToSelf(of json: JSON) {

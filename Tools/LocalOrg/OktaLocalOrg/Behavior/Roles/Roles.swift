@@ -87,7 +87,7 @@ enum Roles {
         SystemLog.record("\(kind).privilege.\(verb)", call, &org, targets: [party])
     }
 
-    private static func assign(_ holder: Holder, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func assign(_ holder: Holder, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let owner = try holder.check(call, org)
         let body = try call.object()
         guard let type = body.text("type"), let label = labels[type] else {
@@ -119,7 +119,7 @@ enum Roles {
     /// Assigns a custom role with a resource set, which creates a member of the set's binding.
     private static func assignCustom(
         _ holder: Holder, _ owner: String, _ body: JSON, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let role = try CustomRoles.find(body.text("role") ?? "", org)
         let set = try ResourceSets.find(body.text("resource-set") ?? "", org)
         let fits = { (json: JSON) in json.text("role") == role && json.text("resource-set") == set }

@@ -27,8 +27,8 @@ enum ClientKeys {
     /// - Returns: Nil if the request has no signature, or its key is known.
     static func read(
         for call: Call, _ org: OrgState,
-        then respond: @escaping @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply
-    ) -> Reply? {
+        then respond: @escaping @Sendable (Call, inout OrgState) throws(OrgFault) -> OrgResponse
+    ) -> OrgResponse? {
         guard let assertion = OAuthForm(call)["client_assertion"].flatMap({ CompactToken($0) }),
             let client = assertion.claims.text("iss").flatMap({ OAuthClient(id: $0, org) }),
             client.method == "private_key_jwt", let url = address(of: client)
@@ -39,7 +39,7 @@ enum ClientKeys {
         guard !isKnown else { return nil }
         let delivery = HookDelivery(
             hookID: client.id, kind: .clientKeys, method: "GET", url: url, headers: [("Accept", "application/json")])
-        return Reply(
+        return OrgResponse(
             status: 200,
             hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
                 if delivery.outcome == .delivered, let json = try? JSON(parsing: delivery.responseBody),

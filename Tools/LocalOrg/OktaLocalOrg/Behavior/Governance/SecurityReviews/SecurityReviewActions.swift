@@ -18,7 +18,7 @@ enum SecurityReviewActions {
         return taken(json.text("id") ?? "", org).isEmpty ? ["CLOSE_REVIEW"] : ["CLOSE_REVIEW", "RESTORE_ALL_ACCESS"]
     }
 
-    private static func act(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func act(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let json = try SecurityAccessReviews.findActive(call, isMine: isMine, org)
         let body = try call.object()
         try Checks.choice("actionType", of: body, ["CLOSE_REVIEW", "RESTORE_ALL_ACCESS"])
@@ -40,7 +40,7 @@ enum SecurityReviewActions {
         return .empty(202)
     }
 
-    private static func actOnItem(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func actOnItem(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let json = try SecurityAccessReviews.findActive(call, isMine: isMine, org)
         let body = try call.object()
         try Checks.choice(
@@ -58,7 +58,7 @@ enum SecurityReviewActions {
     // MARK: Anomalies
 
     /// Returns the separation-of-duties conflicts caused by the user's access to an app.
-    private static func anomalies(_ call: Call, isMine: Bool, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func anomalies(_ call: Call, isMine: Bool, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let review = try SecurityAccessReviews.find(call, isMine: isMine, org)
         let item = try ReviewedAccess.find(call[1], in: call[0], org).json
         let app = item.text("_app") ?? item.text("resourceId") ?? ""
@@ -110,7 +110,7 @@ enum SecurityReviewActions {
     /// Returns a summary if the org has enabled summaries. A local org has no language model: it only states counts.
     private static func summary(
         _ call: Call, isMine: Bool, _ org: OrgState, _ text: (JSON) throws(OrgFault) -> String
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let review = try SecurityAccessReviews.find(call, isMine: isMine, org)
         let settings = org.tables["singleton" + Governance.v1 + "/settings"][""]
         guard settings?[path: "governanceAI.securityAccessReview.enabled"]?.bool == true else {

@@ -1,7 +1,7 @@
 import OktaRuntime
 
 /// The response of an operation.
-struct Reply: Sendable {
+struct OrgResponse: Sendable {
     var status: Int
     var body: [UInt8] = []
     var contentType: String? = "application/json"
@@ -9,16 +9,16 @@ struct Reply: Sendable {
     /// A hook call whose result replaces this response.
     var hook: HookCall?
 
-    static func json(_ json: JSON, status: Int = 200) -> Reply { Reply(status: status, body: json.bytes) }
+    static func json(_ json: JSON, status: Int = 200) -> OrgResponse { OrgResponse(status: status, body: json.bytes) }
 
     /// Returns a status without a body.
-    static func empty(_ status: Int = 204) -> Reply { Reply(status: status, contentType: nil) }
+    static func empty(_ status: Int = 204) -> OrgResponse { OrgResponse(status: status, contentType: nil) }
 
     /// `{}`, Okta's response to many lifecycle operations.
-    static let emptyObject = Reply(status: 200, body: Array("{}".utf8))
+    static let emptyObject = OrgResponse(status: 200, body: Array("{}".utf8))
 
-    static func text(_ text: String, type: String) -> Reply {
-        Reply(status: 200, body: Array(text.utf8), contentType: type)
+    static func text(_ text: String, type: String) -> OrgResponse {
+        OrgResponse(status: 200, body: Array(text.utf8), contentType: type)
     }
 }
 
@@ -30,5 +30,5 @@ struct HookCall: Sendable {
     /// The scheme and host that the caller used.
     var origin = ""
     /// Returns the response to the request from the result of the call.
-    var finish: @Sendable (HookDelivery, inout OrgState) throws(OrgFault) -> Reply
+    var finish: @Sendable (HookDelivery, inout OrgState) throws(OrgFault) -> OrgResponse
 }
