@@ -1,7 +1,7 @@
 import YAML
 
 /// Rules about types at positions where they are not allowed.
-struct PlaceRules {
+struct PlaceValidation {
     let catalog: Catalog
     private let table: PlaceTable
 

@@ -1,7 +1,7 @@
 import YAML
 
 /// Rules about declarations that are aliases of others.
-struct AliasRules {
+struct AliasValidation {
     let catalog: Catalog
     let unread: UnreadParts
 

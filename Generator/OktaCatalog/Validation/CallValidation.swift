@@ -1,7 +1,7 @@
 import YAML
 
 /// Rules about rare properties of calls: pages, another host, lists in the query, and forms.
-struct CallRules {
+struct CallValidation {
     let catalog: Catalog
     let unread: UnreadParts
 

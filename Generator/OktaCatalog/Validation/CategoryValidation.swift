@@ -1,7 +1,7 @@
 import YAML
 
 /// Rules about categories and the names of actions in them.
-struct CategoryRules {
+struct CategoryValidation {
     let catalog: Catalog
     let order: [Located<String>]
     let unread: UnreadParts

@@ -1,7 +1,7 @@
 import YAML
 
 /// Rules about `upstream.yaml` that need no document: entries that contradict the catalog.
-struct DispositionRules {
+struct DispositionValidation {
     let catalog: Catalog
     let unread: UnreadParts
 

@@ -1,7 +1,7 @@
 import YAML
 
 /// Rules about methods, paths and parameters.
-struct PathRules {
+struct PathValidation {
     let catalog: Catalog
     let unread: UnreadParts
 

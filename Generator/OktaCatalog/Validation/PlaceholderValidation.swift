@@ -1,7 +1,7 @@
 import YAML
 
 /// Rules about sentences that must be handwritten after an update. The rules of categories cover summaries.
-struct PlaceholderRules {
+struct PlaceholderValidation {
     let catalog: Catalog
 
     var findings: [Diagnostic] {

@@ -1,10 +1,10 @@
 public import YAML
 
 /// Rules about catalogs of one set: programs may import their modules together.
-public struct SetRules {
+public struct SetValidation {
     private let catalogs: [Catalog]
 
-    /// Prepares the rules.
+    /// Prepares the validation.
     public init(of catalogs: [Catalog]) {
         self.catalogs = catalogs
     }

@@ -1,7 +1,7 @@
 import YAML
 
 /// Rules about models, enumerations and references to them.
-struct TypeRules {
+struct TypeValidation {
     let catalog: Catalog
     let unread: UnreadParts
 
