@@ -1,5 +1,5 @@
 /// Parses a JSON text with an explicit stack, so that no input can overflow the call stack.
-struct JSONParser {
+struct JSONNodeParser {
     /// Findings that do not end the parsing.
     private(set) var findings: [Diagnostic] = []
 

@@ -5,7 +5,7 @@ import OktaGenerator
 import YAML
 
 /// The output folders.
-struct OutputOptions: ParsableArguments {
+struct OutputFolderOptions: ParsableArguments {
     private static let defaultOutput = "Generated"
     private static let defaultTestSupport = "Tests/OktaTestSupport/Generated"
 

@@ -7,7 +7,7 @@ internal import HTTPTypes
 internal import OktaRuntime
 
 /// Requests a token from an org, with further requests for a proof, a nonce, a corrected clock and retries.
-struct TokenEndpoint: Sendable {
+struct TokenAcquisition: Sendable {
     let client: TokenClient
     let memory: DPoPNonceStore
 

@@ -33,7 +33,7 @@ enum ServerMetadata {
         if issuer.serverID == nil {
             // Only the org itself verifies the access tokens of its own server, which are for Okta's API.
             document["jwks_uri"] = nil as JSON?
-            let scopes = ScopeCatalog.all.sorted() + ScopeRules.openID.filter { $0 != "device_sso" }
+            let scopes = ScopeCatalog.all.sorted() + OAuthScopes.openID.filter { $0 != "device_sso" }
             document["scopes_supported"] = JSON(scopes.map { JSON($0) })
         }
         document["claims_supported"] = JSON(
@@ -94,7 +94,7 @@ enum ServerMetadata {
 
     /// Returns the scopes that a server publishes.
     private static func scopes(_ issuer: Issuer, _ org: OrgState) -> [String] {
-        guard let server = issuer.serverID else { return ScopeRules.openID.filter { $0 != "device_sso" } }
+        guard let server = issuer.serverID else { return OAuthScopes.openID.filter { $0 != "device_sso" } }
         return org.tables[AuthorizationServers.scopes.kind, of: server].all.map(\.json)
             .filter { $0.text("metadataPublish") == "ALL_CLIENTS" }.compactMap { $0.text("name") }
     }

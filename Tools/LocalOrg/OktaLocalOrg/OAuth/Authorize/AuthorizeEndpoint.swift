@@ -84,7 +84,7 @@ enum AuthorizeEndpoint {
         if types != ["code"] { try client.require(grant: "implicit") }
         guard form["state"] != nil else { throw .invalidRequest("The 'state' parameter is required.") }
         try checkChallenge(form, types, client)
-        let scopes = try ScopeRules.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
+        let scopes = try OAuthScopes.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
         if types.contains("id_token"), !scopes.contains("openid") || form["nonce"] == nil {
             throw .invalidRequest("ID tokens need the scope openid, and the 'nonce' parameter.")
         }

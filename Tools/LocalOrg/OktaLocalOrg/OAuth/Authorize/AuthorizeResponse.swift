@@ -71,7 +71,7 @@ enum Consents {
         _ scopes: [String], _ client: OAuthClient, _ user: UserRecord, _ issuer: Issuer, prompts: Bool,
         _ org: inout OrgState
     ) throws(OAuthRefusal) {
-        for scope in ScopeRules.needingConsent(scopes, client, issuer, org) {
+        for scope in OAuthScopes.needingConsent(scopes, client, issuer, org) {
             let scopeID = scope.text("id") ?? ""
             let isKnown = org.tables[kind, of: user.id].all.contains { _, grant in
                 grant.text("scopeId") == scopeID && grant.text("clientId") == client.id

@@ -13,7 +13,7 @@ enum BackchannelGrant {
         let client = try ClientAuthenticationCheck.client(call, sent, endpoint: issuer.base + "/v1/bc/authorize", &org)
         try client.require(grant: name)
         let form = try SignedRequest.form(sent, of: client, issuer, &org)
-        let scopes = try ScopeRules.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
+        let scopes = try OAuthScopes.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
         guard scopes.contains("openid") else { throw .invalidScope("The scope 'openid' is required.") }
         let user = try user(form, issuer, org)
         guard client.isAssigned(user, org) else { throw .notAssigned }

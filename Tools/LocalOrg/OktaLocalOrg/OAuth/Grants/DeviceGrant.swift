@@ -15,7 +15,7 @@ enum DeviceGrant {
         let client = try ClientAuthenticationCheck.client(
             call, form, endpoint: issuer.base + "/v1/device/authorize", &org)
         try client.require(grant: name)
-        let scopes = try ScopeRules.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
+        let scopes = try OAuthScopes.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
         let user = try SignedInUser.user(form, of: client, &org)
         let code = org.ids.uuid()
         let userCode = String(org.ids.text(64).uppercased().filter { ("A"..."Z").contains($0) }.prefix(8))

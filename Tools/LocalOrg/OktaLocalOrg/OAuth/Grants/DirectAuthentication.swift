@@ -61,7 +61,7 @@ enum DirectAuthentication {
     private static func finish(
         _ request: TokenEndpoint.Request, _ user: UserRecord, by method: String, grant: String, _ org: inout OrgState
     ) throws(OAuthRefusal) -> OrgResponse {
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
         try SecondFactor.require(after: method, request, user, scopes, &org)
         return try TokenEndpoint.issue(

@@ -107,7 +107,7 @@ enum IdentityAssertion {
         guard granted.isEmpty || wanted.allSatisfy(granted.contains) else {
             throw .invalidScope("The requested scope exceeds that of the assertion.")
         }
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             wanted.isEmpty ? granted : wanted, to: request.client, by: request.issuer, hasUser: true, org)
         let response = try TokenEndpoint.issue(
             request, user, scopes, grant: grant, authTime: token.seconds("auth_time"), &org)

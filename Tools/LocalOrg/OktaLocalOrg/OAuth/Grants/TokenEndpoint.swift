@@ -65,7 +65,7 @@ enum TokenEndpoint {
                     + "token_endpoint_auth_method.")
         }
         guard client.method != "none" else { throw .invalidClient("No client credentials found.") }
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             request.form.list("scope"), to: client, by: request.issuer, hasUser: false, org)
         return try issue(request, nil, scopes, grant: "client_credentials", &org)
     }
@@ -77,7 +77,7 @@ enum TokenEndpoint {
         guard let user = org.users.withLogin(name), user.status == .active, user.credentials.password == password
         else { throw .invalidGrant("The credentials provided were invalid.") }
         guard request.client.isAssigned(user, org) else { throw .notAssigned }
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
         try SecondFactor.require(after: "pwd", request, user, scopes, &org)
         return try issue(request, user, scopes, grant: "password", authTime: org.now.seconds, &org)

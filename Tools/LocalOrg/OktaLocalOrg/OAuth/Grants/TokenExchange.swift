@@ -83,7 +83,7 @@ enum TokenExchange {
         // Only an app that users sign in to needs an assignment; a service does not.
         let isService = request.client.app.text("settings.oauthClient.application_type") == "service"
         guard isService || request.client.isAssigned(user, org) else { throw .notAssigned }
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
         return try TokenEndpoint.issue(request, user, scopes, grant: name, authTime: authTime, &org)
     }

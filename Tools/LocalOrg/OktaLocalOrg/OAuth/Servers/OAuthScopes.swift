@@ -1,8 +1,8 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Rules for granting scopes.
-enum ScopeRules {
+/// The scopes of both kinds of authorization servers, and the rules for granting them.
+enum OAuthScopes {
     /// The OpenID Connect scopes of the org authorization server.
     static let openID = ["openid", "profile", "email", "address", "phone", "offline_access", "groups", "device_sso"]
 
