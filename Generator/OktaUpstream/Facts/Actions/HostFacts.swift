@@ -110,7 +110,8 @@ struct HostFacts {
     private static func isTemplate(_ label: String) -> Bool { label.hasPrefix("{") && label.hasSuffix("}") }
 }
 
-/// The domains of Okta's orgs. The library has a separate list, because neither depends on the other.
+/// The domains under which Okta hosts orgs. The library has its own copy, because neither depends on the other;
+/// `OktaDomainsTests` compares them.
 package enum OktaDomains {
     /// The domains, each of two labels.
     package static let all = [

@@ -20,6 +20,13 @@ struct OrgResponse: Sendable {
     static func text(_ text: String, type: String) -> OrgResponse {
         OrgResponse(status: 200, body: Array(text.utf8), contentType: type)
     }
+
+    /// Repeats an object's link to itself as a header, as real orgs do for custom roles and resource sets. A header with
+    /// links does not mean a list.
+    mutating func linkToSelf(of json: JSON) {
+        guard let url = json.text("_links.self.href") else { return }
+        headers.append(("link", "<\(url)>; rel=\"self\""))
+    }
 }
 
 /// A hook call that a response depends on. The operation returns it, and is finished when the hook has responded.

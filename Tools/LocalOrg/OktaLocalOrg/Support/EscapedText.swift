@@ -15,3 +15,11 @@ enum QuotedText {
         if isWritten != true { JSON(text).write(into: &output) }
     }
 }
+
+/// Text in HTML pages.
+enum HTMLText {
+    static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
+            .replacing(">", with: "&gt;")
+    }
+}

@@ -29,3 +29,18 @@ final class CalculationThreads: TaskExecutor {
         queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
+
+extension Trait where Self == TimeLimitTrait {
+    /// A time limit for tests that would hang if the tested code were broken, long enough for any busy machine.
+    static var hangLimit: Self { .timeLimit(.minutes(30)) }
+}
+
+/// Lets other tasks run until a condition holds. It has no separate time limit, because a busy machine could exceed
+/// any limit. Returns `false` if the test is cancelled, such as by its `hangLimit`.
+func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
+    while try await !condition() {
+        if Task.isCancelled { return false }
+        await Task.yield()
+    }
+    return true
+}
