@@ -1,6 +1,7 @@
 import OktaRuntime
 
-/// The response of an operation.
+/// The response of an operation, without the header fields that all responses of an org have: ``LocalResponse`` is the
+/// complete one.
 struct OrgResponse: Sendable {
     var status: Int
     var body: [UInt8] = []
