@@ -275,8 +275,9 @@ let package = Package(
         .testTarget(
             name: "OktaGeneratorTests",
             dependencies: [
-                "OktaCatalog", "OktaGenerator", "OktaUpstream", "YAML", "okta-generator", "GeneratorFuzzing",
-                "GoldenFeatures", "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport", "GoldenNames",
+                "OktaCatalog", "OktaGenerator", "OktaRuntime", "OktaUpstream", "YAML", "okta-generator",
+                "GeneratorFuzzing", "GoldenFeatures", "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport",
+                "GoldenNames",
                 "GoldenNamesSupport",
                 "GoldenEmpty", "GoldenEmptySupport", "OktaTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

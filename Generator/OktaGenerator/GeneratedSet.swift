@@ -42,7 +42,7 @@ extension Generation {
             }
             diagnostics.append(own.all)
         }
-        diagnostics.append(SetRules(of: catalogs).findings)
+        diagnostics.append(SetValidation(of: catalogs).findings)
         guard !diagnostics.hasErrors else { return nil }
         return GeneratedSet(
             members: members.sorted { $0.output.plan.module < $1.output.plan.module }, isSet: set.isSet)

@@ -89,4 +89,28 @@ import YAML
         ]
         #expect(Set(split.map(\.fingerprint)).count == split.count)
     }
+
+    @Test("Drift policy: a fact that is shown in other words keeps its fingerprint") func wordsAreNotIdentity() throws {
+        let stale = try #require(try DriftCase(name: "disposition-stale").report().findings.last).change
+        var reworded = stale
+        for index in reworded.arguments.indices { reworded.arguments[index].shown = "in other words" }
+        #expect(reworded.message != stale.message)
+        #expect(reworded.fingerprint == stale.fingerprint)
+        #expect(reworded == stale)
+    }
+
+    /// The messages of these rules contain sentences, but their arguments are facts.
+    @Test(
+        "Drift policy: arguments are facts, not sentences",
+        arguments: [
+            ("disposition-stale", [["toDo", "not-in-document"], ["gone", "in-document"]]),
+            (
+                "fact-unsupported",
+                [["cookie session"], ["query filter style deepObject"], ["server https://things.example.com"]]
+            ),
+        ])
+    func argumentsAreFacts(_ rule: String, _ values: [[String]]) throws {
+        let changes = try DriftCase(name: rule).report().findings.map(\.change).filter { $0.rule.id == rule }
+        #expect(changes.map { $0.arguments.map(\.value) } == values)
+    }
 }

@@ -16,4 +16,13 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
 
     /// True with a probability of 1 in the given number.
     package mutating func oneIn(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
+
+    /// A random number in a range.
+    package mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+
+    /// A random element. Nil if there is none.
+    package mutating func pick<Value>(_ values: [Value]) -> Value? { values.randomElement(using: &self) }
+
+    /// Returns an element of a collection that must not be empty. The fallback is only for the compiler.
+    package mutating func pick<Value>(_ values: [Value], or fallback: Value) -> Value { pick(values) ?? fallback }
 }

@@ -7,13 +7,13 @@ struct CatalogValidator {
     let unread: UnreadParts
 
     func validate(reporting diagnostics: inout Diagnostics) {
-        diagnostics.append(CategoryRules(catalog: catalog, order: order, unread: unread).findings)
-        diagnostics.append(PathRules(catalog: catalog, unread: unread).findings)
-        diagnostics.append(CallRules(catalog: catalog, unread: unread).findings)
-        diagnostics.append(TypeRules(catalog: catalog, unread: unread).findings)
-        diagnostics.append(AliasRules(catalog: catalog, unread: unread).findings)
-        diagnostics.append(PlaceRules(catalog: catalog).findings)
-        diagnostics.append(PlaceholderRules(catalog: catalog).findings)
-        diagnostics.append(DispositionRules(catalog: catalog, unread: unread).findings)
+        diagnostics.append(CategoryValidation(catalog: catalog, order: order, unread: unread).findings)
+        diagnostics.append(PathValidation(catalog: catalog, unread: unread).findings)
+        diagnostics.append(CallValidation(catalog: catalog, unread: unread).findings)
+        diagnostics.append(TypeValidation(catalog: catalog, unread: unread).findings)
+        diagnostics.append(AliasValidation(catalog: catalog, unread: unread).findings)
+        diagnostics.append(PlaceValidation(catalog: catalog).findings)
+        diagnostics.append(PlaceholderValidation(catalog: catalog).findings)
+        diagnostics.append(DispositionValidation(catalog: catalog, unread: unread).findings)
     }
 }

@@ -9,11 +9,26 @@ public struct Change: Sendable, Hashable {
         public var name: String
         /// The fact.
         public var value: String
+        /// The text of the fact in the message; nil if the message has the fact itself. It is not part of the change's
+        /// identity.
+        public var shown: String?
 
         /// Creates an argument.
-        public init(_ name: String, _ value: String) {
+        public init(_ name: String, _ value: String, shown: String? = nil) {
             self.name = name
             self.value = value
+            self.shown = shown
+        }
+
+        /// Compares the facts.
+        public static func == (left: Argument, right: Argument) -> Bool {
+            left.name == right.name && left.value == right.value
+        }
+
+        /// Hashes the fact.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(name)
+            hasher.combine(value)
         }
     }
 

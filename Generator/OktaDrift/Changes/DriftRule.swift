@@ -31,7 +31,8 @@ public struct DriftRule: Sendable, Hashable {
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             let name = rest[rest.index(after: open)..<close]
             text += rest[..<open]
-            text += arguments.first { $0.name == name }?.value ?? "?"
+            let argument = arguments.first { $0.name == name }
+            text += argument.map { $0.shown ?? $0.value } ?? "?"
             rest = rest[rest.index(after: close)...]
         }
         return text + rest

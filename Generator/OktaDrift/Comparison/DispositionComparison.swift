@@ -32,25 +32,40 @@ struct DispositionComparison {
     private func compareEntries(standing: Set<OperationIdentity>, into collector: inout ChangeCollector) {
         let dispositions = catalog.dispositions
         let actions = Set(catalog.categories.flatMap(\.actions).compactMap(\.identity))
-        func report(_ entry: Located<OperationIdentity>, _ list: String, _ reason: String) {
+        func report(_ entry: Located<OperationIdentity>, _ list: String, _ reason: StaleReason) {
             collector.add(
                 Change(
                     DispositionRules.stale,
                     ChangeSite(entry.value.description, operation: entry.value, old: entry.location),
-                    [.init("list", list), .init("reason", reason)]))
+                    [.init("list", list), .init("reason", reason.rawValue, shown: reason.words)]))
         }
         let ignored = dispositions?.ignored.flatMap(\.operations) ?? []
         for (list, entries) in [("ignored", ignored), ("toDo", dispositions?.toDo ?? [])] {
             for entry in entries {
-                if !standing.contains(entry.value) {
-                    report(entry, list, "Okta's document does not have the operation")
-                }
-                if actions.contains(entry.value) { report(entry, list, "an action covers the operation") }
+                if !standing.contains(entry.value) { report(entry, list, .notInDocument) }
+                if actions.contains(entry.value) { report(entry, list, .hasAction) }
             }
         }
         for entry in dispositions?.gone ?? [] {
-            if standing.contains(entry.value) { report(entry, "gone", "Okta's document has the operation again") }
-            if !actions.contains(entry.value) { report(entry, "gone", "no action covers the operation") }
+            if standing.contains(entry.value) { report(entry, "gone", .inDocument) }
+            if !actions.contains(entry.value) { report(entry, "gone", .hasNoAction) }
+        }
+    }
+
+    /// Why an entry is out of date. Fingerprints depend on the raw values.
+    private enum StaleReason: String {
+        case notInDocument = "not-in-document"
+        case inDocument = "in-document"
+        case hasAction = "has-action"
+        case hasNoAction = "has-no-action"
+
+        var words: String {
+            switch self {
+            case .notInDocument: "Okta's document does not have the operation"
+            case .inDocument: "Okta's document has the operation again"
+            case .hasAction: "an action covers the operation"
+            case .hasNoAction: "no action covers the operation"
+            }
         }
     }
 }

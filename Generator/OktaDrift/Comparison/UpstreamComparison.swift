@@ -20,10 +20,13 @@ public struct UpstreamComparison {
     public func run() -> [Change] {
         let (upstream, unsupported) = UpstreamFacts.catalog(catalog, from: document)
         var collector = ChangeCollector()
-        for (operation, fact) in unsupported {
+        for (operation, finding) in unsupported {
             let site = ChangeSite(
-                operation?.description ?? DocumentDefaults.document, operation: operation, new: fact.location)
-            collector.add(Change(UnmodelledRules.unsupported, site, [.init("fact", fact.message)]))
+                operation?.description ?? DocumentDefaults.document, operation: operation, new: finding.location)
+            collector.add(
+                Change(
+                    UnmodelledRules.unsupported, site,
+                    [.init("fact", finding.fact ?? finding.message, shown: finding.message)]))
         }
         DispositionComparison(catalog: catalog, document: document).compare(into: &collector)
         let found = DescriptionComparison(

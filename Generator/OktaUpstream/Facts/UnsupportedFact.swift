@@ -6,11 +6,17 @@ extension Diagnostic {
     package static let unsupportedFactRule = "unsupported-fact"
 
     /// Returns the error for a fact that the catalog cannot express.
+    ///
+    /// - Parameters:
+    ///   - fact: The fact in terms of the document. The fingerprint of the finding depends on it, and not on the message.
+    ///   - message: The problem.
+    ///   - location: The location in the document.
+    ///   - hint: The advice.
     static func unsupported(
-        _ message: String, at location: SourceLocation,
+        _ fact: String, _ message: String, at location: SourceLocation,
         hint: String = "list the operation under `ignored` in `upstream.yaml`, with the reason"
     ) -> Diagnostic {
-        Diagnostic(rule: unsupportedFactRule, message, at: location, hint: hint)
+        Diagnostic(rule: unsupportedFactRule, message, at: location, hint: hint, fact: fact)
     }
 
     /// Returns the hint on how to keep a value of the catalog that differs from the document.

@@ -22,7 +22,7 @@ public struct JSONLoader: Sendable {
             diagnostics.report(fault)
             return nil
         }
-        var parser = JSONParser(file: file, limits: limits)
+        var parser = JSONNodeParser(file: file, limits: limits)
         do throws(Diagnostic) {
             let root = try parser.parse()
             diagnostics.append(parser.findings)

@@ -1,5 +1,5 @@
 /// The grammar of JSON numbers.
-public enum JSONNumber {
+public enum JSONNumberGrammar {
     /// Returns whether a text is a JSON number: no hexadecimal, no infinity, no leading zeros.
     public static func isNumber(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]

@@ -135,7 +135,7 @@ struct JSONTokenReader {
         var end = position
         while end < bytes.count, Self.isWordByte(bytes[end]) { end += 1 }
         let text = String(decoding: bytes[position..<end], as: UTF8.self)
-        guard ["true", "false", "null"].contains(text) || JSONNumber.isNumber(text) else {
+        guard ["true", "false", "null"].contains(text) || JSONNumberGrammar.isNumber(text) else {
             let hint =
                 switch first {
                 case UInt8(ascii: "'"): "use double quotes"

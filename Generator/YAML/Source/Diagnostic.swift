@@ -34,11 +34,14 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var hint: String?
     /// Further locations that explain it.
     public var notes: [Note]
+    /// The fact of the input that the message describes, for tools that identify findings regardless of wording; nil if
+    /// the rule and the location suffice.
+    public var fact: String?
 
     /// Creates a finding. The severity defaults to an error.
     public init(
         _ severity: Severity = .error, rule: String, _ message: String, at location: SourceLocation? = nil,
-        hint: String? = nil, notes: [Note] = []
+        hint: String? = nil, notes: [Note] = [], fact: String? = nil
     ) {
         self.severity = severity
         self.rule = rule
@@ -46,6 +49,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
         self.location = location
         self.hint = hint
         self.notes = notes
+        self.fact = fact
     }
 }
 

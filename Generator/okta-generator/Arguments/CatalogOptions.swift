@@ -43,7 +43,7 @@ extension CatalogOptions {
         let catalogs = set.members.map { member in
             CatalogLoader().load(member.folder, applyingOverlay: appliesOverlay, reporting: &diagnostics)
         }
-        diagnostics.append(SetRules(of: catalogs.compactMap { $0 }).findings)
+        diagnostics.append(SetValidation(of: catalogs.compactMap { $0 }).findings)
         try report(diagnostics, files: set.files)
         return try zip(set.members, catalogs).map { member, catalog in
             guard let catalog else { throw ExitCode(2) }

@@ -13,7 +13,7 @@ struct Check: ParsableCommand {
             """)
 
     @OptionGroup var catalog: CatalogOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputFolderOptions
     @OptionGroup var report: ReportOptions
 
     func run() throws {

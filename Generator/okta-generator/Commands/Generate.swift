@@ -14,7 +14,7 @@ struct Generate: ParsableCommand {
             """)
 
     @OptionGroup var catalog: CatalogOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: OutputFolderOptions
 
     @Flag(help: "Replace files that were not generated but have the path of a generated one.")
     var force = false

@@ -1,6 +1,6 @@
 #if OKTA_SANITIZE
 internal import OktaRuntime
 
-/// The lock that ThreadSanitizer recognizes. It takes precedence over that of the standard library.
+/// See `VisibleMutex` of OktaRuntime.
 typealias Mutex = VisibleMutex
 #endif

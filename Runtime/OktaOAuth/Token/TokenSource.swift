@@ -12,11 +12,11 @@ import Synchronization
 final class TokenSource: Sendable {
     private let kept = Mutex(CachedToken())
     private let flight = SingleFlight<TokenRenewal>()
-    private let endpoint: TokenEndpoint
+    private let acquisition: TokenAcquisition
     private let margin: TimeInterval
 
     init(client: TokenClient) {
-        endpoint = TokenEndpoint(client: client, memory: DPoPNonceStore())
+        acquisition = TokenAcquisition(client: client, memory: DPoPNonceStore())
         margin = client.options.renewalMargin / .seconds(1)
     }
 
@@ -26,7 +26,7 @@ final class TokenSource: Sendable {
     /// Returns the header fields for one attempt of a request.
     func credentials(for request: HTTPRequest, in context: AuthorizationContext) async throws(OktaError) -> HTTPFields {
         let token = try await token(in: context)
-        return try token.credentials(for: request, nonce: endpoint.memory.apiNonce, at: context.clock.now)
+        return try token.credentials(for: request, nonce: acquisition.memory.apiNonce, at: context.clock.now)
     }
 
     private func token(in context: AuthorizationContext) async throws(OktaError) -> AccessToken {
@@ -70,7 +70,7 @@ final class TokenSource: Sendable {
     /// call is reserved for the call itself.
     private func patience(in context: AuthorizationContext) -> Duration {
         let now = context.clock.source.elapsed
-        let longest = TokenEndpoint.longestPatience
+        let longest = TokenAcquisition.longestPatience
         guard let deadline = context.deadline else { return now + longest }
         return now + min(longest, max(.zero, deadline - now) / 2)
     }
@@ -100,7 +100,7 @@ final class TokenSource: Sendable {
         if let token = fresh(at: context.clock.now) { return TokenRenewal(result: .success(token), isUrgent: false) }
         let isUrgent = valid(at: context.clock.now) == nil
         do throws(OktaError) {
-            let token = try await endpoint.token(in: context, isUrgent: isUrgent)
+            let token = try await acquisition.token(in: context, isUrgent: isUrgent)
             kept.withLock { $0.replace(with: token) }
             return TokenRenewal(result: .success(token), isUrgent: isUrgent)
         } catch {
@@ -119,7 +119,7 @@ final class TokenSource: Sendable {
     func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
-        let hasNonce = endpoint.memory.takeAPINonce(from: response.head.headerFields)
+        let hasNonce = acquisition.memory.takeAPINonce(from: response.head.headerFields)
         switch TokenVerdict(response, to: request, hasNonce: hasNonce, in: context) {
         case .accepted: return .unchanged
         case .requiresProof: return .refreshed

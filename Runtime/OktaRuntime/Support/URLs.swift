@@ -20,10 +20,11 @@ enum Loopback {
     }
 }
 
-/// The domains under which Okta hosts orgs.
-enum OktaDomains {
+/// The domains under which Okta hosts orgs. The generator has its own copy, because neither depends on the other;
+/// `OktaDomainsTests` compares them.
+package enum OktaDomains {
     /// Okta's own domains. Custom domains may have any name.
-    static let all = [
+    package static let all = [
         "okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com", "okta.mil", "okta-miltest.com",
         "trex-govcloud.com",
     ]

@@ -7,7 +7,8 @@ import Musl
 import Glibc
 #endif
 
-/// The `Mutex` of this module under `make sanitize`, which takes precedence over that of the standard library.
+/// The `Mutex` of this module under `make sanitize`. A module's own name takes precedence over an imported one, but only
+/// in that module. Each module that `make sanitize` tests therefore has this alias.
 typealias Mutex = VisibleMutex
 
 /// A replacement for the standard library's `Mutex`. ThreadSanitizer does not recognize the futex of that type on Linux

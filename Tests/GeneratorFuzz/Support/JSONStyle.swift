@@ -17,7 +17,8 @@ public struct JSONStyle: Sendable {
     /// The text of a value.
     public func text(of node: YAMLNode) -> String {
         switch node.content {
-        case .scalar(let text, .plain) where JSONNumber.isNumber(text) || ["true", "false", "null"].contains(text): text
+        case .scalar(let text, .plain)
+        where JSONNumberGrammar.isNumber(text) || ["true", "false", "null"].contains(text): text
         case .scalar(let text, _): quoted(text)
         case .sequence(let elements): "[\(space)" + elements.map(text).joined(separator: ",\(space)") + "]"
         case .mapping(let entries):

@@ -47,6 +47,6 @@ extension YAMLNode: ExpressibleByStringLiteral, ExpressibleByStringInterpolation
     }
 
     private static func isTyped(_ text: String) -> Bool {
-        ["", "~", "null", "true", "false"].contains(text) || JSONNumber.isNumber(text)
+        ["", "~", "null", "true", "false"].contains(text) || JSONNumberGrammar.isNumber(text)
     }
 }

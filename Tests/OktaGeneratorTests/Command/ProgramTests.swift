@@ -132,7 +132,7 @@ import Testing
 
     @Test("Advice: names the folders from the command line")
     func adviceNamesTheFolders() throws {
-        var options = try OutputOptions.parse([])
+        var options = try OutputFolderOptions.parse([])
         #expect(options.generateCommand(spec: "Spec") == "make generate")
         options.output = "Sources/My API"
         #expect(options.generateCommand(spec: "Spec") == "okta-generator generate --output 'Sources/My API'")

@@ -11,7 +11,7 @@ import Testing
     let org = try await LocalOrg.start()
     org.seed(users: 100)
     let users = try await org.client.user.listUsers(limit: 20).collect()
-    #expect(users.count == 99)  // with the org's admin, without those who are deactivated
+    #expect(users.count == 99)  // includes the org's admin, and no deactivated users
     #expect(org.requests.last?.operation == "GET /api/v1/users")
     await org.stop()
 }

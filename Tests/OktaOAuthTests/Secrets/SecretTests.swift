@@ -148,7 +148,7 @@ import Testing
         expectClean(
             [
                 setup.credentials, configuration, client, response, key, token, memory, tokenClient, request,
-                request.secrets, request.transportRequest, TokenEndpoint(client: tokenClient, memory: memory),
+                request.secrets, request.transportRequest, TokenAcquisition(client: tokenClient, memory: memory),
                 TokenSource(client: tokenClient), Result<AccessToken, OktaError>.success(token), options,
             ], of: secrets)
     }

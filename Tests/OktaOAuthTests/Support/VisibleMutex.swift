@@ -1,6 +1,6 @@
 #if OKTA_SANITIZE
 import OktaRuntime
 
-/// A lock that ThreadSanitizer understands. It takes precedence over that of the standard library.
+/// See `VisibleMutex` of OktaRuntime.
 typealias Mutex = VisibleMutex
 #endif

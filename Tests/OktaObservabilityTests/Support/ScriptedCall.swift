@@ -23,3 +23,12 @@ func makeScriptedCall(
     _ = try? await client.request(.get, "/api/v1/users/\("private-value")")
     return time.pauses
 }
+
+/// An authorization without credentials.
+struct NoCredentials: RequestAuthorization {
+    func credentials(for request: HTTPRequest, in session: AuthorizationContext) throws(OktaError) -> HTTPFields {
+        throw .authorization(.init(message: "no key"))
+    }
+
+    var description: String { "no credentials" }
+}

@@ -1,5 +1,6 @@
 #if Redis
 import Dispatch
+
 @testable import LoopbackServer
 
 /// A server that responds to each received piece with the same bytes.

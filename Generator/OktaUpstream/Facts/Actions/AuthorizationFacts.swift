@@ -20,7 +20,10 @@ struct AuthorizationFacts {
         for requirement in list.elements ?? [] {
             let parts = requirement.entries ?? []
             guard parts.count <= 1 else {
-                findings.append(Self.finding("the schemes \(Self.names(parts)) are required together", at: requirement))
+                findings.append(
+                    Self.finding(
+                        "security all \(Self.list(parts))", "the schemes \(Self.names(parts)) are required together",
+                        at: requirement))
                 return
             }
             guard let part = parts.first else {
@@ -30,7 +33,8 @@ struct AuthorizationFacts {
             guard let kind = Self.kind(of: part.name, schemes?[part.name].map(document.resolve)) else {
                 findings.append(
                     .unsupported(
-                        "the security scheme `\(part.name)` is not known", at: part.key.location,
+                        "security scheme \(part.name)", "the security scheme `\(part.name)` is not known",
+                        at: part.key.location,
                         hint: Diagnostic.pinHint("authorization")))
                 return
             }
@@ -44,7 +48,8 @@ struct AuthorizationFacts {
         default:
             let names = (list.elements ?? []).flatMap { $0.entries ?? [] }
             let choice = kinds.contains(.anonymous) ? "nothing or \(Self.names(names))" : "one of \(Self.names(names))"
-            findings.append(Self.finding("the operation takes \(choice)", at: list))
+            let fact = "security \(kinds.contains(.anonymous) ? "optional" : "any") \(Self.list(names))"
+            findings.append(Self.finding(fact, "the operation takes \(choice)", at: list))
         }
     }
 
@@ -68,7 +73,9 @@ struct AuthorizationFacts {
         entries.map { "`\($0.name)`" }.joined(separator: ", ")
     }
 
-    private static func finding(_ message: String, at node: YAMLNode) -> Diagnostic {
-        .unsupported(message, at: node.location, hint: Diagnostic.pinHint("authorization"))
+    private static func list(_ entries: [YAMLEntry]) -> String { entries.map(\.name).joined(separator: " ") }
+
+    private static func finding(_ fact: String, _ message: String, at node: YAMLNode) -> Diagnostic {
+        .unsupported(fact, message, at: node.location, hint: Diagnostic.pinHint("authorization"))
     }
 }

@@ -24,6 +24,7 @@ struct HostFacts {
             else {
                 findings.append(
                     .unsupported(
+                        "server \(url?.scalar ?? "")",
                         "the server `\(url?.scalar ?? "")` is neither the org nor a host such as `drapp.{org}.okta.com`",
                         at: (url ?? server).location, hint: Diagnostic.pinHint("hostPrefix")))
                 return
@@ -33,7 +34,8 @@ struct HostFacts {
         guard let only = prefixes.first, prefixes.count == 1 else {
             findings.append(
                 .unsupported(
-                    "the operation is on several hosts", at: list.location, hint: Diagnostic.pinHint("hostPrefix")))
+                    "several hosts", "the operation is on several hosts", at: list.location,
+                    hint: Diagnostic.pinHint("hostPrefix")))
             return
         }
         prefix = only
@@ -47,18 +49,20 @@ struct HostFacts {
             guard let url = server["url"], let text = url.scalar else { return nil }
             guard path(of: text).isEmpty else {
                 return .unsupported(
-                    "the document's paths are below the path of the server `\(text)`", at: url.location,
+                    "path of server \(text)", "the document's paths are below the path of the server `\(text)`",
+                    at: url.location,
                     hint: "correct the document: its paths must be those of the org")
             }
             if let stated {
                 guard !text.hasSameBytes(as: stated) else { return nil }
                 return .unsupported(
+                    "server \(text) instead of \(stated)",
                     "the document's server is `\(text)`, but the catalog's is `\(stated)`", at: url.location,
                     hint: isOrg(server) ? "remove `server` from `catalog.yaml`" : "correct `server` in `catalog.yaml`")
             }
             guard !isOrg(server) else { return nil }
             return .unsupported(
-                "the document's server `\(text)` is not the org", at: url.location,
+                "server \(text)", "the document's server `\(text)` is not the org", at: url.location,
                 hint: "if clients are to be created for this server instead of an org, write "
                     + "`server: \(YAMLNotation.scalar(text))` into `catalog.yaml`")
         }
@@ -106,7 +110,8 @@ struct HostFacts {
     private static func isTemplate(_ label: String) -> Bool { label.hasPrefix("{") && label.hasSuffix("}") }
 }
 
-/// The domains of Okta's orgs. The library has a separate list, because neither depends on the other.
+/// The domains under which Okta hosts orgs. The library has its own copy, because neither depends on the other;
+/// `OktaDomainsTests` compares them.
 package enum OktaDomains {
     /// The domains, each of two labels.
     package static let all = [

@@ -43,7 +43,9 @@ struct ParameterFacts {
             guard let name = node["name"]?.scalar, let `in` = node["in"] else { continue }
             guard `in`.scalar != "cookie" else {
                 findings.append(
-                    .unsupported("the cookie `\(name)` is a parameter, which no action can have", at: node.location))
+                    .unsupported(
+                        "cookie \(name)", "the cookie `\(name)` is a parameter, which no action can have",
+                        at: node.location))
                 continue
             }
             guard let place = `in`.scalar.flatMap(CatalogParameter.Place.init) else {
@@ -80,17 +82,22 @@ struct ParameterFacts {
     private static func unsupported(
         in node: YAMLNode, named name: String, _ place: CatalogParameter.Place
     ) -> [Diagnostic] {
-        var found: [(what: String, node: YAMLNode)] = []
-        if let content = node["content"] { found.append(("with a media type", content)) }
+        var found: [(fact: String, what: String, node: YAMLNode)] = []
+        if let content = node["content"] { found.append(("content", "with a media type", content)) }
         if let style = node["style"], style.scalar != (place == .query ? "form" : "simple"),
             !isSingle(node, in: place, style: style.scalar)
         {
-            found.append(("in the style `\(style.scalar ?? "")`", style))
+            let name = style.scalar ?? ""
+            found.append(("style \(name)", "in the style `\(name)`", style))
         }
         if let reserved = node["allowReserved"], reserved.boolean == true {
-            found.append(("with unescaped characters (`allowReserved`)", reserved))
+            found.append(("allowReserved", "with unescaped characters (`allowReserved`)", reserved))
         }
-        return found.map { .unsupported("the parameter `\(name)` is sent \($0.what)", at: $0.node.location) }
+        return found.map {
+            .unsupported(
+                "\(place.rawValue) \(name) \($0.fact)", "the parameter `\(name)` is sent \($0.what)",
+                at: $0.node.location)
+        }
     }
 
     /// Returns whether a value is serialized in the same way in both styles. Okta's document of Privileged Access

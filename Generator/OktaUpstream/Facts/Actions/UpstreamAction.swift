@@ -41,7 +41,8 @@ struct UpstreamAction {
         let callbacks = node.entries?.first { $0.name == "callbacks" }
         if let callbacks, callbacks.value.entries?.isEmpty == false {
             findings.append(
-                .unsupported("the operation has callbacks, which no action can state", at: callbacks.key.location))
+                .unsupported(
+                    "callbacks", "the operation has callbacks, which no action can state", at: callbacks.key.location))
         }
         if let id = node["operationId"]?.scalar {
             facts.upstream = id
@@ -77,7 +78,8 @@ struct UpstreamAction {
             guard !isPinned, let stage else { return }
             findings.append(
                 .unsupported(
-                    "the catalog does not have the lifecycle stage `\(other)`", at: stage.location,
+                    "lifecycle \(other)", "the catalog does not have the lifecycle stage `\(other)`",
+                    at: stage.location,
                     hint: Diagnostic.pinHint("lifecycle")))
         }
     }
@@ -106,8 +108,8 @@ struct UpstreamAction {
             if !translator.isModel(chosen), !isPinned {
                 findings.append(
                     .unsupported(
-                        "the values of the form are not the members of an object", at: form.key.location,
-                        hint: Diagnostic.pinHint("body")))
+                        "form values", "the values of the form are not the members of an object",
+                        at: form.key.location, hint: Diagnostic.pinHint("body")))
             }
             checkEncoding(of: form, isPinned: isPinned)
             if !isPinned { checkOthers(in: content, than: form, translator.document) }
@@ -139,6 +141,7 @@ struct UpstreamAction {
         for other in content where other.key != read.key && schema(other) != schema(read) {
             findings.append(
                 .unsupported(
+                    "body \(other.name)",
                     "the body may also be `\(other.name)`, with another schema than `\(read.name)`",
                     at: other.key.location, hint: Diagnostic.pinHint("body")))
         }
@@ -151,6 +154,7 @@ struct UpstreamAction {
         let names = parts.map { "`\($0.name)`" }.joined(separator: ", ")
         findings.append(
             .unsupported(
+                "form parts \(parts.map(\.name).joined(separator: " "))",
                 "the form has \(parts.isEmpty ? "no stated part" : "the parts \(names)"), not one `file`",
                 at: form.key.location, hint: Diagnostic.pinHint("body")))
     }
@@ -159,7 +163,7 @@ struct UpstreamAction {
         guard !isPinned, let encoding = form.value["encoding"], encoding.entries?.isEmpty == false else { return }
         findings.append(
             .unsupported(
-                "the parts of the form have their own encodings", at: encoding.location,
+                "form encoding", "the parts of the form have their own encodings", at: encoding.location,
                 hint: Diagnostic.pinHint("body")))
     }
 

@@ -24,7 +24,8 @@ struct SchemaFacts {
         switch type {
         case .builtin(.integer), .builtin(.number):
             func limit(_ key: String, _ exclusive: String, next step: Int) -> String? {
-                guard let text = first(key)?.scalar, JSONNumber.isNumber(text), Double(text)?.isFinite == true else {
+                guard let text = first(key)?.scalar, JSONNumberGrammar.isNumber(text), Double(text)?.isFinite == true
+                else {
                     return nil
                 }
                 guard first(exclusive)?.boolean == true else { return text }
@@ -51,7 +52,7 @@ struct SchemaFacts {
     private static func fits(_ text: String, _ type: TypeExpression) -> Bool {
         switch type {
         case .builtin(.integer): Int(text).map { String($0) == text } ?? false
-        case .builtin(.number): JSONNumber.isNumber(text)
+        case .builtin(.number): JSONNumberGrammar.isNumber(text)
         case .builtin(.boolean): text == "true" || text == "false"
         case .builtin(.string), .builtin(.uri): !text.isEmpty && text.count <= 60 && !text.contains("\n")
         case .named: !text.contains(" ")

@@ -11,11 +11,11 @@ struct StormCredentials: RequestAuthorization {
         guard let path = request.path, path.hasPrefix("/api/v1/signed/") else { return [:] }
         let head = HTTPRequest(
             method: .post, scheme: request.scheme, authority: request.authority, path: Self.path.encoded)
-        let reply = try await session.send(.post, Self.path, until: session.deadline) { () throws(OktaError) in
+        let exchange = try await session.send(.post, Self.path, until: session.deadline) { () throws(OktaError) in
             AuthorizationContext.SignedRequest(
                 request: TransportRequest(head: head, body: Array(path.utf8)), details: ())
         }
-        return [.authorization: "Bearer \(String(decoding: reply.response.body, as: UTF8.self))"]
+        return [.authorization: "Bearer \(String(decoding: exchange.response.body, as: UTF8.self))"]
     }
 
     func refresh(

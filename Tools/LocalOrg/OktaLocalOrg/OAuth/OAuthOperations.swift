@@ -5,7 +5,7 @@ enum OAuthOperations {
     static let all: [Operation] = endpoints + TokenLists.all
 
     #if LocalOrg
-    private typealias Endpoint = @Sendable (Call, Issuer, inout OrgState) throws(OAuthRefusal) -> Reply
+    private typealias Endpoint = @Sendable (Call, Issuer, inout OrgState) throws(OAuthRefusal) -> OrgResponse
 
     /// Returns an endpoint for both kinds of servers.
     private static func endpoint(
@@ -18,24 +18,24 @@ enum OAuthOperations {
 
     private static func operation(_ method: String, _ path: String, _ run: @escaping Endpoint) -> Operation {
         Operation(method, path) { call, org throws(OrgFault) in
-            if let reply = ClientKeys.read(
+            if let response = ClientKeys.read(
                 for: call, org,
                 then: { call, org throws(OrgFault) in
                     try respond(to: call, run, &org)
                 })
             {
-                return reply
+                return response
             }
             return try respond(to: call, run, &org)
         }
     }
 
-    private static func respond(to call: Call, _ run: Endpoint, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func respond(to call: Call, _ run: Endpoint, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let issuer = try Issuer(call, &org)
         do throws(OAuthRefusal) {
             return try run(call, issuer, &org)
         } catch {
-            return error.reply
+            return error.response
         }
     }
 
@@ -84,7 +84,7 @@ enum OAuthOperations {
                     "temporarily_unavailable",
                     "This local org was built without the trait LocalOrg, and can neither sign nor check tokens. Build "
                         + "it with: swift build --traits LocalOrg", status: 501
-                ).reply
+                ).response
             }
         }
     }

@@ -14,7 +14,7 @@ enum ServerMetadata {
     ]
 
     /// `/.well-known/openid-configuration`.
-    static func openID(_ issuer: Issuer, _ org: OrgState) -> Reply {
+    static func openID(_ issuer: Issuer, _ org: OrgState) -> OrgResponse {
         var document = document(issuer, org)
         document["userinfo_endpoint"] = JSON(issuer.base + "/v1/userinfo")
         document["id_token_signing_alg_values_supported"] = ["RS256"]
@@ -28,12 +28,12 @@ enum ServerMetadata {
     }
 
     /// `/.well-known/oauth-authorization-server`.
-    static func oauth(_ issuer: Issuer, _ org: OrgState) -> Reply {
+    static func oauth(_ issuer: Issuer, _ org: OrgState) -> OrgResponse {
         var document = document(issuer, org)
         if issuer.serverID == nil {
             // Only the org itself verifies the access tokens of its own server, which are for Okta's API.
             document["jwks_uri"] = nil as JSON?
-            let scopes = ScopeCatalog.all.sorted() + ScopeRules.openID.filter { $0 != "device_sso" }
+            let scopes = ScopeCatalog.all.sorted() + OAuthScopes.openID.filter { $0 != "device_sso" }
             document["scopes_supported"] = JSON(scopes.map { JSON($0) })
         }
         document["claims_supported"] = JSON(
@@ -94,13 +94,13 @@ enum ServerMetadata {
 
     /// Returns the scopes that a server publishes.
     private static func scopes(_ issuer: Issuer, _ org: OrgState) -> [String] {
-        guard let server = issuer.serverID else { return ScopeRules.openID.filter { $0 != "device_sso" } }
+        guard let server = issuer.serverID else { return OAuthScopes.openID.filter { $0 != "device_sso" } }
         return org.tables[AuthorizationServers.scopes.kind, of: server].all.map(\.json)
             .filter { $0.text("metadataPublish") == "ALL_CLIENTS" }.compactMap { $0.text("name") }
     }
 
     /// Returns the keys that verify a server's tokens.
-    static func keys(_ issuer: Issuer, _ org: OrgState) throws(OAuthRefusal) -> Reply {
+    static func keys(_ issuer: Issuer, _ org: OrgState) throws(OAuthRefusal) -> OrgResponse {
         var keys: [JSON] = []
         for kid in issuer.keyIDs(org) {
             guard let numbers = try? OrgKeys.numbers(org.keyNumber(kid: kid)) else { throw .serverError }

@@ -8,7 +8,7 @@ public enum Fidelity: String, Sendable, CaseIterable {
 
 /// An operation of an org: a method, a path, and its behavior.
 struct Operation: Sendable {
-    typealias Run = @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply
+    typealias Run = @Sendable (Call, inout OrgState) throws(OrgFault) -> OrgResponse
 
     var method: String
     /// The path, with placeholders in braces. Their names have no meaning.

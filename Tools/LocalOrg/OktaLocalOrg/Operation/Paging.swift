@@ -81,19 +81,19 @@ struct PageRule: Sendable {
 
     /// Returns a page of ordered rows. The key of a row is its id, or its sort key followed by the id, combined by
     /// `Cursor.key(place:id:)`.
-    func reply(
+    func response(
         _ call: Call, _ rows: [(key: String, json: JSON)], descends: Bool = false, present: (JSON) -> JSON
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let limit = try limit(call)
         let begin = try start(call).map { Cursor.position(after: $0, in: rows, descends: descends) } ?? 0
         let end = min(begin + limit, rows.count)
         let page = rows[begin..<end]
-        var reply = Reply.json(JSON(page.map { present($0.json) }))
+        var response = OrgResponse.json(JSON(page.map { present($0.json) }))
         let isWhole = end == rows.count && call.query("limit") == nil && call.query("after") == nil
         if !isQuiet || !isWhole {
-            reply.headers = links(call, limit: limit, next: end < rows.count ? page.last?.key : nil)
+            response.headers = links(call, limit: limit, next: end < rows.count ? page.last?.key : nil)
         }
-        return reply
+        return response
     }
 }
 
@@ -148,5 +148,27 @@ extension UInt8 {
             true
         default: false
         }
+    }
+}
+
+/// Lists in a member of an object: the link to the next page is in its `_links`, not in a header.
+extension PageRule {
+    /// Returns a page of ordered rows in the named member of an object with links.
+    func wrapped(
+        _ call: Call, _ rows: [(key: String, json: JSON)], in member: String, links: JSON
+    ) throws(OrgFault) -> OrgResponse {
+        let limit = try limit(call)
+        let begin = try start(call).map { Cursor.position(after: $0, in: rows, descends: false) } ?? 0
+        let page = rows.dropFirst(begin).prefix(limit)
+        var links = links
+        if begin + page.count < rows.count, let last = page.last?.key {
+            let cursor = PercentText.encoded(Cursor.text(last), inQuery: true)
+            links["next"] = ["href": JSON("\(call.origin)\(call.target.path)?after=\(cursor)&limit=\(limit)")]
+        }
+        var json: JSON = [member: JSON(page.map(\.json))]
+        if links.count > 0 { json["_links"] = links }
+        var response = OrgResponse.json(json)
+        response.linkToSelf(of: json)
+        return response
     }
 }

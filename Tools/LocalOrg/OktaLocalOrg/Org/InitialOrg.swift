@@ -128,8 +128,8 @@ enum InitialOrg {
         call.request.body = Array(
             #"{"name":"default","description":"Default Authorization Server for your Applications","audiences":["api://default"]}"#
                 .utf8)
-        guard let reply = try? AuthorizationServers.resource.create(call, &org),
-            let id = (try? JSON(parsing: reply.body))?.text("id")
+        guard let response = try? AuthorizationServers.resource.create(call, &org),
+            let id = (try? JSON(parsing: response.body))?.text("id")
         else { return }
         org.tables[AuthorizationServers.kind][id]?["default"] = true
         AuthorizationServers.createDefaultPolicy(id, &org)

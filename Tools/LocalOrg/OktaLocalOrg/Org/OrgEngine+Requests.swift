@@ -57,15 +57,15 @@ extension OrgEngine {
                 operation = found
                 try callers.check(caller, may: found, path, origin: origin)
                 call.parameters = Self.resolved(parameters, found, caller, content.org)
-                var reply = try content.run(found, call)
-                if let pending = reply.hook {
+                var result = try content.run(found, call)
+                if let pending = result.hook {
                     if callsHooks, pending.delivery.problem == nil {
                         hook = pending
                     } else {
-                        reply = try Self.finishedUncalled(pending, &content.org)
+                        result = try Self.finishedUncalled(pending, &content.org)
                     }
                 }
-                response = Self.revalidated(Self.response(reply), by: request)
+                response = Self.revalidated(Self.response(result), by: request)
             } catch let refusal {
                 response = Self.response(refusal, &content.org)
             }
@@ -96,11 +96,11 @@ extension OrgEngine {
     }
 
     /// Returns the response to a request without calling its hooks.
-    private static func finishedUncalled(_ call: HookCall, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func finishedUncalled(_ call: HookCall, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let delivery = call.delivery.notCalled("the org was asked without HTTP")
         org.outbox.append(delivery)
-        let reply = try call.finish(delivery, &org)
-        return try reply.hook.map { next throws(OrgFault) in try finishedUncalled(next, &org) } ?? reply
+        let result = try call.finish(delivery, &org)
+        return try result.hook.map { next throws(OrgFault) in try finishedUncalled(next, &org) } ?? result
     }
 
     /// Completes a response after a hook call, or returns the next hook call.
@@ -110,14 +110,14 @@ extension OrgEngine {
         content.withLock { content in
             var finished: LocalResponse
             do throws(OrgFault) {
-                var reply = try hook.finish(delivery, &content.org)
-                if var next = reply.hook {
+                var result = try hook.finish(delivery, &content.org)
+                if var next = result.hook {
                     next.entry = hook.entry
                     next.origin = hook.origin
                     if next.delivery.problem == nil { return (response, next) }
-                    reply = try Self.finishedUncalled(next, &content.org)
+                    result = try Self.finishedUncalled(next, &content.org)
                 }
-                finished = Self.response(reply)
+                finished = Self.response(result)
             } catch let refusal {
                 finished = Self.response(refusal, &content.org)
             }
@@ -164,7 +164,7 @@ extension OrgEngine {
 
 extension OrgEngine.Content {
     /// Runs an operation. A change for which the operation records no event gets the event of its route.
-    fileprivate mutating func run(_ operation: Operation, _ call: Call) throws(OrgFault) -> Reply {
+    fileprivate mutating func run(_ operation: Operation, _ call: Call) throws(OrgFault) -> OrgResponse {
         if history.delay > 0, call.request.method == "GET", call.query("search") != nil {
             var past = history.state(at: org.now, now: org)
             past.now = org.now
@@ -173,12 +173,12 @@ extension OrgEngine.Content {
         guard call.request.method != "GET" else { return try operation.run(call, &org) }
         let before = history.delay > 0 ? org : nil
         let (changes, events) = (org.changes, org.log.count)
-        let reply = try operation.run(call, &org)
-        if (200..<300).contains(reply.status), org.changes != changes, org.log.count == events {
-            ChangeEvents.record(operation, call, reply, &org)
+        let result = try operation.run(call, &org)
+        if (200..<300).contains(result.status), org.changes != changes, org.log.count == events {
+            ChangeEvents.record(operation, call, result, &org)
         }
         if let before { history.keep(before, changedTo: org) }
-        return reply
+        return result
     }
 
     /// Returns the error of a request over a limit. The first one in a window is recorded as an event.

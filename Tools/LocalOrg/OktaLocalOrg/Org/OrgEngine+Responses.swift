@@ -14,10 +14,10 @@ extension OrgEngine {
         }
     }
 
-    static func response(_ reply: Reply) -> LocalResponse {
-        var headers = reply.headers
-        if let type = reply.contentType { headers.insert(("content-type", type), at: 0) }
-        return LocalResponse(status: reply.status, headers: headers, body: reply.body)
+    static func response(_ result: OrgResponse) -> LocalResponse {
+        var headers = result.headers
+        if let type = result.contentType { headers.insert(("content-type", type), at: 0) }
+        return LocalResponse(status: result.status, headers: headers, body: result.body)
     }
 
     /// Returns 304 if a read has the caller's entity tag, by weak comparison (RFC 9110, section 13.1.2).

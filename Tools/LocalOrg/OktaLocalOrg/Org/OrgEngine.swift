@@ -78,3 +78,56 @@ public final class OrgEngine: Sendable {
     var clock: OrgClock { configuration.clock }
     var tokenShare: Int { configuration.tokenShare }
 }
+
+extension OrgEngine {
+    /// Returns the code that a factor expects: the last one sent, or the current one of an authenticator app.
+    ///
+    /// - Parameter factor: The id of a factor.
+    /// - Returns: Six digits; nil if the factor expects no code.
+    public func passCode(ofFactor factor: String) -> String? {
+        edit(state: { org in FactorProofs.passCode(ofFactor: factor, org) })
+    }
+
+    /// Simulates the user's response on a device: activates a pending enrollment, or responds to the waiting pushes.
+    ///
+    /// - Parameters:
+    ///   - factor: The id of a push factor.
+    ///   - accepting: Whether the user accepts the push rather than rejecting it.
+    /// - Returns: Whether the factor exists.
+    @discardableResult
+    public func respondToPush(ofFactor factor: String, accepting: Bool = true) -> Bool {
+        edit(state: { org in FactorPushes.respond(toAllOf: factor, accepting: accepting, &org) })
+    }
+}
+
+extension OrgEngine {
+    /// The messages with codes for users, newest last. A local org does not send them.
+    public var messages: [OrgMessage] { edit(state: { $0.messages }) }
+
+    /// Returns all hook calls after the queued ones have completed. Hooks on this machine are called over HTTP; all
+    /// others are listed with the reason why they were not called.
+    public func deliveries() async -> [HookDelivery] { await hooks.deliveries() }
+
+    /// Handles a request, and calls the hook that the response depends on: to verify an event hook, to test an
+    /// inline hook, or to change tokens.
+    public func respond(to request: LocalRequest) async -> LocalResponse {
+        await respond(to: request, isAdmitted: true).response
+    }
+
+    /// Handles a request as `respond(to:)` does, and also returns the fault that the server has to inject.
+    func respond(
+        to request: LocalRequest, isAdmitted: Bool
+    ) async -> (response: LocalResponse, fault: Fault?) {
+        // The list of calls includes all that earlier requests caused.
+        if request.target.hasPrefix("/_local/deliveries") { _ = await hooks.deliveries() }
+        var (response, fault, hook) = perform(request, isAdmitted: isAdmitted, callsHooks: true)
+        let entry = hook?.entry
+        while let next = hook { (response, hook) = finish(next, await hooks.call(next.delivery), response) }
+        if let fault, let entry {
+            let url = Self.origin(of: request, configuration.subdomain) + request.target
+            fault.kind.spoil(&response, url: url, milliseconds: fault.milliseconds)
+            edit { content in content.journal.set(status: response.status, ofEntry: entry) }
+        }
+        return (response, fault)
+    }
+}

@@ -6,12 +6,12 @@ import OktaRuntime
 /// and the verb, such as `push_providers.create`.
 enum ChangeEvents {
     /// Records the event of a successful change.
-    static func record(_ operation: Operation, _ call: Call, _ reply: Reply, _ org: inout OrgState) {
+    static func record(_ operation: Operation, _ call: Call, _ response: OrgResponse, _ org: inout OrgState) {
         // Sign-in steps record their own events.
         if operation.path.hasPrefix("/api/v1/authn/") { return }
         var type = type(of: operation)
         if type == "system.feature.enable", call.last.lowercased() == "disable" { type = "system.feature.disable" }
-        SystemLog.record(type, call, &org, targets: targets(operation, call, reply, org))
+        SystemLog.record(type, call, &org, targets: targets(operation, call, response, org))
     }
 
     /// Returns the event type of a route.
@@ -58,7 +58,7 @@ enum ChangeEvents {
 
     /// Returns the object in the response, and the users, groups and apps in the path.
     private static func targets(
-        _ operation: Operation, _ call: Call, _ reply: Reply, _ org: OrgState
+        _ operation: Operation, _ call: Call, _ response: OrgResponse, _ org: OrgState
     ) -> [LogEvent.Party] {
         var parties: [LogEvent.Party] = []
         var position = 0
@@ -72,7 +72,7 @@ enum ChangeEvents {
             position += 1
             parties.append(party(id, name, org))
         }
-        if let json = try? JSON(parsing: reply.body), let id = json.text("id"),
+        if let json = try? JSON(parsing: response.body), let id = json.text("id"),
             !parties.contains(where: { $0.id == id })
         {
             parties.append(SystemLog.party(json, id: id, type: types[name] ?? name))

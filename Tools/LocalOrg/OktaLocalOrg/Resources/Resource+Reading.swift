@@ -94,7 +94,7 @@ extension Resource {
             && call.query("sortOrder")?.lowercased().hasPrefix("desc") == true
     }
 
-    func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         try Parents.check(path, call, org)
         try checkList(call, org)
         let rows = try rows(call, org)
@@ -108,10 +108,10 @@ extension Resource {
                 call, items, in: wrapper, links: ["self": ["href": JSON(origin + listPath(call))]])
         }
         guard let page else { return .json(JSON(rows.map { show($0.json) })) }
-        return try page.reply(call, rows, descends: descends(call), present: show)
+        return try page.response(call, rows, descends: descends(call), present: show)
     }
 
-    func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _, json) = try find(call, org)
         return response(showing: shown(json, id: id, call, org), status: 200)
     }

@@ -29,7 +29,7 @@ extension Resource {
         return operations
     }
 
-    func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         try Parents.check(path, call, org)
         var json = try call.object()
         let id = takesID ? json.text(idField) ?? org.ids.next(prefix) : org.ids.next(prefix)
@@ -47,7 +47,7 @@ extension Resource {
         return response(showing: shown, status: createStatus)
     }
 
-    func change(_ verb: Change.Verb, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    func change(_ verb: Change.Verb, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, parent, previous) = try find(call, org)
         let body = try call.object()
         var json: JSON
@@ -92,7 +92,7 @@ extension Resource {
         json = org.tables[kind, of: change.parent][id] ?? json
     }
 
-    func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         if deletesAbsent, org.tables[kind, of: parent(call)][call.last] == nil { return .empty(deleteStatus) }
         let (id, parent, json) = try find(call, org)
         if let deleteRefusal, json.text("status") == "ACTIVE" { throw deleteRefusal }
@@ -101,12 +101,12 @@ extension Resource {
         org.tables.removeChildren(of: id)
         didDelete(json, call, &org)
         record("delete", json, call, &org)
-        return deleteStatus == 202 ? Reply(status: 202, body: Array("{}".utf8)) : .empty(deleteStatus)
+        return deleteStatus == 202 ? OrgResponse(status: 202, body: Array("{}".utf8)) : .empty(deleteStatus)
     }
 
     func setStatus(
         _ status: String, named name: String, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let (id, parent, previous) = try find(call, org)
         try willSetStatus(previous, status, parent, org)
         var json = previous
@@ -124,10 +124,10 @@ extension Resource {
         }
     }
 
-    func response(showing json: JSON, status: Int) -> Reply {
-        var reply = Reply.json(json, status: status)
-        if linksToSelf { reply.linkToSelf(of: json) }
-        return reply
+    func response(showing json: JSON, status: Int) -> OrgResponse {
+        var response = OrgResponse.json(json, status: status)
+        if linksToSelf { response.linkToSelf(of: json) }
+        return response
     }
 
     private func record(_ verb: String, _ json: JSON, _ call: Call, _ org: inout OrgState) {

@@ -45,7 +45,7 @@ struct Singleton: Sendable {
         }
     }
 
-    private func shown(_ json: JSON, _ call: Call, _ org: OrgState) -> Reply {
+    private func shown(_ json: JSON, _ call: Call, _ org: OrgState) -> OrgResponse {
         var shown = json
         let links = links.filled { fill($0, call, org) }
         if links.count > 0 { shown["_links"] = links }
@@ -87,9 +87,9 @@ struct Singleton: Sendable {
                     json.fill(from: initial.filled { fill($0, call, org) })
                     try store(json, call, &org)
                     if let event { SystemLog.record(event, call, &org, targets: []) }
-                    var reply = shown(value(call, org), call, org)
-                    reply.status = isFirst ? createStatus ?? changeStatus : changeStatus
-                    return reply
+                    var response = shown(value(call, org), call, org)
+                    response.status = isFirst ? createStatus ?? changeStatus : changeStatus
+                    return response
                 })
         }
         return operations

@@ -141,7 +141,7 @@ struct ShapeOperations {
     /// Applies a JSON Patch to an object: replacements and removals of members.
     private static func patch(
         _ resource: Resource, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         guard let steps = try call.json().elements else { throw .malformedBody }
         var (id, parent, json) = try resource.find(call, org)
         for step in steps {
@@ -188,8 +188,8 @@ struct ShapeOperations {
             for element in elements {
                 var single = call
                 single.request.body = element.bytes
-                let reply = try resource.create(single, &org)
-                created.append((try? JSON(parsing: reply.body)) ?? .emptyObject)
+                let response = try resource.create(single, &org)
+                created.append((try? JSON(parsing: response.body)) ?? .emptyObject)
             }
             return .json(JSON(created), status: resource.createStatus)
         }

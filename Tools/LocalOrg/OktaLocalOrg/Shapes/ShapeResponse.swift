@@ -18,8 +18,10 @@ struct ShapeResponse: Sendable {
         items = isList ? nil : action.pageItems ?? schema.listField(of: returns)
     }
 
-    func completed(_ reply: Reply) -> Reply {
-        guard (200..<300).contains(reply.status), var json = try? JSON(parsing: reply.body) else { return reply }
+    func completed(_ response: OrgResponse) -> OrgResponse {
+        guard (200..<300).contains(response.status), var json = try? JSON(parsing: response.body) else {
+            return response
+        }
         if isList {
             json = JSON((json.elements ?? [json]).map { filled($0) })
         } else {
@@ -27,7 +29,7 @@ struct ShapeResponse: Sendable {
             if let items, json[items] == nil { json[items] = [] }
             json = filled(json)
         }
-        var completed = reply
+        var completed = response
         completed.body = json.bytes
         return completed
     }

@@ -1,4 +1,11 @@
 #if Proxy
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
 internal import HTTPTypes
 internal import NIOCore
 
@@ -134,6 +141,13 @@ struct ConnectionSink: ResponseSink {
 
     private static func checkIsOpen(_ handler: ConnectionHandler, _ exchange: ServerExchange) throws {
         guard handler.exchange === exchange, exchange.response == .none else { throw ClientGone() }
+    }
+}
+
+extension Channel {
+    /// Makes closing the connection send a reset, which no client mistakes for the end of a body.
+    func resetWhenClosed() {
+        _ = (self as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
     }
 }
 #endif

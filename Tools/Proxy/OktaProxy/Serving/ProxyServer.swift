@@ -5,6 +5,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
+package import OktaCommand
 internal import Synchronization
 
 /// Serves a proxy on ports of this machine, and drains it.
@@ -160,6 +161,55 @@ struct ProxyChannel: ServerChildChannel {
             try? await value.channel.closeFuture.get()
         } onCancel: {
             value.channel.close(promise: nil)
+        }
+    }
+}
+
+/// Size and time limits of a connection.
+package struct ServerLimits: Sendable, Hashable {
+    /// The maximum size of a request's head, in bytes of names and values, and of a single field.
+    package var headBytes = 64 << 10
+    package var fieldBytes = 32 << 10
+    /// The maximum number of header fields.
+    package var fieldCount = 200
+    /// The time limit for a complete head, before the first request and between requests.
+    package var headTime: Duration = .seconds(75)
+    /// The time limit for the next part of an awaited request body.
+    package var bodyTime: Duration = .seconds(60)
+    /// The time limit for a client to receive a part of its response.
+    package var writeTime: Duration = .seconds(60)
+    /// The maximum number of buffered bytes of a request body. At the limit, reading pauses.
+    package var bodyBufferBytes = 128 << 10
+    /// The maximum number of concurrent connections. Further ones wait to be accepted.
+    package var connections = 1024
+
+    package init() {}
+}
+
+/// The certificate and the key of a proxy for clients that require https.
+package struct ServerTLS: Sendable {
+    let context: NIOSSLContext
+
+    /// Reads PEM files.
+    ///
+    /// - Parameters:
+    ///   - certificatePath: The certificate, followed by those of its issuers.
+    ///   - keyPath: The private key.
+    package init(certificatePath: String, keyPath: String) throws(CommandFailure) {
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificatePath).map {
+                NIOSSLCertificateSource.certificate($0)
+            }
+            let key = try NIOSSLPrivateKey(file: keyPath, format: .pem)
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain, privateKey: .privateKey(key))
+            configuration.minimumTLSVersion = .tlsv12
+            configuration.applicationProtocols = ["http/1.1"]
+            context = try NIOSSLContext(configuration: configuration)
+        } catch {
+            throw .usage(
+                "the certificate \(certificatePath) and the key \(keyPath) cannot be used: \(error)",
+                advice: "--tls-certificate and --tls-key take PEM files that belong together.")
         }
     }
 }

@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 package import OktaRuntime
 
 /// A destination of events. Events and their position are stored atomically.
@@ -47,4 +52,23 @@ package enum LogDestination: Sendable, Hashable {
         case .file(let path), .sqlite(let path), .postgres(let path): path
         }
     }
+}
+
+/// The columns of an event, which is also stored as a whole.
+package struct EventColumns: Sendable {
+    /// The event's id; nil if it has none.
+    package let uuid: String?
+    /// The time of the event in sortable ISO 8601 form; nil if it has none or it is invalid.
+    package let published: String?
+    /// The event type, such as `user.session.start`.
+    package let type: String?
+
+    package init(_ event: JSON) {
+        uuid = event["uuid"]?.string
+        published = event["published"].flatMap { Date(lenient: $0) }?.json.string
+        type = event["eventType"]?.string
+    }
+
+    /// Returns the org of a stream.
+    package static func org(of stream: String) -> String { (try? JSON(parsing: stream))?["org"]?.string ?? "" }
 }

@@ -221,3 +221,16 @@ package enum OrgUse {
     /// Records a client, so that its leases are returned at the end of the command.
     package static func note(_ client: OktaClient) { record?.add(client) }
 }
+
+/// Unique names in order of arrival.
+final class NameList: Sendable {
+    private let names = Mutex<[String]>([])
+
+    var all: [String] { names.withLock { $0 } }
+
+    func add(_ name: String) {
+        names.withLock { names in
+            if !names.contains(name) { names.append(name) }
+        }
+    }
+}

@@ -1,3 +1,6 @@
+#if CommandLine
+package import ArgumentParser
+#endif
 package import OktaRuntime
 
 /// The context of a command outside of its arguments: the environment, the streams and the user's folders.
@@ -59,3 +62,11 @@ package struct ProgramContext: Sendable {
         return "\(home)\(underHome)/okta"
     }
 }
+
+#if CommandLine
+/// A command of the program that runs in a context.
+package protocol ContextCommand: ParsableCommand {
+    /// Runs the command.
+    func run(_ context: ProgramContext) async throws
+}
+#endif

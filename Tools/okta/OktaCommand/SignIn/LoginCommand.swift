@@ -144,8 +144,8 @@ package struct LoginCommand: ContextCommand {
         let start = orgURL.firstRange(of: "://")?.upperBound ?? orgURL.startIndex
         let host = orgURL[start...].prefix { $0 != ":" && $0 != "/" && $0 != "[" }
         if host.isEmpty || host == "localhost" || host.allSatisfy({ $0.isNumber || $0 == "." }) { return "local" }
-        let domains = [".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com", ".okta.mil"]
-        if let domain = domains.first(where: host.hasSuffix) { return String(host.dropLast(domain.count)) }
+        let domain = OktaDomains.all.map { ".\($0)" }.first(where: host.hasSuffix)
+        if let domain { return String(host.dropLast(domain.count)) }
         return String(host)
     }
 }

@@ -24,7 +24,7 @@ enum APITokens {
     private static let connections = ["ANYWHERE", "ZONE", "ON_NETWORK", "OFF_NETWORK"]
 
     /// Changes the name of a token and the network that it may be used from.
-    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (id, _, json) = try resource.find(call, org)
         let body = try call.object()
         if let network = body["network"], network.kind != .null {
@@ -57,7 +57,7 @@ enum APITokens {
     }
 
     /// Revokes the token of the request, whether or not the list has it.
-    private static func revokeCurrent(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func revokeCurrent(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard let token = text(of: call.request) else { throw .invalidToken }
         if let known = org.tables[kind].first(where: { $0.text("token") == token }) {
             org.tables[kind][known.id] = nil

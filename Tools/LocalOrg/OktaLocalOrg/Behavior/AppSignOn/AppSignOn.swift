@@ -20,19 +20,19 @@ enum AppSignOn {
 
     private static func redirect(
         to location: String, _ headers: [(name: String, value: String)] = []
-    ) -> Reply {
-        var reply = Reply.empty(302)
-        reply.headers = headers + [("location", location), ("cache-control", "no-cache, no-store")]
-        return reply
+    ) -> OrgResponse {
+        var response = OrgResponse.empty(302)
+        response.headers = headers + [("location", location), ("cache-control", "no-cache, no-store")]
+        return response
     }
 
-    private static func signIn(_ call: Call) -> Reply {
+    private static func signIn(_ call: Call) -> OrgResponse {
         let origin = PercentText.encoded(call.request.target, inQuery: true)
         return redirect(to: "\(call.origin)/login/login.htm?fromURI=\(origin)")
     }
 
     /// Exchanges a session token for a session cookie and redirects to `redirectUrl`.
-    private static func sessionRedirect(_ call: Call, _ org: inout OrgState) -> Reply {
+    private static func sessionRedirect(_ call: Call, _ org: inout OrgState) -> OrgResponse {
         let started = call.query("token").flatMap { Sessions.start(token: $0, &org) }
         // An existing session suffices if the token is invalid.
         guard let session = started ?? Sessions.current(call.request, org)?.json else { return signIn(call) }
@@ -52,7 +52,7 @@ enum AppSignOn {
     // MARK: Apps
 
     /// Opens an app by the link that the dashboard and the API show.
-    private static func open(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func open(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard let app = org.tables[Apps.kind][call[1]], app.text("name") == call[0], app.text("status") == "ACTIVE"
         else {
             return page("Not found", "There is no such app, or it is not active.", status: 404)
@@ -75,7 +75,7 @@ enum AppSignOn {
     }
 
     /// Signs in to an app by SAML, with or without an `AuthnRequest` of the service provider.
-    private static func signOn(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func signOn(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard let app = AppKeys.app(withExternalKey: call[1], org), app.text("name") == call[0],
             app.text("status") == "ACTIVE", app.text("signOnMode") == "SAML_2_0", let id = app.text("id")
         else { return page("Not found", "There is no such app, or it is not active.", status: 404) }
@@ -103,7 +103,7 @@ enum AppSignOn {
     private static func respond(
         _ app: JSON, _ user: UserRecord, _ assignment: JSON, request: SAMLRequest?, _ relayState: String?,
         _ headers: [(name: String, value: String)], _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let template = AppTemplate(
             user: user, org: org, userName: assignment.text("credentials.userName"), appProfile: assignment["profile"])
         let content: SAMLContent
@@ -117,7 +117,7 @@ enum AppSignOn {
             content: content, key: org.keyNumber(kid: key?.text("kid") ?? ""),
             certificate: key?["x5c"]?[0]?.string ?? "", now: org.now,
             ids: ("id" + org.ids.text(22), "id" + org.ids.text(22)))
-        let response = Base64.encode(Array(try document.text().utf8))
+        let encoded = Base64.encode(Array(try document.text().utf8))
         SystemLog.record(
             "user.authentication.sso", SignIn.by(user, call), &org,
             targets: [
@@ -125,19 +125,19 @@ enum AppSignOn {
             ])
         let form = """
             <form id="appForm" action="\(HTMLText.escaped(content.address))" method="POST">\
-            <input name="SAMLResponse" type="hidden" value="\(HTMLText.escaped(response))"/>\
+            <input name="SAMLResponse" type="hidden" value="\(HTMLText.escaped(encoded))"/>\
             <input name="RelayState" type="hidden" value="\(HTMLText.escaped(content.relayState))"/></form>\
             <script type="text/javascript">document.getElementById("appForm").submit();</script>
             """
-        var reply = html("Signing in", form)
-        reply.headers = headers + reply.headers
-        return reply
+        var response = html("Signing in", form)
+        response.headers = headers + response.headers
+        return response
     }
 
     // MARK: Pages
 
     /// Returns the sign-in page, with only the parts that programs read.
-    private static func signInPage(_ org: inout OrgState) -> Reply {
+    private static func signInPage(_ org: inout OrgState) -> OrgResponse {
         let text =
             "A local org has no sign-in page. Sign in at /api/v1/authn, and send the session token as sessionToken."
         return html(
@@ -149,19 +149,19 @@ enum AppSignOn {
     private static let notAssigned = page(
         "User is not assigned to this application", "The user is not assigned to the app.", status: 403)
 
-    private static func page(_ title: String, _ text: String, status: Int = 200) -> Reply {
-        var reply = html(
+    private static func page(_ title: String, _ text: String, status: Int = 200) -> OrgResponse {
+        var response = html(
             title, "<h1>\(HTMLText.escaped(title))</h1><p class=\"error-content\">\(HTMLText.escaped(text))</p>")
-        reply.status = status
-        return reply
+        response.status = status
+        return response
     }
 
-    private static func html(_ title: String, _ body: String) -> Reply {
-        var reply = Reply.text(
+    private static func html(_ title: String, _ body: String) -> OrgResponse {
+        var response = OrgResponse.text(
             "<!DOCTYPE html><html><head><title>\(HTMLText.escaped(title))</title></head><body>\(body)</body></html>",
             type: "text/html;charset=utf-8")
-        reply.headers = [("cache-control", "no-cache, no-store")]
-        return reply
+        response.headers = [("cache-control", "no-cache, no-store")]
+        return response
     }
 
     static let all: [Operation] = [

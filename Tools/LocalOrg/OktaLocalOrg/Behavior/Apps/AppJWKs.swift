@@ -118,7 +118,7 @@ enum AppJWKs {
         return shown
     }
 
-    private static func add(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func add(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var keys = keys(of: try client(call, org))
         var key = try call.object()
         key.remove(["id", "created", "lastUpdated", "_links"])
@@ -138,7 +138,7 @@ enum AppJWKs {
         return .json(shown(key, call, org), status: 201)
     }
 
-    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var keys = keys(of: try client(call, org))
         let position = try position(call, keys)
         guard !isActive(keys[position]) else {
@@ -151,7 +151,7 @@ enum AppJWKs {
     }
 
     /// Activates a key. A client has one active encryption key, so the others are deactivated.
-    private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var keys = keys(of: try client(call, org))
         let position = try position(call, keys)
         if encrypts(keys[position]) {
@@ -160,7 +160,7 @@ enum AppJWKs {
         return change(&keys, position, to: "ACTIVE", call, &org)
     }
 
-    private static func deactivate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func deactivate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let app = try client(call, org)
         var keys = keys(of: app)
         let position = try position(call, keys)
@@ -176,7 +176,7 @@ enum AppJWKs {
 
     private static func change(
         _ keys: inout [JSON], _ position: Int, to status: String, _ call: Call, _ org: inout OrgState
-    ) -> Reply {
+    ) -> OrgResponse {
         keys[position]["status"] = JSON(status)
         store(keys, call[0], &org)
         org.tables[dates, of: call[0]][call[1]]?["lastUpdated"] = JSON(org.now.text)

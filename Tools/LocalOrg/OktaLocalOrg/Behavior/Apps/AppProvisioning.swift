@@ -41,7 +41,7 @@ enum AppProvisioning {
         return json
     }
 
-    private static func connect(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func connect(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let app = try Apps.find(call, org)
         let body = try call.object()
         guard let scheme = scheme(app, org), let sent = body.text("profile.authScheme"), sent != "UNKNOWN" else {
@@ -64,7 +64,7 @@ enum AppProvisioning {
     }
 
     /// Returns the keys that authenticate the connections of apps to their target orgs. All apps share them.
-    private static func keys(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func keys(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let app = try Apps.find(call, org)
         guard scheme(app, org) != nil else { throw .invalid("feature", "Provisioning is not supported.") }
         let kid = AppKeys.orgKey(&org)
@@ -76,7 +76,7 @@ enum AppProvisioning {
 
     private static func setConnection(
         _ status: String, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         _ = try Apps.find(call, org)
         org.tables[connections, of: call[0]]["default"]?["status"] = JSON(status)
         return .empty()

@@ -105,9 +105,9 @@ enum Apps {
                 guard !call.request.body.isEmpty else { throw .invalid("file", "file: The field cannot be left blank") }
                 let location = "\(call.origin)/fs/bco/4/\(org.ids.next("fs0"))"
                 org.tables[kind][call[0]]?["_logo"] = JSON(location)
-                var reply = Reply.empty(201)
-                reply.headers = [("location", location)]
-                return reply
+                var response = OrgResponse.empty(201)
+                response.headers = [("location", location)]
+                return response
             },
         ] + AppProvisioning.all
 }

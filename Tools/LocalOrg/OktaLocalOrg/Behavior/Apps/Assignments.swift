@@ -129,7 +129,7 @@ enum Assignments {
         return (id, json)
     }
 
-    private static func assignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func assignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let app = try Apps.find(call, org)
         let body = try call.object()
         let name = try Checks.text("id", of: body)
@@ -175,7 +175,7 @@ enum Assignments {
         throw .invalid(first.name, causes: problems.map { "\($0.name): \($0.text)" })
     }
 
-    private static func updateUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func updateUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (id, json) = try findUser(call, org)
         let body = try call.object()
         try checkProfile(body["profile"], of: call[0], org)
@@ -202,7 +202,7 @@ enum Assignments {
         return .json(shownUser(json, call[0], call, org))
     }
 
-    private static func unassignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func unassignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _) = try findUser(call, org)
         let app = try Apps.find(call, org)
         org.tables[users, of: call[0]][id] = nil
@@ -224,7 +224,7 @@ enum Assignments {
             }
             .sorted { $0.id < $1.id }
             let snapshot = org
-            return try PageRule(50, maximum: 500).reply(call, rows.map { ($0.id, $0.json) }) {
+            return try PageRule(50, maximum: 500).response(call, rows.map { ($0.id, $0.json) }) {
                 shownUser($0, call[0], call, snapshot)
             }
         },

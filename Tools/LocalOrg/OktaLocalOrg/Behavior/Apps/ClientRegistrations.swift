@@ -121,7 +121,7 @@ enum ClientRegistrations {
 
     // MARK: Operations
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = app(try checked(try call.object()), over: nil)
         let made = try Apps.resource.create(self.call(call, nil, body), &org)
         let id = (try? JSON(parsing: made.body))?.text("id") ?? ""
@@ -130,7 +130,7 @@ enum ClientRegistrations {
         return .json(shown(stored, secret: true), status: 201)
     }
 
-    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (appID, previous) = try find(call[0], org)
         let body = try call.object()
         for name in ["client_secret_expires_at", "client_id_issued_at"] where body[name] != nil {
@@ -147,7 +147,7 @@ enum ClientRegistrations {
     }
 
     /// Deletes a client. Unlike an app, a client can be deleted while it is active.
-    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (appID, app) = try find(call[0], org)
         org.tables[Apps.kind][appID]?["status"] = "INACTIVE"
         _ = try Apps.resource.delete(self.call(call, appID, .emptyObject), &org)
@@ -156,7 +156,7 @@ enum ClientRegistrations {
     }
 
     /// Creates a secret that replaces all others of the client.
-    private static func newSecret(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func newSecret(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (appID, app) = try find(call[0], org)
         guard app.text("credentials.oauthClient.token_endpoint_auth_method")?.hasPrefix("client_secret") == true else {
             throw .invalid(
@@ -181,7 +181,7 @@ enum ClientRegistrations {
                 else { return nil }
                 return (id, app)
             }
-            return try PageRule(50).reply(call, rows.sorted { $0.key < $1.key }) { shown($0) }
+            return try PageRule(50).response(call, rows.sorted { $0.key < $1.key }) { shown($0) }
         },
         Operation("GET", path + "/{clientId}") { call, org throws(OrgFault) in
             .json(shown(try find(call[0], org).app))

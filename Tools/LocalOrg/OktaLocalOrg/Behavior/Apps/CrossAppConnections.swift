@@ -17,7 +17,7 @@ enum CrossAppConnections {
         return json
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         _ = try Apps.find(call, org)
         var body = try call.object()
         // The body names one app; the other is the app of the path.
@@ -49,7 +49,7 @@ enum CrossAppConnections {
         return .json(json, status: 201)
     }
 
-    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var json = try find(call, org)
         let body = try call.object()
         try Checks.choice("status", of: body, ["ACTIVE", "INACTIVE"])
@@ -73,7 +73,7 @@ enum CrossAppConnections {
         Operation("GET", path) { call, org throws(OrgFault) in
             _ = try Apps.find(call, org)
             let rows = org.tables[kind].all.filter { belongs($0.json, to: call[0]) }.map { (key: $0.id, json: $0.json) }
-            return try PageRule(200).reply(call, rows) { $0 }
+            return try PageRule(200).response(call, rows) { $0 }
         },
         Operation("POST", path) { call, org throws(OrgFault) in try create(call, &org) },
         Operation("GET", path + "/{connectionId}") { call, org throws(OrgFault) in .json(try find(call, org)) },

@@ -44,7 +44,7 @@ enum GroupAssignments {
             ])
     }
 
-    private static func assignGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func assignGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         _ = try Apps.find(call, org)
         guard org.tables[GroupOperations.kind][call[1]] != nil else { throw .notFound(call[1], "UserGroup") }
         let body = try call.object()
@@ -62,7 +62,7 @@ enum GroupAssignments {
     }
 
     /// Applies a JSON Patch (RFC 6902) to the priority or the profile.
-    private static func patchGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func patchGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var json = try findGroup(call, org)
         guard let steps = try call.json().elements else { throw .malformedBody }
         for step in steps {
@@ -102,7 +102,7 @@ enum GroupAssignments {
             }
             .sorted { $0.key < $1.key }
             let snapshot = org
-            return try PageRule(20).reply(call, rows) { shownGroup($0, call[0], call, snapshot) }
+            return try PageRule(20).response(call, rows) { shownGroup($0, call[0], call, snapshot) }
         },
         Operation("GET", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
             .json(shownGroup(try findGroup(call, org), call[0], call, org))

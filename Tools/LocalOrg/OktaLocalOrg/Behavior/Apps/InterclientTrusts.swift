@@ -5,7 +5,7 @@ enum InterclientTrusts {
     private static let path = "/api/v1/apps/{appId}"
     private static let kind = "/api/v1/apps/{}/interclient-allowed-apps"
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let mode = try Apps.find(call, org).text("signOnMode") ?? ""
         guard ["OPENID_CONNECT", "SAML_2_0"].contains(mode) else {
             throw .invalid("appInstanceId", "appInstanceId: Only OIDC and SAML apps can allow others.")
@@ -28,8 +28,8 @@ enum InterclientTrusts {
         return .json(mapping, status: 201)
     }
 
-    private static func list(_ ids: [String], _ call: Call) throws(OrgFault) -> Reply {
-        try PageRule(20).reply(call, ids.map { (key: $0, json: JSON($0)) }) { $0 }
+    private static func list(_ ids: [String], _ call: Call) throws(OrgFault) -> OrgResponse {
+        try PageRule(20).response(call, ids.map { (key: $0, json: JSON($0)) }) { $0 }
     }
 
     /// Removes a deleted app from the lists of the apps that trust it.

@@ -43,7 +43,7 @@ enum AAGUIDs {
         return json
     }
 
-    private static func change(_ call: Call, merges: Bool, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func change(_ call: Call, merges: Bool, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let previous = try find(call, org)
         var json = try call.object()
         if merges {

@@ -60,7 +60,7 @@ enum AuthenticatorMethods {
         return authenticator
     }
 
-    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let authenticator = try find(call, org)
         let body = try call.object()
         if let type = body.text("type"), type != call[1] {

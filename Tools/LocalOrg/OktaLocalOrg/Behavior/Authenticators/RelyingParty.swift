@@ -38,7 +38,7 @@ enum RelyingParty {
     }
 
     /// Verifies the DNS record. Always fails, since a local org makes no DNS queries.
-    static func verify(_ table: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func verify(_ table: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard var stored = org.tables[table, of: call[0]][call[1]], stored.text("settings.\(name)") != nil else {
             throw .invalid("rpId", "rpId: No domain is set.")
         }

@@ -80,7 +80,7 @@ enum AuthorizationServerKeys {
         ])
     }
 
-    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         var keys: [JSON] = []
         for (kid, key) in org.tables[kind, of: call[0]].all { keys.append(try shown(kid, key, call, org)) }
         return .json(JSON(keys))

@@ -47,7 +47,7 @@ enum ResourceServerKeys {
         for (id, _) in org.tables[kind, of: server].all { org.tables[kind, of: server][id]?["status"] = "INACTIVE" }
     }
 
-    private static func change(_ status: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func change(_ status: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, server, json) = try resource.find(call, org)
         let encrypts =
             org.tables[AuthorizationServers.kind][server]?.text("accessTokenEncryptedResponseAlgorithm") != nil

@@ -75,7 +75,7 @@ enum EmailTemplates {
         Operation("GET", path) { call, org throws(OrgFault) in
             try Brands.check(call, org)
             let rows = names.map { ($0, template($0, call, org)) }
-            return try PageRule(10, encodesCursor: true).reply(call, rows) { $0 }
+            return try PageRule(10, encodesCursor: true).response(call, rows) { $0 }
         },
         Operation("GET", path + "/{templateName}") { call, org throws(OrgFault) in
             try check(call, org)

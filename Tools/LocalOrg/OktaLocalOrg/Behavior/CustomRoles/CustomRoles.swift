@@ -111,9 +111,9 @@ enum CustomRoles {
                     throw .notFound(call[1], "Permission")
                 }
                 let json = shown(permission, call)
-                var reply = Reply.json(json)
-                reply.linkToSelf(of: json)
-                return reply
+                var response = OrgResponse.json(json)
+                response.linkToSelf(of: json)
+                return response
             },
             Operation("POST", "/api/v1/iam/roles/{roleId}/permissions/{permission}") { call, org throws(OrgFault) in
                 _ = try set(call, &org)

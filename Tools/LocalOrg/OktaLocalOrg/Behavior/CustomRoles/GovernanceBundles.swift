@@ -50,14 +50,14 @@ enum GovernanceBundles {
     /// Returns a list with links, in the given member.
     private static func wrapped(
         _ rows: [JSON], in member: String, _ call: Call, links more: JSON = [:], show: (JSON) -> JSON
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         var links: JSON = ["self": ["href": JSON(call.origin + call.request.target)]]
         links.merge(more)
         let rows = rows.map { (key: $0.text("id") ?? "", json: show($0)) }
         return try PageRule(20).wrapped(call, rows, in: member, links: links)
     }
 
-    private static func entitlements(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func entitlements(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _, json) = try resource.find(call, org)
         let bundle = "\(call.origin)\(path)/\(id)"
         return try wrapped(
@@ -72,7 +72,7 @@ enum GovernanceBundles {
     }
 
     /// Lists the targets of an entitlement: groups and apps, or resource sets.
-    private static func values(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func values(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _, json) = try resource.find(call, org)
         guard let entitlement = json["entitlements"]?.elements?.first(where: { $0.text("id") == call[1] }) else {
             throw .notFound(call[1], "Entitlement")
@@ -106,7 +106,7 @@ enum GovernanceBundles {
     private static let optIn = "/api/v1/iam/governance/optIn"
 
     /// Returns the status. The response to a change says that it is in progress; the next read, that it is complete.
-    private static func status(_ status: String, _ call: Call) -> Reply {
+    private static func status(_ status: String, _ call: Call) -> OrgResponse {
         .json([
             "optInStatus": JSON(status), "_links": ["optInStatus": ["href": JSON(call.origin + optIn)]],
         ])

@@ -84,7 +84,7 @@ enum RoleBindings {
         ]
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let set = try ResourceSets.find(call[0], org)
         let body = try call.object()
         let role = try CustomRoles.find(body.text("role") ?? "", org)

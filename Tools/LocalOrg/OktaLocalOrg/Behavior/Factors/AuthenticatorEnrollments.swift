@@ -98,7 +98,7 @@ enum AuthenticatorEnrollments {
         }
     }
 
-    private static func enrollPhone(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func enrollPhone(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try UserOperations.find(call, org)
         let body = try call.object()
         try check(body, is: "phone_number", org)
@@ -120,7 +120,7 @@ enum AuthenticatorEnrollments {
     }
 
     /// Creates a temporary access code, which replaces the previous one. Only this response shows it.
-    private static func enrollCode(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func enrollCode(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try UserOperations.find(call, org)
         let body = try call.object()
         try check(body, is: "tac", org)
@@ -144,7 +144,7 @@ enum AuthenticatorEnrollments {
         return .json(shown(row, call, org))
     }
 
-    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (user, row) = try find(call, org)
         let id = row.text("id") ?? ""
         guard org.tables[Factors.kind, of: user.id][id] != nil || row.text("key") == "tac" else {

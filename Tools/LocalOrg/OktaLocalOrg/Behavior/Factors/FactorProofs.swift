@@ -40,7 +40,7 @@ enum FactorProofs {
 
     // MARK: Activation
 
-    static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (user, json) = try Factors.find(call, org)
         guard json.text("status") == "PENDING_ACTIVATION" else { return .json(Factors.shown(json, call)) }
         if json.text("factorType") == "push" {
@@ -61,7 +61,7 @@ enum FactorProofs {
 
     // MARK: Verification
 
-    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (user, json) = try Factors.find(call, org)
         guard json.text("status") == "ACTIVE" else {
             throw .forbidden("E0000079", "This operation is not allowed in the current authentication state.")
@@ -108,7 +108,7 @@ enum FactorProofs {
         throw OrgFault(status: 429, code: pause.code, summary: pause.text)
     }
 
-    private static func resend(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func resend(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (user, json) = try Factors.find(call, org)
         guard pauses[json.text("factorType") ?? ""] != nil else {
             throw .invalid("factorType", "Only codes by text, call or email can be sent again.")

@@ -25,7 +25,7 @@ enum FactorPushes {
     }
 
     /// Starts a verification by push and returns the response.
-    static func start(_ factor: JSON, _ call: Call, _ org: inout OrgState) -> Reply {
+    static func start(_ factor: JSON, _ call: Call, _ org: inout OrgState) -> OrgResponse {
         let id = start(call[1], &org)
         let json = org.tables[transactions, of: call[1]][id] ?? .emptyObject
         var response = shown(json, call, org)

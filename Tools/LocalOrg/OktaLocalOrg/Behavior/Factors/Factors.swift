@@ -50,7 +50,7 @@ enum Factors {
 
     private static func refused(_ cause: String) -> OrgFault { .invalid("factorEnrollRequest", cause) }
 
-    static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try UserOperations.find(call, org)
         guard user.status != .deprovisioned else { throw .wrongStatus }
         let body = try call.object()
@@ -169,7 +169,7 @@ enum Factors {
     }
 
     /// Replaces the profile of a factor.
-    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (user, json) = try find(call, org)
         if let profile = try call.object()["profile"] {
             var merged = json["profile"] ?? .emptyObject
@@ -187,7 +187,7 @@ enum Factors {
     }
 
     /// Returns the factor types that a user can enroll, and those that are enrolled.
-    private static func catalog(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func catalog(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let user = try UserOperations.find(call, org)
         let enrolled = org.tables[kind, of: user.id].all.map(\.json)
         let list = "\(call.origin)/api/v1/users/\(call[0])/factors"

@@ -18,7 +18,7 @@ enum WebAuthnPreregistrations {
         JSON("eyJhbGciOiJFQ0RILUVTIiwiZW5jIjoiQTI1NkdDTSJ9..\(org.ids.key(16)).\(org.ids.key(86)).\(org.ids.key(22))")
     }
 
-    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let user = try user(body, org)
         guard body["yubicoTransportKeyJWK"]?.kind == .object else {
@@ -46,7 +46,7 @@ enum WebAuthnPreregistrations {
         ])
     }
 
-    private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let user = try user(body, org)
         for field in ["pinResponseJwe", "serial"] { try Checks.text(field, of: body) }

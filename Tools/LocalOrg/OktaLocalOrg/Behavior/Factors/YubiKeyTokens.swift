@@ -19,7 +19,7 @@ enum YubiKeyTokens {
         text.utf8.count == digits && text.allSatisfy(\.isHexDigit)
     }
 
-    private static func upload(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func upload(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let serial = try Checks.text("serialNumber", of: body)
         guard serial.utf8.count <= 12, serial.allSatisfy(\.isNumber) else {

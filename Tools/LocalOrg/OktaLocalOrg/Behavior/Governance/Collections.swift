@@ -59,7 +59,7 @@ enum Collections {
         return shown
     }
 
-    private static func addResources(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func addResources(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         try check(call, org)
         guard let items = try call.json().elements, !items.isEmpty else { throw .malformedBody }
         for item in items {
@@ -82,7 +82,7 @@ enum Collections {
         return try listResources(call, org)
     }
 
-    private static func listResources(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func listResources(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         try check(call, org)
         return try Governance.page(call, org.tables[resourceKind, of: call[0]].all.map { ($0.id, $0.json) }) {
             shownResource($0, call, org)
@@ -119,7 +119,7 @@ enum Collections {
         }
     }
 
-    private static func assign(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func assign(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         try check(call, org)
         guard let items = try call.json().elements, !items.isEmpty else { throw .malformedBody }
         var assigned: [JSON] = []
@@ -156,7 +156,7 @@ enum Collections {
     }
 
     private static func listAssignments(of collections: [String], _ call: Call, _ org: OrgState) throws(OrgFault)
-        -> Reply
+        -> OrgResponse
     {
         // The newest come first.
         let rows = collections.flatMap { org.tables[assignmentKind, of: $0].all.reversed() }

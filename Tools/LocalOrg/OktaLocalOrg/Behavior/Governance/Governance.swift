@@ -46,10 +46,10 @@ enum Governance {
         if created {
             operations.append(
                 Operation("POST", kind.path) { call, org throws(OrgFault) in
-                    var reply = try kind.create(call, &org)
-                    let id = (try? JSON(parsing: reply.body))?.text(kind.idField) ?? ""
-                    reply.headers.append(("location", "\(call.adminOrigin)\(call.target.path)/\(id)"))
-                    return reply
+                    var response = try kind.create(call, &org)
+                    let id = (try? JSON(parsing: response.body))?.text(kind.idField) ?? ""
+                    response.headers.append(("location", "\(call.adminOrigin)\(call.target.path)/\(id)"))
+                    return response
                 })
         }
         return operations
@@ -61,7 +61,7 @@ enum Governance {
     static func page(
         _ call: Call, _ rows: [(key: String, json: JSON)], needsFilter: Bool = false, total: Bool = true,
         isFiltered: Bool = false, show: (JSON) -> JSON
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let filter = isFiltered ? "" : call.query("filter") ?? ""
         if filter.isEmpty, needsFilter { throw .missing("filter") }
         var fitting = rows

@@ -95,7 +95,7 @@ enum GovernanceSettings {
     }
 
     /// Returns the users whom the caller may choose as delegates.
-    private static func eligible(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func eligible(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         guard let caller = org.users[call.caller.id] else { throw .accessDenied }
         let users = People.active(org) { mayAct($0, for: caller, org) }
         return try People.list(users, call, needsFilter: scope(org).isEmpty)

@@ -49,7 +49,7 @@ enum Labels {
         if isUsed { throw Governance.conflict("Label", "The label is assigned to resources.") }
     }
 
-    private static func patch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func patch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _, found) = try resource.find(call, org)
         var json = found
         guard let steps = try call.json().elements else { throw .malformedBody }

@@ -5,7 +5,7 @@ enum OrgIntegrations {
     private static let path = Governance.v1 + "/settings/integrations"
     private static let kind = path
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         try Checks.choice("type", of: body, ["SLACK"])
         let id = org.ids.next("goi")

@@ -23,7 +23,7 @@ enum People {
     }
 
     /// Returns a page of users. `filter` selects users by name prefixes.
-    static func list(_ users: [UserRecord], _ call: Call, needsFilter: Bool = false) throws(OrgFault) -> Reply {
+    static func list(_ users: [UserRecord], _ call: Call, needsFilter: Bool = false) throws(OrgFault) -> OrgResponse {
         try Governance.page(call, users.map { ($0.id, shown($0)) }, needsFilter: needsFilter, total: false) { $0 }
     }
 

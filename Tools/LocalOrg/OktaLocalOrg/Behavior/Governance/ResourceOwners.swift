@@ -127,7 +127,7 @@ enum ResourceOwners {
     }
 
     /// Replaces the owners of resources. An empty list removes all.
-    private static func configure(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func configure(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let resources = (body["resourceOrns"]?.elements ?? []).compactMap(\.string)
         guard (1...maximum.resources).contains(resources.count) else {
@@ -145,7 +145,7 @@ enum ResourceOwners {
     }
 
     /// Removes owners of one resource.
-    private static func remove(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func remove(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let name = try Checks.text("resourceOrn", of: body)
         guard find(name, org) != nil else { throw .invalid("resourceOrn", "resourceOrn: \(name) is not found.") }
@@ -179,7 +179,7 @@ enum ResourceOwners {
         }
     }
 
-    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         try checkFilter(call, orResource: true)
         let includesParent = call.query("include") == "parent_resource_owner"
         let rows = org.tables[kind].all.compactMap { name, _ in entry(name, call, org).map { (key: name, json: $0) } }
@@ -191,7 +191,7 @@ enum ResourceOwners {
     }
 
     /// Returns the resources of an app that have no owner.
-    private static func unowned(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func unowned(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         try checkFilter(call, orResource: false)
         let bundles = org.tables[Grants.bundleKind].all.compactMap { $0.json.text("orn") }
         let values = org.tables[Entitlements.kind].all.flatMap { $0.json["values"]?.elements ?? [] }
@@ -201,13 +201,13 @@ enum ResourceOwners {
             guard let resource = find(name, org), let parent = resource.parent else { continue }
             rows.append((name, ["parentResourceOrn": JSON(parent), "resource": shown(name, resource)]))
         }
-        var reply = try Governance.page(call, rows, total: false) { $0["resource"] ?? .null }
-        guard var json = try? JSON(parsing: reply.body),
+        var response = try Governance.page(call, rows, total: false) { $0["resource"] ?? .null }
+        guard var json = try? JSON(parsing: response.body),
             let parent = try FilterExpression.requested(call.query("filter") ?? "").equalities["parentResourceOrn"]
-        else { return reply }
+        else { return response }
         json["parentResourceOrn"] = JSON(parent)
-        reply.body = json.bytes
-        return reply
+        response.body = json.bytes
+        return response
     }
 
     static let all: [Operation] = [

@@ -17,7 +17,7 @@ enum DirectoryGroups {
         return group
     }
 
-    private static func modify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func modify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let id = try Checks.text("id", of: body)
         _ = try find(id, call, org)
@@ -40,7 +40,7 @@ enum DirectoryGroups {
         return .empty(200)
     }
 
-    private static func query(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func query(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let group = try find(call[1], call, org)
         let names = (try call.object()["attributes"]?.elements ?? []).compactMap(\.string)
         guard !names.isEmpty else { throw .invalid("attributes", Checks.blank("attributes")) }

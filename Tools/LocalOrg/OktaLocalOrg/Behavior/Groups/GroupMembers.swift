@@ -41,7 +41,7 @@ enum GroupMembers {
 
     private static let page = PageRule(1000, maximum: 1000)
 
-    static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard org.tables[GroupOperations.kind][call[0]] != nil else { throw .notFound(call[0], "UserGroup") }
         let limit = try page.limit(call)
         let start = try page.start(call)
@@ -59,8 +59,8 @@ enum GroupMembers {
         }
         let hasMore = found.count > limit
         if hasMore { found.removeLast() }
-        var reply = UserLists.reply(found, call, org)
-        reply.headers = page.links(call, limit: limit, next: hasMore ? found.last?.id : nil)
-        return reply
+        var response = UserLists.response(found, call, org)
+        response.headers = page.links(call, limit: limit, next: hasMore ? found.last?.id : nil)
+        return response
     }
 }

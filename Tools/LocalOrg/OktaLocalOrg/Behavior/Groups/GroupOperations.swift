@@ -124,7 +124,7 @@ enum GroupOperations {
                 let table = org.tables[Apps.kind]
                 let rows = Assignments.apps(ofGroup: call[0], org).compactMap { id in table[id].map { (id, $0) } }
                 let snapshot = org
-                return try PageRule(20).reply(call, rows) {
+                return try PageRule(20).response(call, rows) {
                     Apps.resource.shown($0, id: $0.text("id") ?? "", call, snapshot)
                 }
             },
@@ -132,7 +132,7 @@ enum GroupOperations {
 
     private static let page = PageRule(10_000, maximum: 10_000)
 
-    private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var expressions: [FilterExpression] = []
         for text in [call.query("search"), call.query("filter")] {
             if let text, !text.isEmpty { expressions.append(try FilterExpression.requested(text)) }
@@ -149,8 +149,8 @@ enum GroupOperations {
         let descends = sortPath != nil && call.query("sortOrder")?.lowercased().hasPrefix("desc") == true
         rows.sort { descends ? $0.key > $1.key : $0.key < $1.key }
         let snapshot = org
-        var reply = try page.reply(call, rows, descends: descends) { shown($0, call, snapshot) }
-        if query != nil { reply.headers = [] }
-        return reply
+        var response = try page.response(call, rows, descends: descends) { shown($0, call, snapshot) }
+        if query != nil { response.headers = [] }
+        return response
     }
 }

@@ -9,7 +9,7 @@ enum GroupOwners {
         Operation("GET", "/api/v1/groups/{groupId}/owners") { call, org throws(OrgFault) in
             try Parents.check("/api/v1/groups/{groupId}/owners", call, org)
             let rows = org.tables[kind, of: call[0]].all.map { (key: $0.id, json: $0.json) }
-            return try page.reply(call, rows) { $0 }
+            return try page.response(call, rows) { $0 }
         },
         Operation("POST", "/api/v1/groups/{groupId}/owners") { call, org throws(OrgFault) in
             try Parents.check("/api/v1/groups/{groupId}/owners", call, org)

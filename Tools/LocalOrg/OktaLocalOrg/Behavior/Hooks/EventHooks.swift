@@ -70,7 +70,7 @@ enum EventHooks {
     // MARK: Verification
 
     /// Sends a challenge to the service, which must return it.
-    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _, json) = try resource.find(call, org)
         guard json.text("status") == "ACTIVE" else {
             throw .invalid("status", "status: An inactive event hook cannot be verified")
@@ -79,7 +79,7 @@ enum EventHooks {
         let delivery = HookDelivery(
             hookID: id, kind: .verification, method: "GET", url: json.text("channel.config.uri") ?? "",
             headers: HookRequests.headers(json, hasBody: false) + [("x-okta-verification-challenge", challenge)])
-        return Reply(
+        return OrgResponse(
             status: 200,
             hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
                 if let problem = problem(delivery, challenge) {

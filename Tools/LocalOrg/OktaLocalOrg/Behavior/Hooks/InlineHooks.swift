@@ -88,12 +88,12 @@ enum InlineHooks {
     }
 
     /// Calls the hook for a test and returns its response.
-    private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (_, _, json) = try resource.find(call, org)
         guard json.text("status") == "ACTIVE" else {
             throw .invalid("status", "status: An inactive inline hook cannot be executed")
         }
-        return Reply(
+        return OrgResponse(
             status: 200,
             hook: HookCall(delivery: delivery(of: try call.object(), to: json, call, &org)) {
                 delivery, org throws(OrgFault) in

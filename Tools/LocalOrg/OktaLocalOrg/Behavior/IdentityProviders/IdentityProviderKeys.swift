@@ -34,7 +34,7 @@ enum IdentityProviderKeys {
             Operation("GET", kind) { call, org throws(OrgFault) in
                 var rows: [(key: String, json: JSON)] = []
                 for (id, key) in org.tables[kind].all { rows.append((id, try KeyCredential.shown(key, org))) }
-                return try PageRule(20).reply(call, rows) { $0 }
+                return try PageRule(20).response(call, rows) { $0 }
             },
             Operation("POST", kind) { call, org throws(OrgFault) in
                 let key = try trusted(try call.object(), as: org.ids.uuid(), &org)

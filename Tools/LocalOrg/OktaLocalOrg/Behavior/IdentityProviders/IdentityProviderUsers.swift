@@ -48,7 +48,7 @@ enum IdentityProviderUsers {
         return profile
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let provider = try provider(call, org)
         let user = try user(call, org)
         let external = try Checks.text("externalId", of: try call.object())
@@ -89,7 +89,7 @@ enum IdentityProviderUsers {
             let rows = org.tables[kind, of: call[0]].all.filter { _, link in
                 query == nil || link.text("externalId")?.lowercased().hasPrefix(query ?? "") == true
             }
-            return try PageRule(20).reply(call, rows.map { ($0.id, $0.json) }) { shown($0, call, snapshot) }
+            return try PageRule(20).response(call, rows.map { ($0.id, $0.json) }) { shown($0, call, snapshot) }
         },
         Operation("GET", path + "/{userId}") { call, org throws(OrgFault) in
             .json(shown(try link(call, org), call, org))

@@ -108,10 +108,10 @@ enum IdentitySourceGroups {
         },
         Operation("GET", path + "/{groupOrExternalId}/membership") { call, org throws(OrgFault) in
             let rows = (try find(call, org)[members]?.elements ?? []).map { ($0.string ?? "", $0) }
-            let page = try PageRule(200).reply(call, rows) { $0 }
-            var reply = Reply.json([members: (try? JSON(parsing: page.body)) ?? []])
-            reply.headers = page.headers
-            return reply
+            let page = try PageRule(200).response(call, rows) { $0 }
+            var response = OrgResponse.json([members: (try? JSON(parsing: page.body)) ?? []])
+            response.headers = page.headers
+            return response
         },
         Operation("POST", path + "/{groupOrExternalId}/membership") { call, org throws(OrgFault) in
             let row = try find(call, org)

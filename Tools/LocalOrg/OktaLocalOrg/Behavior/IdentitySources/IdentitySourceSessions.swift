@@ -74,7 +74,7 @@ enum IdentitySourceSessions {
     }
 
     /// Stores uploaded entries until the import.
-    private static func take(_ upload: Upload, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func take(_ upload: Upload, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, source, json) = try open(call, org)
         let body = try call.object()
         if ["bulk-upsert", "bulk-delete"].contains(upload.name) {
@@ -101,7 +101,7 @@ enum IdentitySourceSessions {
     }
 
     /// Applies the uploaded changes.
-    private static func startImport(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func startImport(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, source, json) = try open(call, org)
         for upload in uploads {
             for entry in json["_\(upload.name)"]?.elements ?? [] { upload.apply(entry, source, call, &org) }

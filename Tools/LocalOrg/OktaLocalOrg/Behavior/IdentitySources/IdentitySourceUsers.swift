@@ -79,7 +79,7 @@ enum IdentitySourceUsers {
     /// Updates the user in the path.
     private static func change(
         replaces: Bool, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         _ = try find(call, org)
         var body = try call.object()
         body["externalId"] = JSON(call[1])

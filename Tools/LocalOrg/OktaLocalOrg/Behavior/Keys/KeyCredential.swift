@@ -56,19 +56,19 @@ enum KeyCredential {
         return shown
     }
 
-    static func shown(_ keys: [JSON], _ org: OrgState) throws(OrgFault) -> Reply {
+    static func shown(_ keys: [JSON], _ org: OrgState) throws(OrgFault) -> OrgResponse {
         var shown: [JSON] = []
         for key in keys { shown.append(try self.shown(key, org)) }
         return .json(JSON(shown))
     }
 
     /// Returns a 201 response with the created object's `Location`, below the call's path or that of another owner.
-    static func created(_ json: JSON, _ call: Call, of owner: String? = nil) -> Reply {
-        var reply = Reply.json(json, status: 201)
+    static func created(_ json: JSON, _ call: Call, of owner: String? = nil) -> OrgResponse {
+        var response = OrgResponse.json(json, status: 201)
         let id = (json["kid"] ?? json["id"])?.string ?? ""
         var list = call.target.segments.prefix(6).map { PercentText.encoded($0) }
         if let owner, list.count == 6 { list[3] = owner }
-        reply.headers = [("location", "\(call.origin)/\(list.joined(separator: "/"))/\(PercentText.encoded(id))")]
-        return reply
+        response.headers = [("location", "\(call.origin)/\(list.joined(separator: "/"))/\(PercentText.encoded(id))")]
+        return response
     }
 }

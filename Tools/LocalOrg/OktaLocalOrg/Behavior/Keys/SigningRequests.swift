@@ -20,7 +20,7 @@ struct SigningRequests: Sendable {
     }
 
     /// Returns a request as JSON, or as PKCS#10 if the client accepts only that.
-    private func reply(_ request: JSON, _ call: Call) -> Reply? {
+    private func response(_ request: JSON, _ call: Call) -> OrgResponse? {
         guard let accept = call.request.header("accept"), accept.contains("pkcs10"), !accept.contains("json") else {
             return nil
         }
@@ -39,7 +39,7 @@ struct SigningRequests: Sendable {
         return linked
     }
 
-    private func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         try check(call, org)
         let body = try call.object()
         let id = org.newKey()
@@ -50,15 +50,15 @@ struct SigningRequests: Sendable {
             ("id", JSON(id)), ("created", JSON(org.now.text)), ("csr", JSON(document.text)), ("kty", "RSA"),
         ])
         org.tables[kind, of: call[0]][id] = request
-        if var reply = reply(request, call) {
-            reply.status = 201
-            return reply
+        if var response = response(request, call) {
+            response.status = 201
+            return response
         }
         return KeyCredential.created(linked(request, call), call)
     }
 
     /// Publishes the certificate for a request: it becomes a key, and the request is removed.
-    private func publish(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private func publish(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         _ = try find(call, org)
         guard let certificate = GivenCertificate(call.request.body) else {
             throw .invalid("certificate", "certificate: The certificate cannot be read.")
@@ -71,12 +71,12 @@ struct SigningRequests: Sendable {
             id: org.ids.key(43), certificate: certificate, request: call[1], &org)
         org.tables[keys, of: call[0]][key.text("kid") ?? ""] = key
         org.tables[kind, of: call[0]][call[1]] = nil
-        var reply = Reply.json(try KeyCredential.shown(key, org), status: 201)
+        var response = OrgResponse.json(try KeyCredential.shown(key, org), status: 201)
         let owner = call.target.segments.prefix(5).map { PercentText.encoded($0) }.joined(separator: "/")
-        reply.headers = [
+        response.headers = [
             ("location", "\(call.origin)/\(owner)/keys/\(PercentText.encoded(key.text("kid") ?? ""))")
         ]
-        return reply
+        return response
     }
 
     func operations() -> [Operation] {
@@ -88,7 +88,7 @@ struct SigningRequests: Sendable {
             Operation("POST", path) { call, org throws(OrgFault) in try create(call, &org) },
             Operation("GET", path + "/{csrId}") { call, org throws(OrgFault) in
                 let request = try find(call, org)
-                return reply(request, call) ?? .json(linked(request, call))
+                return response(request, call) ?? .json(linked(request, call))
             },
             Operation("DELETE", path + "/{csrId}") { call, org throws(OrgFault) in
                 _ = try find(call, org)

@@ -36,7 +36,7 @@ enum MyAppAuthenticators {
         }
     }
 
-    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try MyAccount.user(call, org)
         let body = try call.object()
         let authenticator = try Checks.text("authenticatorId", of: body)
@@ -106,7 +106,7 @@ enum MyAppAuthenticators {
     }
 
     /// Updates the push token, the user verification key, and the supported transaction types.
-    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (user, json) = try find(call, org)
         let change = try call.object()[path: "methods.push"] ?? [:]
         if change["pushToken"] != nil { try Checks.text("pushToken", of: change) }
@@ -127,7 +127,7 @@ enum MyAppAuthenticators {
         return .json(shown(json, user, call))
     }
 
-    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (user, json) = try find(call, org)
         org.tables[kind, of: user.id][call[0]] = nil
         org.tables[Factors.kind, of: user.id][json.text("_push.id") ?? ""] = nil
@@ -143,7 +143,7 @@ enum MyAppAuthenticators {
     ]
 
     /// Returns the pending pushes, each as a token signed by the org.
-    private static func pending(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func pending(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (user, json) = try find(call, org)
         let method = json.text("_push.id") ?? ""
         let key = AppKeys.orgKey(&org)
@@ -171,7 +171,7 @@ enum MyAppAuthenticators {
     }
 
     /// Verifies the app's response: 200 if the user approves, 204 if the user denies.
-    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try MyAccount.user(call, org)
         let enrollment = org.tables[kind, of: user.id].first {
             FactorPushes.waiting(of: $0.text("_push.id") ?? "", org).contains(call[0])

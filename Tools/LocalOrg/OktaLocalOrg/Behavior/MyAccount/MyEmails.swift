@@ -57,7 +57,7 @@ enum MyEmails {
         return (user, json)
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try MyAccount.user(call, org)
         let body = try call.object()
         let address = try Checks.text("profile.email", of: body)
@@ -120,7 +120,7 @@ enum MyEmails {
         return json
     }
 
-    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (user, email) = try find(call, &org)
         let challenge = try findChallenge(call, org)
         let code = try Checks.text("verificationCode", of: try call.object())

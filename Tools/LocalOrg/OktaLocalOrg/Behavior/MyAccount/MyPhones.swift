@@ -75,7 +75,7 @@ enum MyPhones {
         org.tables[kind, of: user.id][id]?["codeExpires"] = JSON((org.now + 300).text)
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try user(call, org)
         let body = try call.object()
         let number = try normal(try Checks.text("profile.phoneNumber", of: body))
@@ -96,7 +96,7 @@ enum MyPhones {
         return .json(shown(json, call), status: 201)
     }
 
-    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (user, json) = try find(call, org)
         let code = try Checks.text("verificationCode", of: try call.object())
         guard json.text("code") == code, json.text("codeExpires") ?? "" > org.now.text else {

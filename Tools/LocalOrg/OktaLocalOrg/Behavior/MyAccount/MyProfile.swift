@@ -38,7 +38,7 @@ enum MyProfile {
     private static func refusal(_ cause: String) -> OrgFault { .invalid("forUpdate", cause) }
 
     /// Replaces the profile. A request must have every attribute: a missing one is an error, not a removal.
-    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var user = try MyAccount.user(call, org)
         guard let sent = try call.object()["profile"], sent.kind == .object else {
             throw .invalid("profile", Checks.blank("profile"))

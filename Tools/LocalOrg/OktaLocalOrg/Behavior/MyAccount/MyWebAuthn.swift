@@ -44,7 +44,7 @@ enum MyWebAuthn {
         return (user, json)
     }
 
-    private static func start(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func start(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try MyAccount.user(call, org)
         _ = try authenticator(org)
         let challenge = org.ids.key(32)
@@ -84,7 +84,7 @@ enum MyWebAuthn {
         }
     }
 
-    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try MyAccount.user(call, org)
         let authenticator = try authenticator(org)
         let body = try call.object()

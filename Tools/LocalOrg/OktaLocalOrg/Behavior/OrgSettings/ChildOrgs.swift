@@ -4,7 +4,7 @@ import OktaRuntime
 enum ChildOrgs {
     private static let path = "/api/v1/orgs"
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let subdomain = try Checks.text("subdomain", of: body, maximum: 57)
         let name = try Checks.text("name", of: body, maximum: 100)

@@ -60,12 +60,12 @@ enum FeatureOperations {
         return json
     }
 
-    private static func list(_ ids: [String], _ call: Call, _ org: OrgState) -> Reply {
+    private static func list(_ ids: [String], _ call: Call, _ org: OrgState) -> OrgResponse {
         .json(JSON(ids.compactMap { org.tables[kind][$0] }.map { shown($0, call) }))
     }
 
     /// Enables or disables a feature. With `mode=force`, its dependencies or dependents follow.
-    private static func toggle(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func toggle(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         _ = try find(call, org)
         let status: String
         let related: (String, OrgState) -> [String]

@@ -80,7 +80,7 @@ enum OrgPrivacy {
     /// Returns the two operations that turn a setting on and off.
     private static func toggle(_ path: String, _ member: String, on: String, off: String, initial: Bool) -> [Operation]
     {
-        let shown: @Sendable (Call, OrgState) -> Reply = { call, org in
+        let shown: @Sendable (Call, OrgState) -> OrgResponse = { call, org in
             let isOn = org.tables["orgSwitches"][path]?.bool ?? initial
             let verb = isOn ? off : on
             return .json(

@@ -104,9 +104,9 @@ enum OrgSettings {
             },
             Operation("POST", "/api/v1/org/logo") { call, org throws(OrgFault) in
                 guard !call.request.body.isEmpty else { throw .invalid("file", Checks.blank("file")) }
-                var reply = Reply.empty(201)
-                reply.headers = [("location", "\(call.origin)/fs/bco/1/\(org.ids.next("fs0"))")]
-                return reply
+                var response = OrgResponse.empty(201)
+                response.headers = [("location", "\(call.origin)/fs/bco/1/\(org.ids.next("fs0"))")]
+                return response
             },
             Operation("GET", "/.well-known/okta-organization") { call, org throws(OrgFault) in
                 var document: JSON = [
@@ -122,4 +122,16 @@ enum OrgSettings {
                 return .json(document)
             },
         ] + singletons.flatMap(\.operations)
+}
+
+/// Emails to users about security changes. The Admin Console and Okta's Terraform provider use an undocumented path.
+enum SecurityNotifications {
+    static let settings = Singleton(
+        path: "/api/internal/org/settings/security-notification-settings",
+        initial: """
+            {"sendEmailForNewDeviceEnabled":true,"sendEmailForFactorEnrollmentEnabled":true,\
+            "sendEmailForFactorResetEnabled":true,"sendEmailForPasswordChangedEnabled":true,\
+            "reportSuspiciousActivityEnabled":true,"customizedEmailsList":[],\
+            "customizedEmailsWithReportButtonList":[]}
+            """)
 }

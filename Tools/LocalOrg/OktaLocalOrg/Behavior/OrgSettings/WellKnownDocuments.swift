@@ -24,7 +24,7 @@ enum WellKnownDocuments {
     }
 
     /// Returns the app authenticators of an OAuth client, for the app itself.
-    private static func authenticators(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func authenticators(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         guard let client = call.query("oauthClientId"), !client.isEmpty else {
             throw .missing("oauthClientId")
         }
@@ -50,7 +50,7 @@ enum WellKnownDocuments {
     }
 
     /// Returns the WebFinger response (RFC 7033): users sign in at the org itself.
-    private static func provider(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func provider(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         guard let resource = call.query("resource"), resource.hasPrefix("okta:acct:") else {
             throw .invalid("resource", "resource: The resource must begin with okta:acct:")
         }

@@ -47,7 +47,7 @@ enum PolicyMappings {
     }
 
     /// Maps a policy for device signal collection. Access policies are assigned through their apps instead.
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard try policy(call, org).text("type") == "DEVICE_SIGNAL_COLLECTION" else {
             throw .invalid("Policy mappings are no longer supported on this endpoint.")
         }
@@ -74,7 +74,7 @@ enum PolicyMappings {
         Operation("GET", Policies.kind + "/{policyId}/app") { call, org throws(OrgFault) in
             _ = try policy(call, org)
             let snapshot = org
-            return try PageRule(20).reply(call, apps(ofPolicy: call[0], org).map { ($0.id, $0.json) }) {
+            return try PageRule(20).response(call, apps(ofPolicy: call[0], org).map { ($0.id, $0.json) }) {
                 Apps.resource.shown($0, id: $0.text("id") ?? "", call, snapshot)
             }
         },

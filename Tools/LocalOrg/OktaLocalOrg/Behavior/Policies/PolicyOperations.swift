@@ -35,7 +35,7 @@ enum PolicyOperations {
             targets: [SystemLog.party(json, id: json.text("id") ?? "", type: "PolicyEntity")])
     }
 
-    private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard let type = call.query("type"), !type.isEmpty else { throw .missing("type") }
         guard PolicyType.all[type] != nil else {
             throw .illegalArgument("Invalid policy type specified.")
@@ -62,7 +62,7 @@ enum PolicyOperations {
                 }))
     }
 
-    private static func add(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func add(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let json = try create(try call.object(), &org)
         let id = json.text("id") ?? ""
         if call.flag("activate") == false { org.tables[kind][id]?["status"] = "INACTIVE" }
@@ -71,7 +71,7 @@ enum PolicyOperations {
     }
 
     /// Clones a policy with its rules. Only types that are assigned to apps can be cloned.
-    private static func clone(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func clone(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard let source = org.tables[kind][call[0]] else { throw .notFound(call[0], "Policy") }
         let type = PolicyType.named(source.text("type"))
         guard !type.isOrdered, type.isCreatable else {
@@ -113,7 +113,7 @@ enum PolicyOperations {
             Operation("GET", kind) { call, org throws(OrgFault) in try list(call, &org) },
             Operation("POST", kind) { call, org throws(OrgFault) in try add(call, &org) },
             Operation("POST", kind + "/simulate") { call, org throws(OrgFault) in
-                try PolicySimulation.reply(call, org)
+                try PolicySimulation.response(call, org)
             },
             Operation("POST", kind + "/{policyId}/clone") { call, org throws(OrgFault) in try clone(call, &org) },
             setStatus("ACTIVE", "activate"), setStatus("INACTIVE", "deactivate"),

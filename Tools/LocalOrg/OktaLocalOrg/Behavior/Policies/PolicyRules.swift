@@ -64,7 +64,7 @@ enum PolicyRules {
 
     static func ruleType(_ policyType: String) -> String { PolicyType.named(policyType).ruleType ?? policyType }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard let policy = org.tables[Policies.kind][call[0]] else { throw .notFound(call[0], "Policy") }
         let name = policy.text("type") ?? ""
         let type = PolicyType.named(name)

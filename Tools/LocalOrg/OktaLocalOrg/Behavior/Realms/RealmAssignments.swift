@@ -22,7 +22,7 @@ enum RealmAssignments {
 
     /// Runs an assignment: moves its users to its realm. `ALL` runs the active assignments by priority; each user moves
     /// at most once.
-    private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let id = try Checks.text("assignmentId", of: try call.object())
         if id == "ALL" {
             let rows = org.tables[kind].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
@@ -63,7 +63,7 @@ enum RealmAssignments {
     /// Returns the finished operation of one assignment or of all.
     private static func finished(
         _ assignment: JSON?, _ count: Int, _ call: Call, _ org: inout OrgState
-    ) -> Reply {
+    ) -> OrgResponse {
         let operation = org.ids.next("rre")
         let now = JSON(org.now.text)
         var json: JSON = [

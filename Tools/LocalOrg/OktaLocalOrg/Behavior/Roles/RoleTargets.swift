@@ -59,7 +59,7 @@ enum RoleTargets {
                 let (owner, _) = try Roles.find(holder, call, org)
                 let rows = groups(of: call[1], owner, org)
                 let snapshot = org
-                return try PageRule(20).reply(call, rows) { GroupOperations.shown($0, call, snapshot) }
+                return try PageRule(20).response(call, rows) { GroupOperations.shown($0, call, snapshot) }
             },
             Operation("PUT", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
                 try add("groups", holder, call, &org) { org throws(OrgFault) in
@@ -74,7 +74,7 @@ enum RoleTargets {
             },
             Operation("GET", item + "/targets/catalog/apps") { call, org throws(OrgFault) in
                 let (owner, _) = try Roles.find(holder, call, org)
-                return try PageRule(20, dropped: ["status"]).reply(call, apps(of: call[1], owner, org)) { $0 }
+                return try PageRule(20, dropped: ["status"]).response(call, apps(of: call[1], owner, org)) { $0 }
             },
             Operation("PUT", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
                 try add("apps", holder, call, &org) { catalogApp(call[2], call, $0) }
@@ -98,7 +98,7 @@ enum RoleTargets {
     }
 
     /// Returns all targets with their resource names. The path names the role by its id, or by its type in base32.
-    private static func list(_ holder: Roles.Holder, _ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func list(_ holder: Roles.Holder, _ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let (owner, _) = try Roles.find(holder, call, org)
         let prefix = "orn:okta"
         let orgID = org.identity.orgID
@@ -119,7 +119,7 @@ enum RoleTargets {
     private static func add(
         _ name: String, _ holder: Roles.Holder, _ call: Call, _ org: inout OrgState,
         target: (OrgState) throws(OrgFault) -> JSON
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let (owner, role) = try Roles.find(holder, call, org)
         try check(role, takes: name)
         let (kind, parent) = targets(name, owner, call[1])
@@ -131,7 +131,7 @@ enum RoleTargets {
     /// Removes the target at the end of the path.
     private static func remove(
         _ name: String, _ holder: Roles.Holder, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let (owner, _) = try Roles.find(holder, call, org)
         let (kind, parent) = targets(name, owner, call[1])
         org.tables[kind, of: parent][call.last] = nil

@@ -87,7 +87,7 @@ enum Roles {
         SystemLog.record("\(kind).privilege.\(verb)", call, &org, targets: [party])
     }
 
-    private static func assign(_ holder: Holder, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func assign(_ holder: Holder, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let owner = try holder.check(call, org)
         let body = try call.object()
         guard let type = body.text("type"), let label = labels[type] else {
@@ -119,7 +119,7 @@ enum Roles {
     /// Assigns a custom role with a resource set, which creates a member of the set's binding.
     private static func assignCustom(
         _ holder: Holder, _ owner: String, _ body: JSON, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let role = try CustomRoles.find(body.text("role") ?? "", org)
         let set = try ResourceSets.find(body.text("resource-set") ?? "", org)
         let fits = { (json: JSON) in json.text("role") == role && json.text("resource-set") == set }
@@ -192,4 +192,33 @@ enum Roles {
     }
 
     static let all: [Operation] = holders.flatMap(operations)
+}
+
+/// The users with admin roles, directly or through groups.
+enum RoleAssignees {
+    private static let page = PageRule(100)
+
+    private static func users(_ org: OrgState) -> [String] {
+        var ids: Set<String> = []
+        org.users.forEach { user in
+            let isAssigned =
+                !org.tables[Roles.users, of: user.id].isEmpty
+                || org.memberships.groups(of: user.id).contains { !org.tables[Roles.groups, of: $0].isEmpty }
+            if isAssigned { ids.insert(user.id) }
+            return true
+        }
+        return ids.sorted()
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", "/api/v1/iam/assignees/users") { call, org throws(OrgFault) in
+            let rows = users(org).map { id -> (key: String, json: JSON) in
+                let user = "\(call.origin)/api/v1/users/\(id)"
+                let links: JSON = ["self": ["href": JSON(user)], "roles": ["href": JSON("\(user)/roles")]]
+                let name = "orn:okta:directory:\(org.identity.orgID):users:\(id)"
+                return (id, ["id": JSON(id), "orn": JSON(name), "_links": links])
+            }
+            return try page.wrapped(call, rows, in: "value", links: .emptyObject)
+        }
+    ]
 }

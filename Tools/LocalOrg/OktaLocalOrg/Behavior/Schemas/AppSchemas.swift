@@ -55,7 +55,7 @@ enum AppSchemas {
         return schema
     }
 
-    private static func shown(_ schema: JSON, _ call: Call) -> Reply {
+    private static func shown(_ schema: JSON, _ call: Call) -> OrgResponse {
         let own = "\(call.origin)/meta/schemas/apps/\(call[0])/default"
         var shown: JSON = ["id": JSON(own)]
         for (name, value) in schema.members ?? [] { shown[name] = value }

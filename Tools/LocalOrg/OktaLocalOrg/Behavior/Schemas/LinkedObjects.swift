@@ -25,7 +25,7 @@ enum LinkedObjects {
         }
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         guard let name = body.text("primary.name"), let other = body.text("associated.name") else {
             throw .invalid("linkedObject", "primary: The field cannot be left blank")

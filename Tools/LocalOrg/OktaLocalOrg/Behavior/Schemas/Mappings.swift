@@ -80,7 +80,7 @@ enum Mappings {
                     && (target == nil || json.text("target.id") == target)
             }
             let snapshot = org
-            return try PageRule(20, dropped: ["sourceId", "targetId"]).reply(call, rows.map { ($0.id, $0.json) }) {
+            return try PageRule(20, dropped: ["sourceId", "targetId"]).response(call, rows.map { ($0.id, $0.json) }) {
                 shown($0, withProperties: false, call, snapshot)
             }
         },

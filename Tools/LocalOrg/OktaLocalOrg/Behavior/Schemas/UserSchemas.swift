@@ -126,7 +126,7 @@ enum UserSchemas {
         return (id, schema)
     }
 
-    private static func shown(_ id: String, _ schema: JSON, _ call: Call, _ org: OrgState) -> Reply {
+    private static func shown(_ id: String, _ schema: JSON, _ call: Call, _ org: OrgState) -> OrgResponse {
         var shown: JSON = [
             "id": JSON(
                 "\(call.origin)/meta/schemas/user/"
@@ -145,7 +145,7 @@ enum UserSchemas {
         return .json(shown)
     }
 
-    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, schema) = try find(call, org)
         let body = try call.object()
         let dropped: Set<String> = org.features.profileSources ? [] : ["master"]
@@ -196,7 +196,7 @@ enum UserSchemas {
         ]
     }
 
-    private static func shownGroup(_ schema: JSON, _ call: Call) -> Reply {
+    private static func shownGroup(_ schema: JSON, _ call: Call) -> OrgResponse {
         var shown: JSON = ["id": JSON("\(call.origin)/meta/schemas/group/default")]
         for (name, value) in schema.members ?? [] { shown[name] = value }
         shown["_links"] = [

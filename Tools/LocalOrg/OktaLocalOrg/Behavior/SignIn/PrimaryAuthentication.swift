@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// The first step of a sign-in: the password. The next step depends on the user and on the org's sign-on policies.
 enum PrimaryAuthentication {
-    private static func authenticate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func authenticate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         if body.text("stateToken") != nil { return try current(body, call, org) }
         let user = org.users.withLogin(body.text("username") ?? "")
@@ -19,7 +19,7 @@ enum PrimaryAuthentication {
     /// Returns the next step after the correct password.
     static func next(
         _ user: UserRecord, relayState: JSON?, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let rule = PolicySimulation.signOnRule(of: user, org)
         let asksForFactor = rule?[path: "actions.signon.requireFactor"]?.bool == true
         let isDenied = rule?.text("actions.signon.access") == "DENY"
@@ -43,7 +43,7 @@ enum PrimaryAuthentication {
     }
 
     /// Returns the current step of a sign-in.
-    private static func current(_ body: JSON, _ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func current(_ body: JSON, _ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let signIn = try SignIn(body, org)
         switch signIn.status {
         case .factorRequired, .factorChallenge, .enrollment, .enrollmentActivation:
@@ -53,7 +53,7 @@ enum PrimaryAuthentication {
         }
     }
 
-    private static func lockedOut(_ call: Call) -> Reply {
+    private static func lockedOut(_ call: Call) -> OrgResponse {
         .json([
             "status": "LOCKED_OUT", "_embedded": [:],
             "_links": ["next": SignIn.link(call, "/recovery/unlock", name: "unlock")],

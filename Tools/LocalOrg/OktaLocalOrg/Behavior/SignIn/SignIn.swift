@@ -127,7 +127,7 @@ extension SignIn {
     }
 
     /// Returns the response to a step, with embedded objects beside the user, and links beside `cancel`.
-    func reply(_ call: Call, _ org: OrgState, embedded: [(String, JSON)], links: [(String, JSON)]) -> Reply {
+    func response(_ call: Call, _ org: OrgState, embedded: [(String, JSON)], links: [(String, JSON)]) -> OrgResponse {
         var members: [(String, JSON)] = [
             ("stateToken", JSON(token)), ("expiresAt", expiry(org)), ("status", JSON(status.rawValue)),
         ]
@@ -141,14 +141,14 @@ extension SignIn {
     }
 
     /// Completes the transaction and returns a one-time session token.
-    func succeeded(_ call: Call, _ org: inout OrgState) -> Reply {
+    func succeeded(_ call: Call, _ org: inout OrgState) -> OrgResponse {
         remove(&org)
         return Self.succeeded(user, methods: methods, relayState: relayState, call, &org)
     }
 
     static func succeeded(
         _ user: UserRecord, methods: [String], relayState: JSON?, _ call: Call, _ org: inout OrgState
-    ) -> Reply {
+    ) -> OrgResponse {
         let token = Sessions.token(for: user, methods: methods, &org)
         var changed = org.users[user.id] ?? user
         changed.lastLogin = org.now

@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// The steps of a sign-in that concern factors.
 extension SignInFactors {
-    static func shown(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> Reply {
+    static func shown(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> OrgResponse {
         let back = ("prev", SignIn.link(call, "/previous"))
         switch signIn.status {
         case .enrollment:
@@ -14,7 +14,7 @@ extension SignInFactors {
                     "enrollment": "OPTIONAL",
                 ]
             }
-            return signIn.reply(call, org, embedded: [("factors", JSON(factors))], links: [])
+            return signIn.response(call, org, embedded: [("factors", JSON(factors))], links: [])
         case .enrollmentActivation:
             guard let factor = factor(of: signIn, org) else { break }
             let own = "/factors/\(factor.text("id") ?? "")/lifecycle"
@@ -30,17 +30,17 @@ extension SignInFactors {
                 ), back,
             ]
             if isSent(factor) { links.append(("resend", [SignIn.link(call, own + "/resend", name: type(factor))])) }
-            return signIn.reply(call, org, embedded: [("factor", shown)], links: links)
+            return signIn.response(call, org, embedded: [("factor", shown)], links: links)
         case .factorChallenge:
             guard let factor = factor(of: signIn, org) else { break }
             return challenge(signIn, factor, call, org)
         default: break
         }
         let factors = active(of: signIn.user, org).map { shown($0, call) }
-        return signIn.reply(call, org, embedded: [("factors", JSON(factors)), policy(signIn, org)], links: [])
+        return signIn.response(call, org, embedded: [("factors", JSON(factors)), policy(signIn, org)], links: [])
     }
 
-    static func challenge(_ signIn: SignIn, _ factor: JSON, _ call: Call, _ org: OrgState) -> Reply {
+    static func challenge(_ signIn: SignIn, _ factor: JSON, _ call: Call, _ org: OrgState) -> OrgResponse {
         let own = "/factors/\(factor.text("id") ?? "")/verify"
         let isPush = factor.text("factorType") == "push"
         var links = [
@@ -56,9 +56,9 @@ extension SignInFactors {
             // The challenge is derived from the state token, so it is the same in each request.
             shown["_embedded"] = ["challenge": ["challenge": JSON(String(signIn.token.suffix(20)))]]
         }
-        let reply = signIn.reply(
+        let response = signIn.response(
             call, org, embedded: [("factor", shown), policy(signIn, org)], links: links)
-        guard let push = signIn.push, var json = try? JSON(parsing: reply.body) else { return reply }
+        guard let push = signIn.push, var json = try? JSON(parsing: response.body) else { return response }
         json["factorResult"] = FactorPushes.result(of: push, factor.text("id") ?? "", org).map { JSON($0) }
         return .json(json)
     }

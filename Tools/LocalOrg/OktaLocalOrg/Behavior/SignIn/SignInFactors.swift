@@ -48,7 +48,7 @@ enum SignInFactors {
         "signed_nonce": "swk",
     ]
 
-    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         var signIn = try SignIn(body, org)
         try signIn.require(.factorRequired, .factorChallenge)
@@ -90,7 +90,7 @@ enum SignInFactors {
 
     private static func proved(
         _ signIn: inout SignIn, _ factor: JSON, _ call: Call, _ org: inout OrgState
-    ) -> Reply {
+    ) -> OrgResponse {
         var factor = factor
         factor["_passCode"] = nil as JSON?
         FactorProofs.store(factor, of: signIn.user, &org)
@@ -101,7 +101,7 @@ enum SignInFactors {
         return signIn.succeeded(call, &org)
     }
 
-    private static func resend(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func resend(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var signIn = try SignIn(try call.object(), org)
         try signIn.require(.factorChallenge, .enrollmentActivation)
         guard signIn.factor == call[0], var factor = factor(of: signIn, org) else { throw SignIn.wrongState }
@@ -117,7 +117,7 @@ enum SignInFactors {
         return shown(signIn, call, org)
     }
 
-    private static func previous(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func previous(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var signIn = try SignIn(try call.object(), org)
         try signIn.require(.factorChallenge, .enrollmentActivation)
         signIn.status = signIn.status == .factorChallenge ? .factorRequired : .enrollment
@@ -129,7 +129,7 @@ enum SignInFactors {
 
     // MARK: Enrollment
 
-    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         var signIn = try SignIn(body, org)
         try signIn.require(.enrollment)
@@ -137,7 +137,7 @@ enum SignInFactors {
         return try enrolled(factor, &signIn, call, &org)
     }
 
-    private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         var signIn = try SignIn(body, org)
         try signIn.require(.enrollmentActivation)
@@ -157,9 +157,9 @@ enum SignInFactors {
     }
 
     private static func enrolled(
-        _ reply: Reply, _ signIn: inout SignIn, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
-        guard let factor = try? JSON(parsing: reply.body) else { throw .internalError }
+        _ response: OrgResponse, _ signIn: inout SignIn, _ call: Call, _ org: inout OrgState
+    ) throws(OrgFault) -> OrgResponse {
+        guard let factor = try? JSON(parsing: response.body) else { throw .internalError }
         if factor.text("status") == "ACTIVE" {
             signIn.methods += [methods[type(factor)] ?? "otp", "mfa"]
             return signIn.succeeded(call, &org)

@@ -3,17 +3,17 @@ import OktaRuntime
 /// Password changes in a sign-in: an expired password, and the reset after a recovery.
 enum SignInPasswords {
     /// Returns the step that requires a new password.
-    static func expired(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> Reply {
+    static func expired(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> OrgResponse {
         let isReset = signIn.status == .passwordReset
         let next =
             isReset
             ? SignIn.link(call, "/credentials/reset_password", name: "resetPassword")
             : SignIn.link(call, "/credentials/change_password", name: "changePassword")
-        return signIn.reply(
+        return signIn.response(
             call, org, embedded: [("policy", ["complexity": PasswordRules.complexity(org)])], links: [("next", next)])
     }
 
-    private static func change(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func change(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let signIn = try SignIn(body, org)
         try signIn.require(.passwordExpired)
@@ -23,7 +23,7 @@ enum SignInPasswords {
         return try set(body, signIn, event: "user.account.update_password", call, &org)
     }
 
-    private static func reset(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func reset(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let signIn = try SignIn(body, org)
         try signIn.require(.passwordReset)
@@ -32,7 +32,7 @@ enum SignInPasswords {
 
     private static func set(
         _ body: JSON, _ signIn: SignIn, event: String, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         guard let password = body.text("newPassword"), !password.isEmpty else {
             throw .invalid("newPassword", "newPassword: The field cannot be left blank")
         }

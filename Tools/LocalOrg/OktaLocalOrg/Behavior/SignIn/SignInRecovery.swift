@@ -3,27 +3,27 @@ import OktaRuntime
 /// Recovery of a forgotten password or a locked account. A recovery token or a code proves the user's identity, then
 /// the answer to the recovery question.
 enum SignInRecovery {
-    static func shown(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> Reply {
+    static func shown(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> OrgResponse {
         if signIn.status == .recoveryChallenge {
             let base = "/recovery/factors/\((signIn.factor ?? "sms").lowercased())"
-            let reply = signIn.reply(
+            let response = signIn.response(
                 call, org, embedded: [],
                 links: [
                     ("next", SignIn.link(call, base + "/verify", name: "verify")),
                     ("resend", SignIn.link(call, base + "/resend", name: (signIn.factor ?? "sms").lowercased())),
                 ])
-            guard var json = try? JSON(parsing: reply.body) else { return reply }
+            guard var json = try? JSON(parsing: response.body) else { return response }
             // The response shows nothing about a user whose identity is not proved yet.
             json["_embedded"] = nil as JSON?
             json["factorType"] = signIn.factor.map { JSON($0) }
             return .json(json)
         }
-        return signIn.reply(
+        return signIn.response(
             call, org, embedded: [], links: [("next", SignIn.link(call, "/recovery/answer", name: "answer"))])
     }
 
     /// Starts a recovery. An app with an API token gets the recovery token; other clients' users get it by email.
-    private static func begin(_ type: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func begin(_ type: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         guard let name = body.text("username"), !name.isEmpty else {
             throw .invalid("username", "username: The field cannot be left blank")
@@ -72,7 +72,7 @@ enum SignInRecovery {
         }
     }
 
-    private static func sent(_ factor: String, _ type: String, _ relayState: JSON?) -> Reply {
+    private static func sent(_ factor: String, _ type: String, _ relayState: JSON?) -> OrgResponse {
         var members: [(String, JSON)] = [
             ("status", "RECOVERY_CHALLENGE"), ("factorResult", "WAITING"), ("factorType", JSON(factor)),
             ("recoveryType", JSON(type)),
@@ -83,7 +83,7 @@ enum SignInRecovery {
 
     private static func trusted(
         _ user: UserRecord, _ type: String, _ relayState: JSON?, _ call: Call, _ org: inout OrgState
-    ) -> Reply {
+    ) -> OrgResponse {
         var members: [(String, JSON)] = [
             ("expiresAt", JSON((org.now + RecoveryTokens.lifetime).text)), ("status", "RECOVERY"),
         ]
@@ -98,7 +98,7 @@ enum SignInRecovery {
 
     // MARK: Proofs
 
-    private static func token(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func token(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         guard let (id, type) = RecoveryTokens.take(body.text("recoveryToken") ?? "", &org), let user = org.users[id]
         else { throw .invalidToken }
@@ -106,7 +106,7 @@ enum SignInRecovery {
         return try proved(signIn, call, &org)
     }
 
-    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let signIn = try SignIn(body, org)
         try signIn.require(.recoveryChallenge)
@@ -118,7 +118,7 @@ enum SignInRecovery {
     }
 
     /// Returns the next step of a recovery: the recovery question if the user has one.
-    private static func proved(_ signIn: SignIn, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func proved(_ signIn: SignIn, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var signIn = signIn
         guard signIn.user.credentials.question == nil else {
             signIn.status = .recovery
@@ -128,7 +128,7 @@ enum SignInRecovery {
         return try finished(&signIn, call, &org)
     }
 
-    private static func answer(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func answer(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         var signIn = try SignIn(body, org)
         try signIn.require(.recovery)
@@ -150,7 +150,7 @@ enum SignInRecovery {
 
     private static func finished(
         _ signIn: inout SignIn, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         guard signIn.recovery != "UNLOCK" else {
             signIn.remove(&org)
             SignInFailures.forget(of: signIn.user.id, &org)
@@ -166,7 +166,7 @@ enum SignInRecovery {
         return SignInPasswords.expired(signIn, call, org)
     }
 
-    private static func resend(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func resend(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var signIn = try SignIn(try call.object(), org)
         try signIn.require(.recoveryChallenge)
         guard let last = org.messages.last(where: { $0.userID == signIn.user.id && $0.code == signIn.push }) else {

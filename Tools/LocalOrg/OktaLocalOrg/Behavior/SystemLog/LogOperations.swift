@@ -73,7 +73,7 @@ enum LogOperations {
         return position
     }
 
-    private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let query = try Query(call, org)
         let log = org.log
         var position = query.position ?? (query.descends ? log.count - 1 : 0)
@@ -91,10 +91,10 @@ enum LogOperations {
             found.append(row.json)
         }
         let hasMore = log.indices.contains(position) && query.limit > 0
-        var reply = Reply.json(JSON(found))
-        reply.headers = PageRule(100, maximum: 1000).links(
+        var response = OrgResponse.json(JSON(found))
+        response.headers = PageRule(100, maximum: 1000).links(
             call, limit: query.limit,
             next: query.polls || hasMore ? "\(org.now.seconds)000_\(position)" : nil)
-        return reply
+        return response
     }
 }

@@ -30,11 +30,12 @@ enum TelephonyProviders {
 
     private static func isPrimary(_ json: JSON) -> Bool { json["isPrimaryProvider"]?.bool == true }
 
-    private static func response(showing id: String, _ call: Call, _ org: OrgState) -> Reply {
+    private static func response(showing id: String, _ call: Call, _ org: OrgState) -> OrgResponse {
         .json(resource.shown(org.tables[kind][id] ?? .emptyObject, id: id, call, org))
     }
 
-    private static func setEnabled(_ enabled: Bool, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func setEnabled(_ enabled: Bool, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse
+    {
         let (id, _, json) = try resource.find(call, org)
         let others = org.tables[kind].all.contains { $0.id != id && $0.json["enabled"]?.bool == true }
         if !enabled, isPrimary(json), others {

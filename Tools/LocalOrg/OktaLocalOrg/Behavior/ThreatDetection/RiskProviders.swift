@@ -25,7 +25,7 @@ enum RiskProviders {
         }
     }
 
-    private static func receive(_ call: Call) throws(OrgFault) -> Reply {
+    private static func receive(_ call: Call) throws(OrgFault) -> OrgResponse {
         guard let events = try call.json().elements else { throw .malformedBody }
         guard (1...mostEvents).contains(events.count) else {
             throw .invalid("riskEvents", "riskEvents: Between 1 and \(mostEvents) events can be sent at once.")

@@ -68,7 +68,7 @@ enum SecurityEvents {
         return shown
     }
 
-    private static func change(_ call: Call, merges: Bool, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func change(_ call: Call, merges: Bool, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let previous = try stream(call, org)
         var body = try call.object()
         if let id = body.text("stream_id"), id != previous.text("stream_id") { throw .notFound(id, "SsfStream") }

@@ -73,7 +73,7 @@ enum Sessions {
         return json
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard let session = start(token: try call.object().text("sessionToken") ?? "", &org) else {
             throw .authenticationFailed
         }

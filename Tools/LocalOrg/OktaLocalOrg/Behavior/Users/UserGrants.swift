@@ -42,9 +42,10 @@ enum UserGrants {
         return shown
     }
 
-    private static func list(_ rows: [(id: String, json: JSON)], _ call: Call, _ user: String) throws(OrgFault) -> Reply
+    private static func list(_ rows: [(id: String, json: JSON)], _ call: Call, _ user: String) throws(OrgFault)
+        -> OrgResponse
     {
-        try PageRule(20, maximum: 200).reply(call, rows.map { ($0.id, $0.json) }) { json in
+        try PageRule(20, maximum: 200).response(call, rows.map { ($0.id, $0.json) }) { json in
             shown(json, "\(call.target.path)/\(json.text("id") ?? "")", call, user)
         }
     }

@@ -75,7 +75,7 @@ enum UserLifecycle {
     }
 
     /// Returns the activation token if Okta does not send it.
-    private static func activation(_ call: Call, _ org: inout OrgState) -> Reply {
+    private static func activation(_ call: Call, _ org: inout OrgState) -> OrgResponse {
         guard call.flag("sendEmail") == false else { return .emptyObject }
         let token = org.ids.key(20)
         return .json([

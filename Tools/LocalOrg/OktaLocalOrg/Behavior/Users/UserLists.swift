@@ -5,7 +5,7 @@ enum UserLists {
     private static let page = PageRule(200, cursorPrefix: "0")
     private static let searchPage = PageRule(200)
 
-    static func users(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func users(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let search = call.query("search")
         let query = call.query("q")
         var expression: FilterExpression?
@@ -40,18 +40,18 @@ enum UserLists {
         }
         let hasMore = found.count > limit && query == nil
         if found.count > limit { found.removeLast(found.count - limit) }
-        var reply = Self.reply(found.map(\.record), call, org)
+        var response = Self.response(found.map(\.record), call, org)
         var linked = rule
         // An invalid sort order is dropped from the `self` link.
         if let order = call.query("sortOrder"), !["asc", "desc"].contains(order.lowercased()) {
             linked.dropped.insert("sortOrder")
         }
-        reply.headers = linked.links(call, limit: limit, next: hasMore ? found.last?.record.id : nil)
-        return reply
+        response.headers = linked.links(call, limit: limit, next: hasMore ? found.last?.record.id : nil)
+        return response
     }
 
     /// Returns a list of users.
-    static func reply(_ users: some Sequence<UserRecord>, _ call: Call, _ org: OrgState) -> Reply {
+    static func response(_ users: some Sequence<UserRecord>, _ call: Call, _ org: OrgState) -> OrgResponse {
         let presenter = UserPresenter(origin: call.origin, isListItem: true)
         var body: [UInt8] = []
         body.reserveCapacity(1024 * users.underestimatedCount)
@@ -61,7 +61,7 @@ enum UserLists {
             presenter.write(user, org, into: &body)
         }
         body.append(UInt8(ascii: "]"))
-        return UserProjection(call).applied(to: Reply(status: 200, body: body))
+        return UserProjection(call).applied(to: OrgResponse(status: 200, body: body))
     }
 
     /// Whether `q` matches a user: prefixes of first name, last name and email.
@@ -77,7 +77,7 @@ enum UserLists {
     /// valid when users are added or removed.
     private static func sorted(
         by name: String, _ expression: FilterExpression?, _ call: Call, _ org: OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let path = FilterPath(name)
         let matcher = expression.map { FilterMatcher($0) }
         let descends = call.query("sortOrder")?.lowercased().hasPrefix("desc") == true
@@ -94,20 +94,20 @@ enum UserLists {
         rows.sort { descends ? $0.key > $1.key : $0.key < $1.key }
         let limit = try searchPage.limit(call)
         let found = rows.prefix(limit)
-        var reply = Self.reply(found.map(\.user.record), call, org)
-        reply.headers = searchPage.links(call, limit: limit, next: rows.count > limit ? found.last?.key : nil)
-        return reply
+        var response = Self.response(found.map(\.user.record), call, org)
+        response.headers = searchPage.links(call, limit: limit, next: rows.count > limit ? found.last?.key : nil)
+        return response
     }
 
     private static let groupPage = PageRule(200)
 
     /// Returns the groups of a user, with Everyone first.
-    static func groups(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func groups(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try UserOperations.find(call, org)
         let table = org.tables[GroupOperations.kind]
         let ids = [org.identity.everyoneID] + org.memberships.groups(of: user.id).sorted()
         let rows = ids.compactMap { id in table[id].map { (id, $0) } }
         let snapshot = org
-        return try groupPage.reply(call, rows) { GroupOperations.shown($0, call, snapshot) }
+        return try groupPage.response(call, rows) { GroupOperations.shown($0, call, snapshot) }
     }
 }

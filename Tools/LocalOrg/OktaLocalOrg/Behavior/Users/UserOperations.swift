@@ -20,10 +20,10 @@ enum UserOperations {
         return user
     }
 
-    static func shown(_ user: UserRecord, _ call: Call, _ org: OrgState) -> Reply {
-        var reply = Reply(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
-        reply.headers = [("etag", etag(user))]
-        return reply
+    static func shown(_ user: UserRecord, _ call: Call, _ org: OrgState) -> OrgResponse {
+        var response = OrgResponse(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
+        response.headers = [("etag", etag(user))]
+        return response
     }
 
     /// Returns the weak entity tag of `getUser`, which changes with the user.
@@ -52,11 +52,11 @@ enum UserOperations {
 
     // MARK: Operations
 
-    static func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         UserProjection(call).applied(to: shown(try find(call, org), call, org))
     }
 
-    static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let profile = body["profile"] ?? .emptyObject
         let typeID = body.text("type.id") ?? org.identity.defaultTypeID
@@ -101,7 +101,7 @@ enum UserOperations {
         if status != .staged { Assignments.membershipAdded(user.id, org.identity.everyoneID, call, &org) }
         for group in groups { GroupMembers.add(user.id, to: group, call, &org) }
         GroupRules.apply(toUser: user.id, call, &org)
-        return Reply(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
+        return OrgResponse(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
     }
 
     /// Throws for invalid combinations of query parameters in a create request.
@@ -142,7 +142,7 @@ enum UserOperations {
     }
 
     /// Replaces a user (PUT). Omitted attributes are removed.
-    static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try find(call, org)
         try checkMatch(user, call)
         let body = try call.object()
@@ -150,7 +150,7 @@ enum UserOperations {
     }
 
     /// Updates a user (POST). Omitted attributes are kept, and null removes one.
-    static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try find(call, org)
         try checkMatch(user, call)
         let body = try call.object()
@@ -162,7 +162,7 @@ enum UserOperations {
 
     private static func store(
         _ body: JSON, over user: UserRecord, profile: JSON?, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         var changed = user
         if let typeID = body.text("type.id"), typeID != user.typeID {
             guard typeID == org.identity.defaultTypeID || org.tables[UserTypes.kind][typeID] != nil else {
@@ -205,7 +205,7 @@ enum UserOperations {
     }
 
     /// Deactivates an active user; deletes a deactivated one.
-    static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try find(call, org)
         guard user.status == .deprovisioned else {
             UserLifecycle.move(user, to: .deprovisioned, call, &org)

@@ -21,14 +21,14 @@ struct UserProjection {
         }
     }
 
-    /// Applies the view to a reply with one user or a list.
-    func applied(to reply: Reply) -> Reply {
+    /// Applies the view to a response with one user or a list.
+    func applied(to response: OrgResponse) -> OrgResponse {
         guard fields != nil || showsClassification || !omitted.isEmpty,
-            let json = try? JSON(parsing: reply.body)
-        else { return reply }
-        var reply = reply
-        reply.body = (json.elements.map { JSON($0.map(shown)) } ?? shown(json)).bytes
-        return reply
+            let json = try? JSON(parsing: response.body)
+        else { return response }
+        var response = response
+        response.body = (json.elements.map { JSON($0.map(shown)) } ?? shown(json)).bytes
+        return response
     }
 
     private func shown(_ user: JSON) -> JSON {

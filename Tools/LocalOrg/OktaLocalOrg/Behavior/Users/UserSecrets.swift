@@ -25,7 +25,7 @@ enum UserSecrets {
     ]
 
     /// Sets a new password if the answer to the security question is correct.
-    private static func recover(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func recover(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try UserOperations.find(call, org)
         guard [.active, .recovery, .passwordExpired].contains(user.status) else { throw .wrongStatus }
         let body = try call.object()
@@ -44,7 +44,7 @@ enum UserSecrets {
     /// Sets a user's password, which also activates the user.
     static func set(
         _ password: String, of user: UserRecord, event: String, _ call: Call, _ org: inout OrgState
-    ) -> Reply {
+    ) -> OrgResponse {
         var user = user
         user.credentials = user.credentials.with(password: password)
         user.passwordChanged = org.now
@@ -96,7 +96,7 @@ enum UserSecrets {
             providerName: sent.text("provider.name") ?? (isImported ? "IMPORT" : present.providerName))
     }
 
-    static func changePassword(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func changePassword(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let user = try UserOperations.find(call, org)
         guard [.active, .passwordExpired, .staged, .recovery].contains(user.status) else {
             throw .wrongStatus
@@ -117,7 +117,7 @@ enum UserSecrets {
         return set(password, of: user, event: "user.account.update_password", call, &org)
     }
 
-    static func changeQuestion(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func changeQuestion(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var user = try UserOperations.find(call, org)
         let body = try call.object()
         guard ![.suspended, .deprovisioned].contains(user.status) else { throw .wrongStatus }

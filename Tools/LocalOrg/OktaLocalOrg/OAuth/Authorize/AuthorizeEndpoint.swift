@@ -7,7 +7,7 @@ enum AuthorizeEndpoint {
     private static let pushedLifetime = 300
     private static let reference = "urn:okta:"
 
-    static func respond(to call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = try pushed(OAuthForm(call), &org)
         guard let client = form["client_id"].flatMap({ OAuthClient(id: $0, org) }) else {
             throw OAuthRefusal("invalid_client", "Invalid value for 'client_id' parameter.", status: 400)
@@ -19,11 +19,11 @@ enum AuthorizeEndpoint {
             OAuthLog.record(
                 issuer.isOrg ? "app.oauth2.authorize.code" : "app.oauth2.as.authorize.code", client, nil,
                 outcome: "FAILURE", reason: refusal.error, call, &org)
-            return response.reply([("error", refusal.error), ("error_description", refusal.description)])
+            return response.encoded([("error", refusal.error), ("error_description", refusal.description)])
         }
         do throws(OAuthRefusal) {
             let (issue, code) = try Self.issue(form, types, client, issuer, call, &org)
-            return try reply(issue, code, types, issuer, call, response, refuse, &org)
+            return try redirection(issue, code, types, issuer, call, response, refuse, &org)
         } catch {
             return refuse(error, &org)
         }
@@ -84,7 +84,7 @@ enum AuthorizeEndpoint {
         if types != ["code"] { try client.require(grant: "implicit") }
         guard form["state"] != nil else { throw .invalidRequest("The 'state' parameter is required.") }
         try checkChallenge(form, types, client)
-        let scopes = try ScopeRules.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
+        let scopes = try OAuthScopes.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
         if types.contains("id_token"), !scopes.contains("openid") || form["nonce"] == nil {
             throw .invalidRequest("ID tokens need the scope openid, and the 'nonce' parameter.")
         }
@@ -107,10 +107,10 @@ enum AuthorizeEndpoint {
     }
 
     /// Returns the redirect with the code and the tokens.
-    private static func reply(
+    private static func redirection(
         _ issue: TokenIssue, _ code: String?, _ types: [String], _ issuer: Issuer, _ call: Call,
         _ response: AuthorizeResponse, _ refuse: @escaping TokenHook.Refuse, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         var drafts = TokenDrafts()
         if types.contains("token") { drafts.access = issue.accessToken(issuer, &org) }
         if types.contains("id_token") {
@@ -132,7 +132,7 @@ enum AuthorizeEndpoint {
             if let draft = drafts.identity {
                 parameters.append(("id_token", try issue.sign(identity: draft, beside: access, issuer, org)))
             }
-            return response.reply(parameters)
+            return response.encoded(parameters)
         }
     }
 
@@ -159,7 +159,7 @@ enum AuthorizeEndpoint {
 
     // MARK: Pushed requests (RFC 9126)
 
-    static func push(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func push(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/par", &org)
         _ = try checkedRedirect(form, client)
@@ -169,10 +169,10 @@ enum AuthorizeEndpoint {
         kept["ends"] = JSON(org.now.seconds + pushedLifetime)
         org.tables[OAuthStore.requests][uri] = kept
         OAuthStore.prune(OAuthStore.requests, &org) { $0["ends"]?.int }
-        var reply = OAuthReply.json(
+        var response = OAuthResponse.json(
             JSON(members: [("request_uri", JSON(uri)), ("expires_in", JSON(pushedLifetime))]))
-        reply.status = 201
-        return reply
+        response.status = 201
+        return response
     }
 
     /// Returns the parameters of a pushed request, which can be used once.

@@ -9,7 +9,7 @@ struct AuthorizeResponse {
     let state: String?
     let mode: String
 
-    func reply(_ parameters: [(String, String)]) -> Reply {
+    func encoded(_ parameters: [(String, String)]) -> OrgResponse {
         var parameters = parameters
         if let state { parameters.append(("state", state)) }
         switch mode {
@@ -21,10 +21,10 @@ struct AuthorizeResponse {
         }
     }
 
-    private func redirection(to url: String) -> Reply {
-        var reply = Reply.empty(302)
-        reply.headers = OAuthReply.uncached + [("location", url)]
-        return reply
+    private func redirection(to url: String) -> OrgResponse {
+        var response = OrgResponse.empty(302)
+        response.headers = OAuthResponse.uncached + [("location", url)]
+        return response
     }
 
     private static func form(_ parameters: [(String, String)]) -> String {
@@ -32,7 +32,7 @@ struct AuthorizeResponse {
     }
 
     /// Returns a page that posts the parameters automatically.
-    private func page(_ parameters: [(String, String)]) -> Reply {
+    private func page(_ parameters: [(String, String)]) -> OrgResponse {
         let fields = parameters.map {
             "<input type=\"hidden\" name=\"\(HTMLText.escaped($0))\" value=\"\(HTMLText.escaped($1))\"/>"
         }.joined()
@@ -44,7 +44,7 @@ struct AuthorizeResponse {
     }
 
     /// Returns a page that posts the parameters as a message to its opener.
-    private func message(_ parameters: [(String, String)]) -> Reply {
+    private func message(_ parameters: [(String, String)]) -> OrgResponse {
         let data = JSON(members: parameters.map { ($0, JSON($1)) })
         let origin = redirect.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3)
             .joined(separator: "/")
@@ -54,10 +54,10 @@ struct AuthorizeResponse {
         return uncached(.text("<html><body><script>\(script)</script></body></html>", type: "text/html;charset=utf-8"))
     }
 
-    private func uncached(_ reply: Reply) -> Reply {
-        var reply = reply
-        reply.headers += OAuthReply.uncached
-        return reply
+    private func uncached(_ response: OrgResponse) -> OrgResponse {
+        var response = response
+        response.headers += OAuthResponse.uncached
+        return response
     }
 }
 
@@ -71,7 +71,7 @@ enum Consents {
         _ scopes: [String], _ client: OAuthClient, _ user: UserRecord, _ issuer: Issuer, prompts: Bool,
         _ org: inout OrgState
     ) throws(OAuthRefusal) {
-        for scope in ScopeRules.needingConsent(scopes, client, issuer, org) {
+        for scope in OAuthScopes.needingConsent(scopes, client, issuer, org) {
             let scopeID = scope.text("id") ?? ""
             let isKnown = org.tables[kind, of: user.id].all.contains { _, grant in
                 grant.text("scopeId") == scopeID && grant.text("clientId") == client.id

@@ -27,8 +27,8 @@ enum ClientKeys {
     /// - Returns: Nil if the request has no signature, or its key is known.
     static func read(
         for call: Call, _ org: OrgState,
-        then respond: @escaping @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply
-    ) -> Reply? {
+        then respond: @escaping @Sendable (Call, inout OrgState) throws(OrgFault) -> OrgResponse
+    ) -> OrgResponse? {
         guard let assertion = OAuthForm(call)["client_assertion"].flatMap({ CompactToken($0) }),
             let client = assertion.claims.text("iss").flatMap({ OAuthClient(id: $0, org) }),
             client.method == "private_key_jwt", let url = address(of: client)
@@ -39,7 +39,7 @@ enum ClientKeys {
         guard !isKnown else { return nil }
         let delivery = HookDelivery(
             hookID: client.id, kind: .clientKeys, method: "GET", url: url, headers: [("Accept", "application/json")])
-        return Reply(
+        return OrgResponse(
             status: 200,
             hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
                 if delivery.outcome == .delivered, let json = try? JSON(parsing: delivery.responseBody),
@@ -51,6 +51,27 @@ enum ClientKeys {
                 }
                 return try respond(call, &org)
             })
+    }
+}
+
+/// Verification of tokens that a client signed, with one of its keys or its secret.
+enum ClientSignature {
+    /// Returns the key with the token's `kid`; without a `kid`, the client's only key.
+    static func key(of token: CompactToken, among keys: [JSON]) -> JSON? {
+        guard let kid = token.header.text("kid") else { return keys.count == 1 ? keys[0] : nil }
+        return keys.first { $0.text("kid") == kid }
+    }
+
+    static func isBySecret(_ token: CompactToken, _ client: OAuthClient, _ org: OrgState) -> Bool {
+        client.secrets(org).contains { Digests.verifies(token, secret: $0) }
+    }
+
+    /// Whether the client signed a token: with its secret for HMAC, otherwise with a key.
+    static func isValid(_ token: CompactToken, _ client: OAuthClient, _ org: OrgState) -> Bool {
+        if token.header.text("alg")?.hasPrefix("HS") == true {
+            return client.method.hasPrefix("client_secret") && isBySecret(token, client, org)
+        }
+        return key(of: token, among: client.keys(org)).flatMap { VerificationKey($0) }?.verifies(token) == true
     }
 }
 #endif

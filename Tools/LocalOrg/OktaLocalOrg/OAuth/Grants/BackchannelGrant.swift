@@ -8,12 +8,12 @@ enum BackchannelGrant {
     private static let interval = 5
 
     /// Starts an authentication. No device receives it: a call below `/_local/devices/` decides.
-    static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let sent = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, sent, endpoint: issuer.base + "/v1/bc/authorize", &org)
         try client.require(grant: name)
         let form = try SignedRequest.form(sent, of: client, issuer, &org)
-        let scopes = try ScopeRules.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
+        let scopes = try OAuthScopes.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
         guard scopes.contains("openid") else { throw .invalidScope("The scope 'openid' is required.") }
         let user = try user(form, issuer, org)
         guard client.isAssigned(user, org) else { throw .notAssigned }
@@ -33,7 +33,7 @@ enum BackchannelGrant {
             "ends": JSON(org.now.seconds + expiry), "user": .null, "asked": JSON(user.id),
         ]
         OAuthStore.prune(OAuthStore.devices, &org) { $0["ends"]?.int }
-        return OAuthReply.json(
+        return OAuthResponse.json(
             JSON(members: [
                 ("auth_req_id", JSON(id)), ("expires_in", JSON(expiry)), ("interval", JSON(interval)),
             ]))

@@ -25,7 +25,7 @@ enum CodeGrant {
     }
 
     /// Exchanges a code for tokens. A code can be used once; a second use revokes the tokens of the first.
-    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let client = request.client
         try client.require(grant: "authorization_code")
         let code = try request.form.required("code")

@@ -10,12 +10,12 @@ enum DeviceGrant {
     private static let slower = 5
 
     /// Starts a grant. `login_hint`, an extension of local orgs, approves it for that user at once.
-    static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(
             call, form, endpoint: issuer.base + "/v1/device/authorize", &org)
         try client.require(grant: name)
-        let scopes = try ScopeRules.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
+        let scopes = try OAuthScopes.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
         let user = try SignedInUser.user(form, of: client, &org)
         let code = org.ids.uuid()
         let userCode = String(org.ids.text(64).uppercased().filter { ("A"..."Z").contains($0) }.prefix(8))
@@ -26,7 +26,7 @@ enum DeviceGrant {
             "authTime": JSON(org.now.seconds),
         ]
         OAuthStore.prune(OAuthStore.devices, &org) { $0["ends"]?.int }
-        return OAuthReply.json(
+        return OAuthResponse.json(
             JSON(members: [
                 ("user_code", JSON(userCode)), ("device_code", JSON(code)), ("interval", JSON(interval)),
                 ("verification_uri_complete", JSON("\(call.origin)/activate?user_code=\(userCode)")),
@@ -35,7 +35,7 @@ enum DeviceGrant {
     }
 
     /// Responds to a device's token request.
-    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         try respond(to: request, code: "device_code", grant: name, &org)
     }
 
@@ -46,7 +46,7 @@ enum DeviceGrant {
     ///   - grant: The grant that the request started with.
     static func respond(
         to request: TokenEndpoint.Request, code parameter: String, grant name: String, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         try request.client.require(grant: name)
         let code = try request.form.required(parameter)
         guard let row = org.tables[OAuthStore.devices][code], row.text("client") == request.client.id,

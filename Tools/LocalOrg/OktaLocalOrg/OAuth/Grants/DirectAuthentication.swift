@@ -13,7 +13,7 @@ enum DirectAuthentication {
     static let wrong = OAuthRefusal.invalidGrant("The credentials provided were invalid.")
 
     /// Starts an out-of-band authentication: `/primary-authenticate`, or its former name.
-    static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = OAuthForm(call)
         let endpoint = issuer.base + "/v1/" + (call.target.segments.last ?? "")
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: endpoint, &org)
@@ -25,7 +25,7 @@ enum DirectAuthentication {
             throw unusable
         }
         guard client.isAssigned(user, org) else { throw .notAssigned }
-        return OAuthReply.json(
+        return OAuthResponse.json(
             JSON(members: try OutOfBandChallenge.start(form, user, client, issuer, second: nil, &org)))
     }
 
@@ -41,7 +41,7 @@ enum DirectAuthentication {
 
     static func respond(
         toPasscode request: TokenEndpoint.Request, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         try request.client.require(grant: passcode)
         let name = try request.form.required("login_hint")
         let code = try request.form.required("otp")
@@ -52,7 +52,7 @@ enum DirectAuthentication {
 
     static func respond(
         toOutOfBand request: TokenEndpoint.Request, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         try request.client.require(grant: outOfBand)
         let (user, method) = try OutOfBandChallenge.finish(request, second: nil, &org)
         return try finish(request, user, by: method, grant: outOfBand, &org)
@@ -60,8 +60,8 @@ enum DirectAuthentication {
 
     private static func finish(
         _ request: TokenEndpoint.Request, _ user: UserRecord, by method: String, grant: String, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
-        let scopes = try ScopeRules.granted(
+    ) throws(OAuthRefusal) -> OrgResponse {
+        let scopes = try OAuthScopes.granted(
             request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
         try SecondFactor.require(after: method, request, user, scopes, &org)
         return try TokenEndpoint.issue(

@@ -15,7 +15,7 @@ enum IdentityAssertion {
     // MARK: Issuing
 
     /// Issues an assertion for the user of the client's ID or access token.
-    static func issue(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func issue(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         guard request.issuer.isOrg else {
             throw .invalidRequest("Only the org authorization server issues identity assertions.")
         }
@@ -44,7 +44,7 @@ enum IdentityAssertion {
             ("issued_token_type", JSON(tokenType)),
         ]
         if !scopes.isEmpty { members.append(("scope", JSON(scopes.joined(separator: " ")))) }
-        return OAuthReply.json(JSON(members: members))
+        return OAuthResponse.json(JSON(members: members))
     }
 
     /// Whether a client may request assertions for an audience: a custom authorization server of this org, whose
@@ -86,7 +86,7 @@ enum IdentityAssertion {
     // MARK: Exchange
 
     /// Exchanges an assertion of the org authorization server for an access token of a custom one.
-    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         guard !request.issuer.isOrg else {
             throw OAuthRefusal("unsupported_grant_type", "The grant type in the request isn't supported.")
         }
@@ -107,14 +107,14 @@ enum IdentityAssertion {
         guard granted.isEmpty || wanted.allSatisfy(granted.contains) else {
             throw .invalidScope("The requested scope exceeds that of the assertion.")
         }
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             wanted.isEmpty ? granted : wanted, to: request.client, by: request.issuer, hasUser: true, org)
-        let reply = try TokenEndpoint.issue(
+        let response = try TokenEndpoint.issue(
             request, user, scopes, grant: grant, authTime: token.seconds("auth_time"), &org)
         guard UsedIDs.spend(id, until: expiry, kind: used, &org) else {
             throw .invalidGrant("The 'assertion' has already been used.")
         }
-        return reply
+        return response
     }
 }
 #endif

@@ -59,7 +59,7 @@ enum SecondFactor {
     // MARK: Challenge
 
     /// Handles the `/challenge` endpoint: selects the second factor, and challenges it if it is out-of-band.
-    static func challenge(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func challenge(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/challenge", &org)
         let transaction = try transaction(form, client, issuer, org)
@@ -76,14 +76,14 @@ enum SecondFactor {
             members += try OutOfBandChallenge.start(
                 form, transaction.user, client, issuer, second: transaction.token, &org)
         }
-        return OAuthReply.json(JSON(members: members))
+        return OAuthResponse.json(JSON(members: members))
     }
 
     // MARK: Grants
 
     static func respond(
         toPasscode request: TokenEndpoint.Request, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         try request.client.require(grant: passcode)
         let transaction = try transaction(request.form, request.client, request.issuer, org)
         let code = try request.form.required("otp")
@@ -95,7 +95,7 @@ enum SecondFactor {
 
     static func respond(
         toOutOfBand request: TokenEndpoint.Request, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         try request.client.require(grant: outOfBand)
         let transaction = try transaction(request.form, request.client, request.issuer, org)
         let (_, method) = try OutOfBandChallenge.finish(request, second: transaction.token, &org)
@@ -106,12 +106,12 @@ enum SecondFactor {
     private static func finish(
         _ request: TokenEndpoint.Request, _ transaction: Transaction, by method: String, grant: String,
         _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
-        let reply = try TokenEndpoint.issue(
+    ) throws(OAuthRefusal) -> OrgResponse {
+        let response = try TokenEndpoint.issue(
             request, transaction.user, transaction.scopes, grant: grant, authTime: org.now.seconds,
             methods: [transaction.first, method, "mfa"], &org)
         org.tables[transactions][transaction.token] = nil
-        return reply
+        return response
     }
 }
 #endif

@@ -13,7 +13,7 @@ enum TokenEndpoint {
         let thumbprint: String?
     }
 
-    static func respond(to call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = OAuthForm(call)
         if org.isOpen, form["client_assertion"] == nil, call.request.header("authorization") == nil {
             return try respondWithoutCredentials(to: form, issuer, call, &org)
@@ -55,7 +55,8 @@ enum TokenEndpoint {
 
     // MARK: Grants without a browser
 
-    private static func clientCredentials(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    private static func clientCredentials(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse
+    {
         let client = request.client
         try client.require(grant: "client_credentials")
         if request.issuer.isOrg, client.method != "private_key_jwt" {
@@ -64,25 +65,25 @@ enum TokenEndpoint {
                     + "token_endpoint_auth_method.")
         }
         guard client.method != "none" else { throw .invalidClient("No client credentials found.") }
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             request.form.list("scope"), to: client, by: request.issuer, hasUser: false, org)
         return try issue(request, nil, scopes, grant: "client_credentials", &org)
     }
 
-    private static func password(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    private static func password(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         try request.client.require(grant: "password")
         let name = try request.form.required("username")
         let password = try request.form.required("password")
         guard let user = org.users.withLogin(name), user.status == .active, user.credentials.password == password
         else { throw .invalidGrant("The credentials provided were invalid.") }
         guard request.client.isAssigned(user, org) else { throw .notAssigned }
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
         try SecondFactor.require(after: "pwd", request, user, scopes, &org)
         return try issue(request, user, scopes, grant: "password", authTime: org.now.seconds, &org)
     }
 
-    private static func refresh(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    private static func refresh(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let client = request.client
         try client.require(grant: "refresh_token")
         let text = try request.form.required("refresh_token")
@@ -116,7 +117,7 @@ enum TokenEndpoint {
         _ request: Request, _ user: UserRecord?, _ scopes: [String], grant: String, authTime: Int? = nil,
         nonce: String? = nil, code: String? = nil, refresh: RefreshToken? = nil, methods: [String] = ["pwd"],
         parameters: JSON? = nil, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         let verdict: ServerPolicies.Verdict
         do throws(OAuthRefusal) {
             verdict = try ServerPolicies.verdict(
@@ -142,7 +143,7 @@ enum TokenEndpoint {
     /// requested scopes. A proof of possession binds the token to its key.
     private static func respondWithoutCredentials(
         to form: OAuthForm, _ issuer: Issuer, _ call: Call, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         let id = form["client_id"] ?? "local"
         let proof = try DPoPCheck.proof(in: call.request)
         var claims: JSON = [
@@ -155,7 +156,7 @@ enum TokenEndpoint {
             claims["cnf"] = ["jkt": JSON(thumbprint)]
         }
         let token = try issuer.sign(header: ["kid": JSON(issuer.keyID), "alg": "RS256"], claims, org)
-        return OAuthReply.json(
+        return OAuthResponse.json(
             JSON(members: [
                 ("token_type", proof == nil ? "Bearer" : "DPoP"), ("expires_in", 3600), ("access_token", JSON(token)),
                 ("scope", JSON(form.list("scope").joined(separator: " "))),

@@ -9,7 +9,7 @@ enum TokenExchange {
     static let idToken = "urn:ietf:params:oauth:token-type:id_token"
     private static let deviceSecret = "urn:x-oath:params:oauth:token-type:device-secret"
 
-    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func respond(to request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         try request.client.require(grant: name)
         let requested = request.form["requested_token_type"] ?? accessToken
         if requested == IdentityAssertion.tokenType { return try IdentityAssertion.issue(request, &org) }
@@ -32,7 +32,7 @@ enum TokenExchange {
     /// Exchanges a subject token of this server, or of a server that it trusts.
     private static func onBehalf(
         of text: String, _ request: TokenEndpoint.Request, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         guard let server = request.issuer.serverID else {
             throw .invalidRequest("Access tokens are exchanged at custom authorization servers only.")
         }
@@ -66,7 +66,7 @@ enum TokenExchange {
     /// Exchanges an ID token, which may have expired, and a device secret.
     private static func withDevice(
         _ text: String, _ request: TokenEndpoint.Request, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         guard let secret = DeviceSecret(try request.form.required("actor_token"), of: request.issuer, org) else {
             throw .invalidGrant("The 'actor_token' is invalid or has expired.")
         }
@@ -78,12 +78,12 @@ enum TokenExchange {
 
     private static func issue(
         _ request: TokenEndpoint.Request, _ user: UserRecord, _ authTime: Int?, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         guard user.status == .active else { throw .invalidGrant("The 'subject_token' is invalid.") }
         // Only an app that users sign in to needs an assignment; a service does not.
         let isService = request.client.app.text("settings.oauthClient.application_type") == "service"
         guard isService || request.client.isAssigned(user, org) else { throw .notAssigned }
-        let scopes = try ScopeRules.granted(
+        let scopes = try OAuthScopes.granted(
             request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
         return try TokenEndpoint.issue(request, user, scopes, grant: name, authTime: authTime, &org)
     }

@@ -36,24 +36,24 @@ struct OAuthRefusal: Error, Sendable {
     /// The error for a failure to sign a token.
     static let serverError = OAuthRefusal("server_error", "The server could not sign the token.", status: 500)
 
-    var reply: Reply {
-        var reply = Reply.json(
+    var response: OrgResponse {
+        var response = OrgResponse.json(
             JSON(members: [("error", JSON(error)), ("error_description", JSON(description))] + members), status: status)
-        reply.headers = OAuthReply.uncached + headers
-        return reply
+        response.headers = OAuthResponse.uncached + headers
+        return response
     }
 }
 
 /// Responses of the OAuth endpoints.
-enum OAuthReply {
+enum OAuthResponse {
     /// Header fields that prevent caching of tokens.
     static let uncached: [(name: String, value: String)] = [
         ("cache-control", "no-cache, no-store"), ("pragma", "no-cache"),
     ]
 
-    static func json(_ json: JSON) -> Reply {
-        var reply = Reply.json(json)
-        reply.headers = uncached
-        return reply
+    static func json(_ json: JSON) -> OrgResponse {
+        var response = OrgResponse.json(json)
+        response.headers = uncached
+        return response
     }
 }

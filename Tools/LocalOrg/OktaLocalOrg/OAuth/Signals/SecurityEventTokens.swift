@@ -11,7 +11,7 @@ enum SecurityEventTokens {
         let code: String
         let description: String
 
-        var reply: Reply { .json(["err": JSON(code), "description": JSON(description)], status: 400) }
+        var response: OrgResponse { .json(["err": JSON(code), "description": JSON(description)], status: 400) }
     }
 
     // MARK: Keys
@@ -28,12 +28,12 @@ enum SecurityEventTokens {
 
     private static func read(
         _ url: String, of provider: JSON,
-        then: @escaping @Sendable (_ body: JSON?, _ isCalled: Bool, inout OrgState) throws(OrgFault) -> Reply
-    ) -> Reply {
+        then: @escaping @Sendable (_ body: JSON?, _ isCalled: Bool, inout OrgState) throws(OrgFault) -> OrgResponse
+    ) -> OrgResponse {
         let delivery = HookDelivery(
             hookID: provider.text("id") ?? "", kind: .providerKeys, method: "GET", url: url,
             headers: [("Accept", "application/json")])
-        return Reply(
+        return OrgResponse(
             status: 202,
             hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
                 let body = delivery.outcome == .delivered ? try? JSON(parsing: delivery.responseBody) : nil
@@ -43,17 +43,18 @@ enum SecurityEventTokens {
 
     // MARK: Tokens
 
-    private static func publish(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func publish(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         do throws(Refusal) {
             let token = try token(call, org)
             guard let provider = provider(of: token, org) else {
                 throw Refusal(
                     code: "invalid_issuer", description: "The issuer is not an active security events provider.")
             }
-            let finish = { @Sendable (keys: JSON?, isCalled: Bool, org: inout OrgState) throws(OrgFault) -> Reply in
+            let finish = {
+                @Sendable (keys: JSON?, isCalled: Bool, org: inout OrgState) throws(OrgFault) -> OrgResponse in
                 if isCalled, !isSigned(token, keys) {
                     return Refusal(code: "invalid_key", description: "The signature is by no key of the provider.")
-                        .reply
+                        .response
                 }
                 ingest(token, provider, call, &org)
                 return .empty(202)
@@ -65,7 +66,7 @@ enum SecurityEventTokens {
                 return read(url, of: provider, then: finish)
             }
         } catch {
-            return error.reply
+            return error.response
         }
     }
 

@@ -5,9 +5,9 @@ import OktaRuntime
 /// claims and lifetimes, or refuse the tokens; if it fails, the tokens stay as they are.
 enum TokenHook {
     /// Signs the tokens and returns the response with them.
-    typealias Finish = @Sendable (TokenDrafts, inout OrgState) throws(OAuthRefusal) -> Reply
+    typealias Finish = @Sendable (TokenDrafts, inout OrgState) throws(OAuthRefusal) -> OrgResponse
     /// Returns the response without tokens.
-    typealias Refuse = @Sendable (OAuthRefusal, inout OrgState) -> Reply
+    typealias Refuse = @Sendable (OAuthRefusal, inout OrgState) -> OrgResponse
 
     /// A response has less than 256 KB.
     private static let largestResponse = 256 << 10
@@ -16,7 +16,7 @@ enum TokenHook {
     static func call(
         for drafts: TokenDrafts, _ issue: TokenIssue, _ issuer: Issuer, _ call: Call, _ org: inout OrgState,
         refuse: @escaping Refuse, finish: @escaping Finish
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         guard drafts.access != nil || drafts.identity != nil, let id = issue.verdict.hookID,
             let hook = org.tables[InlineHooks.kind][id], hook.text("status") == "ACTIVE"
         else { return try finish(drafts, &org) }
@@ -24,7 +24,7 @@ enum TokenHook {
         // Token inline hooks are not called again.
         let delivery = InlineHooks.delivery(of: request.json(org), to: hook, attempts: 1, call, &org)
         // The status is not one of success, so that the request does not count as a change without an event.
-        return Reply(
+        return OrgResponse(
             status: 0,
             hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
                 do throws(OAuthRefusal) {

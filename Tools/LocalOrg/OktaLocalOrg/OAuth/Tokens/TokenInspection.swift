@@ -5,12 +5,12 @@ import OktaRuntime
 enum TokenInspection {
     // MARK: Introspection (RFC 7662)
 
-    static func introspect(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func introspect(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(
             call, form, endpoint: issuer.base + "/v1/introspect", &org)
         guard let text = form["token"] else { throw .invalidRequest("The 'token' parameter is required.") }
-        return OAuthReply.json(
+        return OAuthResponse.json(
             accessToken(text, issuer, org) ?? identityToken(text, client, issuer, org)
                 ?? refreshToken(text, client, issuer, org) ?? ["active": false])
     }
@@ -57,7 +57,7 @@ enum TokenInspection {
     // MARK: Revocation (RFC 7009)
 
     /// Revokes a token of the client. Any other token gets the same response (RFC 7009, section 2.2).
-    static func revoke(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func revoke(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/revoke", &org)
         guard let text = form["token"] else { throw .invalidRequest("The 'token' parameter is required.") }
@@ -72,14 +72,14 @@ enum TokenInspection {
             OAuthStore.revoke(refreshID: token.id, &org)
             OAuthLog.record("app.oauth2.token.revoke", client, org.users[token.userID], call, &org)
         }
-        var reply = Reply.empty(200)
-        reply.headers = OAuthReply.uncached
-        return reply
+        var response = OrgResponse.empty(200)
+        response.headers = OAuthResponse.uncached
+        return response
     }
 
     // MARK: Userinfo
 
-    static func userInfo(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func userInfo(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         guard let credentials = BearerToken.credentials(in: call.request),
             let token = BearerToken(credentials.token, of: issuer, org), let user = token.user
         else { throw challenged("invalid_token", "The access token is invalid", 401) }
@@ -101,7 +101,7 @@ enum TokenInspection {
                 .claims(of: server, for: .identity, all: true)
             for (name, value) in own where !claims.contains(where: { $0.0 == name }) { claims.append((name, value)) }
         }
-        return OAuthReply.json(JSON(members: claims))
+        return OAuthResponse.json(JSON(members: claims))
     }
 
     private static func challenged(_ error: String, _ description: String, _ status: Int) -> OAuthRefusal {
@@ -114,7 +114,7 @@ enum TokenInspection {
     // MARK: Sign-out
 
     /// Ends the user's sessions, and redirects to an allowed URI.
-    static func logout(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    static func logout(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let form = OAuthForm(call)
         // An expired ID token still identifies the user.
         guard let hint = form["id_token_hint"], let token = issuer.token(hint, org),
@@ -137,9 +137,9 @@ enum TokenInspection {
                 location += (uri.contains("?") ? "&" : "?") + "state=" + PercentText.encoded(state, inQuery: true)
             }
         }
-        var reply = Reply.empty(302)
-        reply.headers = [("location", location)]
-        return reply
+        var response = OrgResponse.empty(302)
+        response.headers = [("location", location)]
+        return response
     }
 }
 #endif

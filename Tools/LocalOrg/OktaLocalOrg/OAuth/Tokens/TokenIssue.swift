@@ -1,6 +1,25 @@
 #if LocalOrg
 import OktaRuntime
 
+/// A token before it is signed. A token inline hook can change it.
+struct TokenDraft: Sendable {
+    /// All claims except the expiry.
+    var claims: JSON
+    /// The lifetime in seconds.
+    var lifetime: Int
+
+    /// The time when the token expires.
+    var expiry: Int { (claims["iat"]?.int ?? 0) + lifetime }
+}
+
+/// The tokens of one grant before they are signed.
+struct TokenDrafts: Sendable {
+    var access: TokenDraft?
+    var identity: TokenDraft?
+    /// The id of the refresh token.
+    var refreshID: String?
+}
+
 /// The tokens of one grant.
 struct TokenIssue {
     let client: OAuthClient
@@ -27,7 +46,7 @@ struct TokenIssue {
     var parameters: JSON = [:]
 
     /// Returns the response of the token endpoint.
-    func response(of issuer: Issuer, _ call: Call, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+    func response(of issuer: Issuer, _ call: Call, _ org: inout OrgState) throws(OAuthRefusal) -> OrgResponse {
         let isRefreshable =
             user != nil && scopes.contains("offline_access") && client.grantTypes.contains("refresh_token")
         let drafts = TokenDrafts(
@@ -37,16 +56,16 @@ struct TokenIssue {
         return try TokenHook.call(for: drafts, self, issuer, call, &org) { refusal, org in
             OAuthLog.record(
                 "app.oauth2.as.token.grant", client, user, outcome: "FAILURE", reason: refusal.error, call, &org)
-            return refusal.reply
+            return refusal.response
         } finish: { drafts, org throws(OAuthRefusal) in
-            try reply(drafts, issuer, call, &org)
+            try response(drafts, issuer, call, &org)
         }
     }
 
     /// Signs the tokens and returns the response of the token endpoint.
-    private func reply(
+    private func response(
         _ drafts: TokenDrafts, _ issuer: Issuer, _ call: Call, _ org: inout OrgState
-    ) throws(OAuthRefusal) -> Reply {
+    ) throws(OAuthRefusal) -> OrgResponse {
         guard let draft = drafts.access else { throw .serverError }
         var members: [(String, JSON)] = [
             ("token_type", JSON(thumbprint == nil ? "Bearer" : "DPoP")), ("expires_in", JSON(draft.lifetime)),
@@ -71,9 +90,9 @@ struct TokenIssue {
         }
         if let issuedType { members.append(("issued_token_type", JSON(issuedType))) }
         log("SUCCESS", nil, issuer, call, &org)
-        var reply = OAuthReply.json(JSON(members: members))
-        if thumbprint != nil { reply.headers.append(DPoPNonces.header(org)) }
-        return reply
+        var response = OAuthResponse.json(JSON(members: members))
+        if thumbprint != nil { response.headers.append(DPoPNonces.header(org)) }
+        return response
     }
 
     // MARK: Access tokens

@@ -77,7 +77,7 @@ enum TokenLists {
             Operation("GET", path) { call, org throws(OrgFault) in
                 let rows = rows(try filter(call, org), org)
                 let snapshot = org
-                return try PageRule(20).reply(call, rows) { shown($0, at: list(call), call, snapshot) }
+                return try PageRule(20).response(call, rows) { shown($0, at: list(call), call, snapshot) }
             },
             Operation("DELETE", path) { call, org throws(OrgFault) in
                 for row in rows(try filter(call, org), org) { OAuthStore.revoke(refreshID: row.key, &org) }
@@ -103,7 +103,7 @@ enum TokenLists {
     }
 
     /// Returns the clients with refresh tokens that a filter selects.
-    private static func clients(_ filter: Filter, _ call: Call, _ org: OrgState) -> Reply {
+    private static func clients(_ filter: Filter, _ call: Call, _ org: OrgState) -> OrgResponse {
         var seen: Set<String> = []
         return .json(
             JSON(

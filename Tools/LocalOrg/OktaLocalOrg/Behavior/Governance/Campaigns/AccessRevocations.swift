@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Revokes a user's access to a whole app, a bundle, or a value of an entitlement.
 enum AccessRevocations {
-    private static func revoke(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func revoke(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let user = Governance.id(inName: try Checks.text("principalOrn", of: body))
         guard org.users[user] != nil else { throw .notFound(user, "User") }

@@ -8,7 +8,7 @@ enum BulkDecisions {
     private static let jobs = Governance.v1 + "/my/campaigns/{}/reviews/bulk-decisions/jobs"
     private static let connections = Operation.normal(reviews) + "/{}/agent-resource-connections/{}"
 
-    private static func submit(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func submit(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard org.tables[Campaigns.kind][call[0]] != nil else { throw .notFound(call[0], "Campaign") }
         let body = try call.object()
         try Checks.choice("criteria.type", of: body, ["GOVERNANCE_ANALYZER"])
@@ -50,7 +50,7 @@ enum BulkDecisions {
 
     /// Returns the status of a job after completing it. The job fails if one of its reviews was decided in the
     /// meantime.
-    private static func job(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func job(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         guard var job = org.tables[jobs, of: call[0]][call[1]] else {
             throw .notFound(call[1], "BulkReviewDecisionJob")
         }

@@ -87,7 +87,7 @@ enum Campaigns {
     }
 
     /// Starts the reviews of a campaign.
-    private static func launch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func launch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _, json) = try resource.find(call, org)
         guard json.text("status") == "SCHEDULED" else {
             throw Governance.conflict("Campaign", "Campaign must be scheduled before it can be started")
@@ -99,7 +99,7 @@ enum Campaigns {
     }
 
     /// Ends the reviews of a campaign. Undecided ones are remediated according to the campaign's settings.
-    private static func end(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func end(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _, json) = try resource.find(call, org)
         guard json.text("status") == "ACTIVE" else {
             throw OrgFault(status: 409, code: "E0000170", summary: "An inactive campaign may not be ended.")

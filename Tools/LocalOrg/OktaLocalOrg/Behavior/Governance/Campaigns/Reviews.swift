@@ -77,7 +77,7 @@ enum Reviews {
 
     static func reassign(
         ofCampaign campaign: String, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let reviewer = try Checks.text("reviewerId", of: body)
         try Checks.text("note", of: body)

@@ -74,7 +74,7 @@ enum EntitlementHistory {
         .filter { OrgTime($0).map { $0 < org.now } ?? false }.max()
     }
 
-    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         guard let filter = call.query("filter"), !filter.isEmpty else { throw .missing("filter") }
         let named = try FilterExpression.requested(filter).equalities
         let id = { (name: String) -> String? in

@@ -85,7 +85,7 @@ enum Entitlements {
     }
 
     /// Changes names, and adds, replaces and removes values. The response has only the changed values.
-    private static func patch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func patch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var (id, _, json) = try resource.find(call, org)
         guard let steps = try call.json().elements else { throw .malformedBody }
         var values = json["values"]?.elements ?? []

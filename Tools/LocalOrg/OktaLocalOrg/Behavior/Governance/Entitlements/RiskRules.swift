@@ -106,7 +106,7 @@ enum RiskRules {
     }
 
     /// Returns the conflicts that additional resources would cause for a user.
-    private static func assess(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func assess(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let principal = try Checks.text("principalOrn", of: body)
         let user = Governance.id(inName: principal)

@@ -54,7 +54,7 @@ enum AccessRequests {
     /// Submits a request. The response shows it as submitted; it then waits for approval.
     private static func submit(
         _ entry: String, by: String, for user: String, _ fields: JSON?, _ call: Call, _ org: inout OrgState
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         guard let resource = RequestConditions.resource(ofEntry: entry, org) else {
             throw .notFound(entry, "CatalogEntry")
         }
@@ -107,7 +107,7 @@ enum AccessRequests {
     }
 
     /// Approves or denies a task. Approving a request grants the access.
-    private static func resolve(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func resolve(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var task = try findTask(call, isMine: isMine, org)
         guard task.text("status") == "OPEN" else { throw failure("Task resolve failed: Task is already closed.") }
         let value = try call.object().text("value") ?? ""

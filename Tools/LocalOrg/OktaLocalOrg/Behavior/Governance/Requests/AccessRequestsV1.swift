@@ -13,7 +13,7 @@ enum AccessRequestsV1 {
 
     // MARK: Creation
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         try RequestChecks.require(["requestTypeId", "subject"], of: body)
         try RequestChecks.length(body.text("subject"), 1...250, at: "/subject")

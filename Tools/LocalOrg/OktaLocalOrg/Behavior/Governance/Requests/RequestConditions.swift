@@ -76,7 +76,7 @@ enum RequestConditions {
         ]
     }
 
-    private static func entries(_ user: String, _ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func entries(_ user: String, _ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         guard call.query("filter")?.isEmpty == false else { throw .missing("filter") }
         let rows = (org.tables[Apps.kind].all + org.tables[GroupOperations.kind].all).map(\.id)
             .filter { condition($0, user, org) != nil }
@@ -90,7 +90,7 @@ enum RequestConditions {
     static let my = Governance.v2 + "/my/catalogs/default/entries"
     private static let catalog = Governance.v2 + "/catalogs/default"
 
-    private static func findEntry(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func findEntry(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         guard let resource = resource(ofEntry: call[0], org) else { throw .notFound(call[0], "CatalogEntry") }
         return .json(entry(resource, call.caller.id, call, org))
     }

@@ -51,7 +51,7 @@ enum RequestEntryFields {
     }
 
     private static func fields(for user: String, onBehalf: Bool, _ call: Call, _ org: OrgState) throws(OrgFault)
-        -> Reply
+        -> OrgResponse
     {
         let resource = try resource(call, org)
         guard org.users[user] != nil else { throw .notFound(user, "User") }

@@ -8,7 +8,7 @@ enum RequestSequences {
 
     private static let resource = Resource(path, "RequestSequence", "") { $0.verbs = [.get] }
 
-    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let rows = org.tables[kind, of: call[0]].all.map(\.json)
         return .json([
             "data": JSON(rows),

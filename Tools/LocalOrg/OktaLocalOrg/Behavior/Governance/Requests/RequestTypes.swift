@@ -12,7 +12,7 @@ enum RequestTypes {
 
     // MARK: Creation
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         try RequestChecks.require(["name", "ownerId", "resourceSettings", "approvalSettings"], of: body)
         try RequestChecks.length(body.text("name"), 1...50, at: "/name")

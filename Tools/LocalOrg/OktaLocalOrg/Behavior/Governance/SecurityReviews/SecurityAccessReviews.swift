@@ -59,7 +59,7 @@ enum SecurityAccessReviews {
     /// Returns a page of rows in the requested order.
     static func page(
         _ rows: [JSON], by initial: String, _ call: Call, _ show: (JSON) -> JSON
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let parts = (call.query("orderBy") ?? initial).split(separator: " ").map(String.init)
         let direction = parts.count > 1 ? parts[1].lowercased() : "asc"
         guard (1...2).contains(parts.count), ["asc", "desc"].contains(direction) else {
@@ -123,7 +123,7 @@ enum SecurityAccessReviews {
         return JSON(end.withoutFraction)
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let user = try Checks.text("principalId", of: body)
         try Checks.name(body, maximum: 255)
@@ -149,7 +149,7 @@ enum SecurityAccessReviews {
         org.tables[kind][id]?["lastUpdatedBy"] = JSON(call.caller.id)
     }
 
-    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         var json = try findActive(call, isMine: false, org)
         let body = try call.object()
         if let time = body["endTime"], time.kind != .null {

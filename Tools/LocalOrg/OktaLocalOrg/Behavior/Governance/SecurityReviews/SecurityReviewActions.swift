@@ -18,7 +18,7 @@ enum SecurityReviewActions {
         return taken(json.text("id") ?? "", org).isEmpty ? ["CLOSE_REVIEW"] : ["CLOSE_REVIEW", "RESTORE_ALL_ACCESS"]
     }
 
-    private static func act(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func act(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let json = try SecurityAccessReviews.findActive(call, isMine: isMine, org)
         let body = try call.object()
         try Checks.choice("actionType", of: body, ["CLOSE_REVIEW", "RESTORE_ALL_ACCESS"])
@@ -40,7 +40,7 @@ enum SecurityReviewActions {
         return .empty(202)
     }
 
-    private static func actOnItem(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    private static func actOnItem(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let json = try SecurityAccessReviews.findActive(call, isMine: isMine, org)
         let body = try call.object()
         try Checks.choice(
@@ -58,7 +58,7 @@ enum SecurityReviewActions {
     // MARK: Anomalies
 
     /// Returns the separation-of-duties conflicts caused by the user's access to an app.
-    private static func anomalies(_ call: Call, isMine: Bool, _ org: OrgState) throws(OrgFault) -> Reply {
+    private static func anomalies(_ call: Call, isMine: Bool, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         let review = try SecurityAccessReviews.find(call, isMine: isMine, org)
         let item = try ReviewedAccess.find(call[1], in: call[0], org).json
         let app = item.text("_app") ?? item.text("resourceId") ?? ""
@@ -110,7 +110,7 @@ enum SecurityReviewActions {
     /// Returns a summary if the org has enabled summaries. A local org has no language model: it only states counts.
     private static func summary(
         _ call: Call, isMine: Bool, _ org: OrgState, _ text: (JSON) throws(OrgFault) -> String
-    ) throws(OrgFault) -> Reply {
+    ) throws(OrgFault) -> OrgResponse {
         let review = try SecurityAccessReviews.find(call, isMine: isMine, org)
         let settings = org.tables["singleton" + Governance.v1 + "/settings"][""]
         guard settings?[path: "governanceAI.securityAccessReview.enabled"]?.bool == true else {
@@ -161,6 +161,40 @@ enum SecurityReviewActions {
                     let severe = all.count { $0.text("severity") == "HIGH" }
                     return "The user has \(all.count) apps, of which \(severe) break rules of separated duties."
                 }
+            },
+        ]
+    }
+}
+
+/// The history of a security access review, and the reviewers' comments.
+enum SecurityReviewHistory {
+    private static let kind = SecurityAccessReviews.kind + "/{}/history"
+
+    static func add(
+        _ message: String, to review: String, about user: String? = nil, _ call: Call, _ org: inout OrgState
+    ) {
+        let id = org.ids.next("sah")
+        var profile = Governance.principal(user ?? call.caller.id, org)
+        profile["type"] = "USER"
+        org.tables[kind, of: review][id] = [
+            "id": JSON(id), "systemGenerated": false, "timestamp": JSON(org.now.withoutFraction),
+            "message": JSON(message), "principalProfile": profile,
+        ]
+    }
+
+    static func operations(_ item: String, isMine: Bool) -> [Operation] {
+        [
+            Operation("GET", item + "/history") { call, org throws(OrgFault) in
+                _ = try SecurityAccessReviews.find(call, isMine: isMine, org)
+                let rows = org.tables[kind, of: call[0]].all.map { ($0.id, $0.json) }
+                return try Governance.page(call, rows, total: false) { $0 }
+            },
+            Operation("POST", item + "/comment") { call, org throws(OrgFault) in
+                _ = try SecurityAccessReviews.findActive(call, isMine: isMine, org)
+                let comment = try Checks.text("comment", of: try call.object(), maximum: 1000)
+                add(comment, to: call[0], call, &org)
+                SecurityAccessReviews.touch(call[0], call, &org)
+                return .empty()
             },
         ]
     }

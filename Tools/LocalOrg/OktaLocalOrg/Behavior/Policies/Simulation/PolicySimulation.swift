@@ -31,7 +31,7 @@ enum PolicySimulation {
         }
     }
 
-    static func reply(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+    static func response(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         // Okta's document describes a list of requests; the service takes a single one, as the document's examples do.
         let body = try call.object()
         let signIn = try SimulatedSignIn(body, org)
