@@ -50,6 +50,9 @@ final class DownloadChannel: Sendable {
         for reader in readers { reader.resume() }
     }
 
+    /// Whether the body has ended.
+    var hasEnded: Bool { state.withLock { $0.end != nil } }
+
     /// Waits for bytes or the end.
     func take() async -> Taken {
         while true {
@@ -105,8 +108,8 @@ final class DownloadReader: Sendable {
     }
 
     deinit {
-        // The loop ignores the command if the transfer has ended.
-        mailbox.post(.cancel(call))
+        // A needless command would wake the loop.
+        if !channel.hasEnded { mailbox.post(.cancel(call)) }
     }
 
     func next() async throws(TransportError) -> [UInt8]? {
