@@ -189,6 +189,8 @@ lint: setup ## Checks the format of handwritten sources, and searches for traps.
 	@$(HAND_WRITTEN) | xargs $(SWIFT) format lint --strict --parallel
 	@! $(HAND_WRITTEN) | xargs grep -nE 'try!|fatalError\(|as!|unowned\(unsafe\)|nonisolated\(unsafe\)' \
 		|| { echo "lint: these trap or silence the compiler" >&2; exit 1; }
+	@! git grep -n 'timeLimit(' -- 'Tests/*.swift' ':!Tests/BusyMachine' \
+		|| { echo "lint: use the trait hangLimit, because a busy machine exceeds other limits" >&2; exit 1; }
 	@! git grep -nE '[[:space:]]$$' -- '*.swift' '*.yaml' '*.md' Makefile ':!Tests/FuzzDocuments/Seeds' \
 		|| { echo "lint: trailing white space" >&2; exit 1; }
 	@.ci/folder-cycles --prove

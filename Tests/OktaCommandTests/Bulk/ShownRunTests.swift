@@ -7,19 +7,6 @@ import Testing
 
 /// How runs, their rows and what they read look, by the built program.
 @Suite("Shown runs", .hangLimit) struct ShownRunTests {
-    /// Lines as a person sees them: what was drawn over is gone.
-    private func lines(_ output: String) -> [String] {
-        output.split(separator: "\r\n").map { line in
-            var text = ""
-            var rest = line[...]
-            while let start = rest.firstIndex(of: "\u{1B}") {
-                text += rest[..<start]
-                rest = rest[start...].drop { !$0.isLetter }.dropFirst()
-            }
-            return (text + rest).split(separator: "\r").last.map(String.init) ?? ""
-        }
-    }
-
     @Test("Shown runs: list and rows show results and reasons, at any width", arguments: [60, 80, 200])
     func fits(_ columns: UInt16) async throws {
         let org = try await LocalOrg.start()
@@ -30,10 +17,10 @@ import Testing
         let run = try await sandbox.okta("group", "add-user-to-group", "--group", "Sales", "--for", "file:ids.txt")
         #expect(run.code == 5, "\(run.errors)")
         let terminal = TerminalSize(columns: columns)
-        let list = lines(try await sandbox.okta(["runs", "list"], terminal: terminal).output)
+        let list = try await sandbox.okta(["runs", "list"], terminal: terminal).shownLines
         #expect(list[0].split(separator: " ") == ["id", "result", "title"], "\(list)")
         #expect(list[1].contains("  1 done, 1 failed  group add-user"), "\(list)")
-        let shown = lines(try await sandbox.okta(["runs", "show", "last"], terminal: terminal).output)
+        let shown = try await sandbox.okta(["runs", "show", "last"], terminal: terminal).shownLines
         let text = shown.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: " ")
         #expect(text.contains("1 done 204 PUT /api/v1/groups/\(group)/users/\(ada)".prefix(30)), "\(shown)")
         #expect(text.contains("2 failed 404"), "\(shown)")

@@ -15,7 +15,7 @@ import Testing
             "user", "list-users", terminal: TerminalSize(columns: UInt16(columns), rows: 24))
         #expect(run.code == 0, "\(run.output)")
         // The progress line is erased completely.
-        let lines = run.output.split(separator: "\r\n").map(String.init).map(Self.withoutMarks)
+        let lines = run.shownLines
         #expect(lines.first?.hasPrefix("id ") == true)
         #expect(lines.count > 20)
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= columns }, "\(lines)")
@@ -103,21 +103,9 @@ import Testing
         #expect(run.code == 0, "\(run.output)")
         #expect(run.output.contains("user partial-update-user: "))
         #expect(run.output.contains(" of \(ids.count) ("))
-        let last = run.output.split(separator: "\r\n").last.map(String.init).map(Self.withoutMarks) ?? ""
+        let last = run.shownLines.last ?? ""
         #expect(last.hasSuffix("\(ids.count) done"), "\(last)")
         await org.stop()
-    }
-
-    /// Returns the final text of lines, because each carriage return starts a line again. On a busy machine, progress
-    /// may be drawn and erased before any line.
-    private static func withoutMarks(_ text: String) -> String {
-        var result = ""
-        var rest = text[...]
-        while let start = rest.firstIndex(of: "\u{1B}") {
-            result += rest[..<start]
-            rest = rest[start...].drop { !$0.isLetter }.dropFirst()
-        }
-        return (result + rest).split(separator: "\r").last.map(String.init) ?? ""
     }
 }
 #endif

@@ -129,8 +129,8 @@ import Testing
         let run = try await Sandbox(org).okta(
             ["user", "list-users"], environment: ["NO_COLOR": "1"], terminal: TerminalSize(columns: 20, rows: 8))
         #expect(run.code == 0)
-        let lines = run.output.replacingOccurrences(of: "\r", with: "").split(separator: "\n")
-        #expect(lines.count > 3 && lines.allSatisfy { DisplayWidth.of(String($0)) <= 20 }, "\(lines)")
+        let lines = run.shownLines
+        #expect(lines.count > 3 && lines.allSatisfy { DisplayWidth.of($0) <= 20 }, "\(lines)")
         await org.stop()
     }
 }

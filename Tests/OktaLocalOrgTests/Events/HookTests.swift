@@ -109,6 +109,19 @@ struct HookTests {
         }
     }
 
+    @Test("Hooks: a service that does not respond in time is a failure", .hangLimit)
+    func limitsTime() async throws {
+        try await LoopbackServer.run({ _ in LoopbackResponse() }) { server in
+            let org = TestOrg { $0.hookTimeout = .milliseconds(20) }
+            let hook = org("POST", "/api/v1/inlineHooks", Self.inlineHook(server.origin))
+            let response = await respond(org, "POST", "/api/v1/inlineHooks/\(hook.id)/execute", ["data": [:]])
+            #expect(response.status == 400)
+            let delivery = try #require(await org.engine.deliveries().last)
+            #expect(delivery.outcome == .failed && delivery.statuses == [nil, nil])
+            await org.engine.hooks.stop()
+        }
+    }
+
     @Test("Request journal: a request that a hook rejected has the status that its caller received")
     func notesStatus() async throws {
         try await LoopbackServer.run({ _ in .empty(404) }) { server in
@@ -224,21 +237,5 @@ struct HookTests {
         let replaced = org("PUT", "/api/v1/inlineHooks/\(first.id)", other)
         #expect(replaced.json["type"]?.string == "com.okta.user.pre-registration")
         #expect(replaced.json[path: "channel.config.uri"]?.string == "https://example.com/2")
-    }
-
-    @Test("Hook keys: names are unique, the public key is read by alias, and only the name can change")
-    func createsKeys() {
-        let org = TestOrg()
-        let key = org("POST", "/api/v1/hook-keys", ["name": "K"])
-        #expect(key.json["isUsed"]?.bool == false)
-        let alias = key.json["keyId"]?.string ?? ""
-        #expect(org("GET", "/api/v1/hook-keys/public/\(alias)").json["kid"]?.string == alias)
-        #expect(org("POST", "/api/v1/hook-keys", ["name": "K"]).status == 400)
-        let renamed = org("PUT", "/api/v1/hook-keys/\(key.id)", ["name": "L", "keyId": "other"])
-        #expect(renamed.json["name"]?.string == "L")
-        #expect(renamed.json["keyId"]?.string == alias)
-        for number in 1..<50 { org("POST", "/api/v1/hook-keys", ["name": JSON("K\(number)")]) }
-        #expect(org("POST", "/api/v1/hook-keys", ["name": "one more"]).status == 400)
-        #expect(org("DELETE", "/api/v1/hook-keys/\(key.id)").status == 204)
     }
 }

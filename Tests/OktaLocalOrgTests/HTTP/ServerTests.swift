@@ -57,7 +57,7 @@ struct ServerTests {
     #if os(Linux) && compiler(>=6.2)
     @Test(
         "Server: a hundred orgs start and stop, and leave no port, thread, file or memory",
-        .timeLimit(.minutes(20)))
+        .hangLimit)
     func startsOften() async {
         // The test runs in a separate process, where no other test opens files or keeps memory.
         await #expect(processExitsWith: .success) {
@@ -78,18 +78,18 @@ struct ServerTests {
         }
     }
 
-    @Test("Server: an org stops while clients connect and wait for responses", .timeLimit(.minutes(20)))
+    @Test("Server: an org stops while clients connect and wait for responses", .hangLimit)
     func stopsUnderLoad() async {
         // The test runs in a separate process, because another test could take a port that is free again.
         await #expect(processExitsWith: .success) { try await Starts.stopUnderLoad(rounds: 20) }
     }
     #else
-    @Test("Server: a hundred orgs start and stop, and each port is free again", .timeLimit(.minutes(20)))
+    @Test("Server: a hundred orgs start and stop, and each port is free again", .hangLimit)
     func startsOften() async throws { try await Starts.run(100) }
     #endif
 
     #if os(Linux)
-    @Test("Server: stopped orgs leave no engine, socket or thread", .timeLimit(.minutes(20)))
+    @Test("Server: stopped orgs leave no engine, socket or thread", .hangLimit)
     func leavesNothing() async throws {
         var engines: [Weak] = []
         for round in 0..<20 {
@@ -101,20 +101,13 @@ struct ServerTests {
             await org.stop()
             // The test waits, because the other end closes a moment later. It checks each round, because the system may
             // give a free port to other programs, such as orgs of concurrent tests.
-            let end = ContinuousClock.now + .seconds(60)
-            var open = try Self.openSockets(ofPort: port)
-            while !open.isEmpty, ContinuousClock.now < end {
-                await Task.yield()
-                open = try Self.openSockets(ofPort: port)
-            }
-            #expect(open == [])
+            #expect(try await eventually { try Self.openSockets(ofPort: port).isEmpty })
             // All orgs share the event loops of the process.
             if round == 19 {
                 #expect(try Self.threads(named: "NIO-SGLTN") <= 2 * ProcessInfo.processInfo.activeProcessorCount + 2)
             }
         }
-        for _ in 0..<1000 where engines.contains(where: { $0.engine != nil }) { await Task.yield() }
-        #expect(engines.count { $0.engine != nil } == 0)
+        #expect(await eventually { engines.allSatisfy { $0.engine == nil } })
     }
 
     /// Sockets by local port that listen or are open to a client. Those that the system still closes are not files.

@@ -11,6 +11,8 @@ struct TestOrg {
     init(_ adjust: (inout OrgConfiguration) -> Void = { _ in }) {
         var configuration = OrgConfiguration()
         configuration.clock = .standing(at: 1_764_000_000)
+        // A service of a test may be late on a busy machine.
+        configuration.hookTimeout = .seconds(600)
         adjust(&configuration)
         clock = configuration.clock
         engine = OrgEngine(configuration)

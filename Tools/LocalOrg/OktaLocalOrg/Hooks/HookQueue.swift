@@ -14,7 +14,11 @@ final class HookQueue: Sendable {
     private static let capacity = 10_000
 
     private let state = Mutex(State())
-    private let sender = HookSender()
+    private let sender: HookSender
+
+    /// Creates an empty queue.
+    /// - Parameter timeout: The time limit for a response, for each attempt.
+    init(timeout: Duration) { sender = HookSender(timeout: timeout) }
 
     /// Adds calls to the end of the queue.
     func add(_ deliveries: [HookDelivery]) {

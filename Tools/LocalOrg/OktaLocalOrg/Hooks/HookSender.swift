@@ -2,14 +2,16 @@ import HTTPTypes
 import OktaRuntime
 internal import Synchronization
 
-/// Calls hooks over HTTP with Okta's rules: a timeout of three seconds, and, for most hooks, one retry after a timeout or
-/// a failure of the service. A 4xx response is final.
+/// Calls hooks over HTTP with Okta's rules: a timeout, and, for most hooks, one retry after a timeout or a failure of the
+/// service. A 4xx response is final.
 final class HookSender: Sendable {
-    /// The time limit for a response.
-    static let timeout = Duration.seconds(3)
+    /// The time limit for a response, for each attempt.
+    private let timeout: Duration
 
     /// Created for the first call, so an org without hooks needs no transport thread.
     private let transport = Mutex<CurlTransport?>(nil)
+
+    init(timeout: Duration) { self.timeout = timeout }
 
     /// Calls a hook and returns the result.
     func send(_ delivery: HookDelivery) async -> HookDelivery {
@@ -63,7 +65,7 @@ final class HookSender: Sendable {
             path: address.path, headerFields: fields)
         return TransportRequest(
             head: head, body: delivery.method == "GET" ? nil : delivery.body,
-            timeouts: TransportRequest.Timeouts(connect: Self.timeout, total: Self.timeout),
+            timeouts: TransportRequest.Timeouts(connect: timeout, total: timeout),
             maximumResponseBytes: 4 << 20)
     }
 }

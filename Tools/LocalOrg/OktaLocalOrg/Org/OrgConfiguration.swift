@@ -25,6 +25,9 @@ public struct OrgConfiguration: Sendable {
     public var faults: [Fault] = []
     /// The clock of the org. Defaults to the system's.
     public var clock = OrgClock.system()
+    /// The time limit for a hook's response, for each attempt. Defaults to Okta's three seconds. A test on a busy machine
+    /// needs more.
+    public var hookTimeout = Duration.seconds(3)
     /// The number of latest requests that the journal keeps; 0 for none. Defaults to 10,000. Older requests are
     /// removed in batches, so the journal may have up to twice as many.
     public var requestJournalCapacity = 10_000

@@ -21,11 +21,12 @@ public final class OrgEngine: Sendable {
     private let initial: OrgState
     let callers: CallerCheck
     /// Hook calls, which run concurrently with requests.
-    let hooks = HookQueue()
+    let hooks: HookQueue
 
     /// Creates an org with the groups, policies and schemas that every new org has.
     public init(_ configuration: OrgConfiguration = OrgConfiguration()) {
         self.configuration = configuration
+        hooks = HookQueue(timeout: configuration.hookTimeout)
         callers = CallerCheck(tokens: configuration.tokens, requiresToken: configuration.requiresToken)
         var initial = InitialOrg.org(
             seed: configuration.seed, subdomain: configuration.subdomain, features: configuration.features,
