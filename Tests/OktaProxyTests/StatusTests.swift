@@ -80,7 +80,8 @@ import Testing
     @Test("Status: the store is shown with its state, and its absence as null")
     func store() {
         func store(_ state: StatusReport.StoreState?) -> JSON? {
-            StatusReport(.init(org: "https://acme.okta.com", store: { state }), Ledger(), ValidatorCache()).json["store"]
+            StatusReport(.init(org: "https://acme.okta.com", store: { state }), Ledger(), ValidatorCache()).json[
+                "store"]
         }
         #expect(store(nil) == .null)
         #expect(store(.init(kind: "redis", state: "unreachable")) == ["kind": "redis", "state": "unreachable"])
