@@ -89,6 +89,23 @@ import Tracing
 
     // MARK: Span attributes
 
+    @Test("Tracing: the wait for a turn is recorded with bucket, class and program")
+    func theWaitForATurnIsRecorded() throws {
+        let tracer = InMemoryTracer()
+        var call = ObservedCall(method: "GET", template: "/api/v1/users/{}", orgURL: "https://acme.okta.com")
+        call.priority = .bulk
+        call.program = "hr-sync"
+        let observed = try #require(TracingObserver(tracer: tracer).begin(call))
+        var result = ObservedCall.Result(outcome: .response(200), attemptCount: 1, duration: .seconds(3))
+        result.queueDuration = .seconds(2)
+        observed.didFinish(result)
+        let span = try #require(tracer.finishedSpans.first)
+        #expect(span.operationName == "GET /api/v1/users/{}")
+        #expect(span.attributes.get("okta.priority") == .string("bulk"))
+        #expect(span.attributes.get("okta.program") == .string("hr-sync"))
+        #expect(span.attributes.get("okta.queue_ms") == .int64(2000))
+    }
+
     @Test("Tracing: no span has private data") func noSpanHasPrivateData() async throws {
         let tracer = InMemoryTracer()
         try await makePrivateCall(status: 400, observer: TracingObserver(tracer: tracer))

@@ -41,6 +41,52 @@ import Testing
         }
     }
 
+    @Test("Status: waiting calls are shown with their clients, in data that the page draws as bars")
+    func waiting() async throws {
+        let gate = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            LoopbackResponse().waiting(for: gate).followed(by: .json("{}"))
+        } during: { org in
+            try await TestProxy.run(before: org.origin) {
+                $0.rateLimits.maximumConcurrentCalls = 1
+                $0.rateLimits.initialConcurrentCalls = 1
+            } during: { proxy in
+                async let first = proxy.get("/api/v1/groups?q=1", ["X-Okta-Proxy-Client: nightly"])
+                #expect(await eventually { org.requests.count == 1 })
+                async let second = proxy.get("/api/v1/groups?q=2", ["User-Agent: terraform/1.9 linux"])
+                #expect(
+                    await eventually {
+                        proxy.ledger.snapshot.buckets["GET /api/v1/groups"]?.clients["terraform"]?.waiting == 1
+                    })
+                let state = try JSON(parsing: try await proxy.get("/_proxy/status.json").body)
+                let bucket = try #require(state["buckets"]?[0])
+                #expect(bucket["waiting"]?.int == 1 && bucket["inFlight"]?.int == 1 && bucket["limit"] == .null)
+                let clients = try #require(bucket["clients"]?.elements)
+                #expect(clients.map { $0["name"]?.string } == ["nightly", "terraform"])
+                #expect(clients.map { $0["inFlight"]?.int } == [1, 0] && clients.map { $0["waiting"]?.int } == [0, 1])
+                // The page reads each member by its name.
+                let page = try await proxy.get("/_proxy").text
+                for member in ["buckets", "name", "limit", "remaining", "reset", "clients", "spent", "waiting"] {
+                    #expect(page.contains(".\(member)"), "\(member)")
+                }
+                #expect(page.contains("/_proxy/status.json") && page.contains("setInterval(draw, 1000)"))
+                gate.open()
+                #expect(try await first.status == 200)
+                #expect(try await second.status == 200)
+            }
+        }
+    }
+
+    @Test("Status: the store is shown with its state, and its absence as null")
+    func store() {
+        func store(_ state: StatusReport.StoreState?) -> JSON? {
+            StatusReport(.init(org: "https://acme.okta.com", store: { state }), Ledger(), ValidatorCache()).json[
+                "store"]
+        }
+        #expect(store(nil) == .null)
+        #expect(store(.init(kind: "redis", state: "unreachable")) == ["kind": "redis", "state": "unreachable"])
+    }
+
     @Test("Ledger: counts return to zero in any order of waiting, disconnecting and ending")
     func ledger() {
         var random = SplitMix64(seed: 3)

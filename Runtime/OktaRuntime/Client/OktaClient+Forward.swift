@@ -21,12 +21,12 @@ extension OktaClient {
     ///
     /// - Parameters:
     ///   - request: The method, path, header fields and body.
+    ///   - path: The path of the request, which determines its limit.
     ///   - authorizes: Whether the client's credentials are added. Otherwise the request keeps its own.
     /// - Throws: ``OktaError``. ``OktaError/invalidRequest(_:)`` for a path that is not valid in a URL.
     package func forward(
-        _ request: TransportRequest, authorizes: Bool
+        _ request: TransportRequest, path: RequestPath, authorizes: Bool
     ) async throws(OktaError) -> ForwardedResponse {
-        let path = RequestPath(encoded: request.head.path ?? "/", template: request.head.path ?? "/", fault: nil)
         if let fault = path.fault { throw .invalidRequest(fault) }
         var described = OktaRequest(request.head.method, path)
         described.credentials = authorizes ? .org : .anonymous

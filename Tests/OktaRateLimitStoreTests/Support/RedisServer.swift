@@ -33,13 +33,15 @@ final class RedisServer: Sendable {
     }
 
     /// Starts the server, and waits until it listens.
-    func start() async throws {
+    ///
+    /// - Parameter more: Settings of this start only.
+    func start(_ more: [String] = []) async throws {
         try? FileManager.default.removeItem(atPath: socket)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try #require(Self.program))
         process.arguments =
             ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder.path]
-            + arguments
+            + arguments + more
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()

@@ -47,6 +47,7 @@ struct CurlEventLoop {
         guard phase == .open else { return phase }
         try multi.perform()
         collectResults()
+        pool.heads.deliver()
         let now = ContinuousClock.now
         expire(at: now)
 
@@ -123,6 +124,8 @@ struct CurlEventLoop {
             let code = okta_curl_message_result(message)
             guard let transfer = CurlTransfer.owner(of: handle) else { continue }
             let outcome = transfer.outcome(of: code)
+            // A body that was cut off is an error of its reader, who needs the head before.
+            if case .failure = outcome { transfer.deliverHead() }
             guard let call = release(transfer) else { continue }
             if call.download == nil { finished.append((call, outcome)) } else { call.finish(outcome) }
         }

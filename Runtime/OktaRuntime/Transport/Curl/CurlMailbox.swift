@@ -33,27 +33,28 @@ final class CurlMailbox: Sendable {
         var phase = Phase.open
         /// Whether the loop sleeps or is about to sleep, and has not been woken.
         var isSleeping = false
-        /// The handle to wake, which is removed before the loop ends, so that no wake-up accesses a destroyed handle.
-        var wakeUp: CurlMultiHandle?
     }
 
-    private let state: Mutex<State>
+    private let state = Mutex(State())
+    /// The handle to wake, which is removed before the loop ends, so that no wake-up accesses a destroyed handle. It has
+    /// a separate lock, because a wake-up is a system call, and the loop needs the state as soon as it is awake.
+    private let sleeper: Mutex<CurlMultiHandle?>
     private let resumed = ResumedCallers()
 
     init(wakeUp: CurlMultiHandle) {
-        state = Mutex(State(wakeUp: wakeUp))
+        sleeper = Mutex(wakeUp)
     }
 
     /// Queues a command. A call started after ``close()`` fails immediately, and one started after ``park()`` never
     /// ends.
     func post(_ command: CurlCommand) {
-        let isAccepted = state.withLock { state in
-            guard state.phase != .closed else { return false }
+        let (isAccepted, isSleeping) = state.withLock { state in
+            guard state.phase != .closed else { return (false, false) }
             state.commands.append(command)
             // If there are resumed callers that have not run, the last of them wakes the loop.
-            if resumed.isEmpty { state.wakeSleeper() }
-            return true
+            return (true, resumed.isEmpty ? state.endSleep() : false)
         }
+        if isSleeping { wakeSleeper() }
         if !isAccepted { Self.refuse(command) }
     }
 
@@ -63,9 +64,8 @@ final class CurlMailbox: Sendable {
     /// Records that a resumed caller runs.
     func hasRun(_ turn: ResumedCallers.Turn) {
         guard resumed.hasRun(turn) else { return }
-        state.withLock { state in
-            if !state.commands.isEmpty { state.wakeSleeper() }
-        }
+        let isSleeping = state.withLock { state in state.commands.isEmpty ? false : state.endSleep() }
+        if isSleeping { wakeSleeper() }
     }
 
     /// Ends the call of a command without the loop.
@@ -79,18 +79,20 @@ final class CurlMailbox: Sendable {
 
     /// Ends the loop. May be called from any thread, any number of times.
     func close() {
-        state.withLock { state in
+        let isSleeping = state.withLock { state in
             if state.phase == .open { state.phase = .closed }
-            state.wakeSleeper()
+            return state.endSleep()
         }
+        if isSleeping { wakeSleeper() }
     }
 
     /// Stops the loop in place, because the process exits.
     func park() {
-        state.withLock { state in
+        let isSleeping = state.withLock { state in
             state.phase = .parked
-            state.wakeSleeper()
+            return state.endSleep()
         }
+        if isSleeping { wakeSleeper() }
     }
 
     /// Takes all queued commands, and returns them with the loop's action after them.
@@ -141,16 +143,21 @@ final class CurlMailbox: Sendable {
     func retire() {
         state.withLock { state in
             if state.phase == .open { state.phase = .closed }
-            state.wakeUp = nil
         }
+        sleeper.withLock { $0 = nil }
+    }
+
+    /// Wakes the loop, after ``State/endSleep()``.
+    private func wakeSleeper() {
+        sleeper.withLock { $0?.wakeUp() }
     }
 }
 
 extension CurlMailbox.State {
-    fileprivate mutating func wakeSleeper() {
-        guard isSleeping else { return }
-        isSleeping = false
-        wakeUp?.wakeUp()
+    /// Records that the loop will be woken, and returns whether it slept.
+    fileprivate mutating func endSleep() -> Bool {
+        defer { isSleeping = false }
+        return isSleeping
     }
 }
 

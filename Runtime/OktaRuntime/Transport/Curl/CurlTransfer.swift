@@ -14,6 +14,7 @@ final class CurlTransfer {
     private let options: CurlTransport.Options
     private let errorText: UnsafeMutablePointer<CChar>
     private let repetition: CurlRetryGuard
+    private let heads: ArrivedHeads
     private var profile: CurlHandleOptions?
     // Run-time exclusivity checks would cost a lookup per access. They are not needed, because only the loop's thread
     // accesses these properties. While a transfer runs, only libcurl's callbacks do so, one at a time, and no callback
@@ -24,12 +25,15 @@ final class CurlTransfer {
     @exclusivity(unchecked) private var body: [UInt8] = []
     private var receivedCount = 0
     private(set) var isDownload = false
-    private var hasDeliveredHead = false
+    private var hasHead = false
+    /// The head of a streamed response that was not delivered yet.
+    private var undelivered: TransportResponse?
     /// The error of a callback that aborts the transfer, which is reported instead of libcurl's "callback failed".
     private var ownFailure: TransportError?
 
-    init(options: CurlTransport.Options, cache: HeaderFieldCache) throws(TransportError) {
+    init(options: CurlTransport.Options, cache: HeaderFieldCache, heads: ArrivedHeads) throws(TransportError) {
         self.options = options
+        self.heads = heads
         head = ResponseHeadParser(cache: cache)
         handle = try CurlHandle()
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -54,8 +58,15 @@ final class CurlTransfer {
     /// Whether any byte of the request has been written to a connection.
     var hasSentBytes: Bool { handle.hasSentRequest }
 
-    /// The caller's deadline; nil after the head of a streamed response was delivered.
-    var deadline: ContinuousClock.Instant? { hasDeliveredHead ? nil : call?.deadline }
+    /// The caller's deadline; nil after the head of a streamed response has arrived.
+    var deadline: ContinuousClock.Instant? { hasHead ? nil : call?.deadline }
+
+    /// Resumes the caller with the head of a streamed response, unless that was done or the call has ended.
+    func deliverHead() {
+        guard let head = undelivered else { return }
+        undelivered = nil
+        call?.deliverHead(head)
+    }
 
     /// Configures the handle for a call.
     func begin(_ call: CurlCall) throws(TransportError) {
@@ -101,7 +112,8 @@ final class CurlTransfer {
         head.clear()
         body = []
         receivedCount = 0
-        hasDeliveredHead = false
+        hasHead = false
+        undelivered = nil
         ownFailure = nil
         repetition.clear()
     }
@@ -172,9 +184,10 @@ final class CurlTransfer {
         } catch {
             return abort(error)
         }
-        if isDownload, !hasDeliveredHead, head.isFinal, let response = head.response {
-            hasDeliveredHead = true
-            call?.deliverHead(TransportResponse(head: response))
+        if isDownload, !hasHead, head.isFinal, let response = head.response {
+            hasHead = true
+            undelivered = TransportResponse(head: response)
+            heads.note(self)
         }
         return line.count
     }

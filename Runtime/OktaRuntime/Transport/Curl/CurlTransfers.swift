@@ -2,6 +2,7 @@
 struct CurlTransferPool {
     private let options: CurlTransport.Options
     private let cache = HeaderFieldCache()
+    let heads = ArrivedHeads()
     private var idle: [CurlTransfer] = []
     private static let capacity = 64
 
@@ -13,7 +14,7 @@ struct CurlTransferPool {
 
     mutating func take() throws(TransportError) -> CurlTransfer {
         if let transfer = idle.popLast() { return transfer }
-        return try CurlTransfer(options: options, cache: cache)
+        return try CurlTransfer(options: options, cache: cache, heads: heads)
     }
 
     mutating func give(_ transfer: CurlTransfer) {
@@ -22,6 +23,21 @@ struct CurlTransferPool {
 
     mutating func removeAll() {
         idle.removeAll()
+    }
+}
+
+/// The transfers of streamed responses whose heads have arrived and were not delivered yet.
+///
+/// The loop delivers heads after it has made progress on all transfers. By then, a short body has arrived as well, so
+/// that its reader is resumed once and not again for each piece. The list is confined to the loop thread.
+final class ArrivedHeads {
+    private var transfers: [CurlTransfer] = []
+
+    func note(_ transfer: CurlTransfer) { transfers.append(transfer) }
+
+    /// Delivers the heads. A transfer that has ended meanwhile has none.
+    func deliver() {
+        while let transfer = transfers.popLast() { transfer.deliverHead() }
     }
 }
 

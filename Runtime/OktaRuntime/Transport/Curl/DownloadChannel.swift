@@ -50,11 +50,16 @@ final class DownloadChannel: Sendable {
         for reader in readers { reader.resume() }
     }
 
+    /// Whether the body has ended.
+    var hasEnded: Bool { state.withLock { $0.end != nil } }
+
+    /// Returns the bytes that have arrived, or the end; nil if there is nothing yet.
+    func takeArrived() -> Taken? { state.withLock { $0.take() } }
+
     /// Waits for bytes or the end.
     func take() async -> Taken {
         while true {
-            let taken = state.withLock { $0.take() }
-            if let taken { return taken }
+            if let taken = takeArrived() { return taken }
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
                     if !state.pending.isEmpty || state.end != nil { return true }
@@ -105,18 +110,12 @@ final class DownloadReader: Sendable {
     }
 
     deinit {
-        // The loop ignores the command if the transfer has ended.
-        mailbox.post(.cancel(call))
+        // A needless command would wake the loop.
+        if !channel.hasEnded { mailbox.post(.cancel(call)) }
     }
 
     func next() async throws(TransportError) -> [UInt8]? {
-        let taken = await withTaskCancellationHandler {
-            await channel.take()
-        } onCancel: {
-            channel.finish(.failure(TransportError(.cancelled, mayHaveReachedServer: true)))
-            mailbox.post(.cancel(call))
-        }
-        switch taken {
+        switch await take() {
         case .piece(let bytes, let isLoopWaiting):
             if isLoopWaiting { mailbox.post(.resume(call)) }
             return bytes
@@ -124,6 +123,17 @@ final class DownloadReader: Sendable {
             return nil
         case .failed(let error):
             throw error
+        }
+    }
+
+    private func take() async -> DownloadChannel.Taken {
+        // What has arrived needs no wait, and so no handler for cancellation.
+        if !Task.isCancelled, let taken = channel.takeArrived() { return taken }
+        return await withTaskCancellationHandler {
+            await channel.take()
+        } onCancel: {
+            channel.finish(.failure(TransportError(.cancelled, mayHaveReachedServer: true)))
+            mailbox.post(.cancel(call))
         }
     }
 }

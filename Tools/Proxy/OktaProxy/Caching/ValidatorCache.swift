@@ -47,6 +47,10 @@ package final class ValidatorCache: Sendable {
     /// Whether a response may be stored.
     package static func mayKeep(_ head: HTTPResponse) -> Bool {
         guard head.status == .ok, let tag = head.headerFields.first("etag"), isTag(tag) else { return false }
+        // A longer body is passed on as it arrives.
+        if let length = head.headerFields.first("content-length").flatMap({ Int($0) }), length > largestBody {
+            return false
+        }
         let directives = head.headerFields.values(of: "cache-control").joined(separator: ",").lowercased()
         guard !directives.contains("no-store") else { return false }
         // Cookies belong to one client.

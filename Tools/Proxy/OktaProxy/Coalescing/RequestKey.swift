@@ -7,6 +7,8 @@ package import HTTPTypes
 /// It is never printed, since it contains the credentials.
 package struct RequestKey: Sendable, Hashable {
     private let text: String
+    /// The hash of the text, since several tables are searched for each request.
+    private let digest: Int
 
     /// Creates the key of a forwarded request; nil if the request cannot be shared: another method, a DPoP proof,
     /// which is valid once, a range, or a condition.
@@ -25,6 +27,13 @@ package struct RequestKey: Sendable, Hashable {
             text += field.value
         }
         self.text = text
+        digest = text.hashValue
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+
+    package static func == (left: RequestKey, right: RequestKey) -> Bool {
+        left.digest == right.digest && left.text == right.text
     }
 
     private static let unshared: Set<String> = [

@@ -21,7 +21,9 @@ extension ProxiedExchange {
         var response: UpstreamResponse
         do throws(OktaError) {
             response = try await parts.upstream.forward(
-                transport, ForwardOptions(lane: call.client.name, isBulk: call.client.isBulk, progress: progress))
+                transport,
+                ForwardOptions(
+                    path: call.path, lane: call.client.name, isBulk: call.client.isBulk, progress: progress))
         } catch {
             progress.end(isSpent: false, limit: nil)
             guard let failure = ProxyFailure(error) else { throw CancellationError() }
@@ -39,11 +41,11 @@ extension ProxiedExchange {
         return SentExchange(response: response, scan: scan)
     }
 
-    /// Throws for a response whose body length is ambiguous.
+    /// Throws for a response whose body in memory has another length than its head states.
     private func check(_ response: UpstreamResponse) throws(ProxyFailure) {
-        let length = try ResponseCheck.length(of: response.head)
         let hasBody = call.head.method != .head && response.head.status != .notModified
-        if response.stream == nil, hasBody, let length, length != response.body.count {
+        guard response.stream == nil, hasBody else { return }
+        if let length = try ResponseCheck.length(of: response.head), length != response.body.count {
             throw ProxyFailure(
                 .orgResponse, "the org's response with status \(response.head.status.code) is too long to be read")
         }
@@ -54,7 +56,8 @@ extension ProxiedExchange {
     /// Passes a response on to the client.
     func deliver(_ sent: SentExchange, _ body: OutboundBody, _ sink: some ResponseSink) async throws {
         var sent = sent
-        var head = try ResponseCheck.forwarded(sent.response.head)
+        let forwarded = try ResponseCheck.forwarded(sent.response.head)
+        var head = forwarded.head
         if let origin = call.linkOrigin, parts.rewritesLinks {
             head.headerFields = LinkRewriting(org: parts.routing.org).rewritten(head.headerFields, to: origin)
         }
@@ -66,7 +69,7 @@ extension ProxiedExchange {
         }
         // A body that is cut off before this point leads to an error.
         var next = try await sent.first()
-        try await sink.begin(head)
+        try await sink.begin(head, length: forwarded.length)
         while let piece = next {
             copy?.add(piece)
             if !piece.isEmpty { try await sink.write(piece) }

@@ -1,6 +1,6 @@
 #if Proxy
 package import HTTPTypes
-internal import OktaRuntime
+package import OktaRuntime
 
 /// Determines the destination of a request, and the fields to forward.
 package struct Routing: Sendable {
@@ -66,7 +66,9 @@ package struct Routing: Sendable {
             method: request.method, scheme: org.scheme, authority: org.authority, path: target.path,
             headerFields: fields)
         return .org(
-            OutboundCall(head: head, client: client, isInjected: isInjected, linkOrigin: target.linkOrigin))
+            OutboundCall(
+                head: head, path: RequestPath(stringLiteral: target.path), client: client, isInjected: isInjected,
+                linkOrigin: target.linkOrigin))
     }
 
     private static func check(_ method: HTTPRequest.Method) throws(ProxyFailure) {
@@ -138,6 +140,8 @@ package struct Routing: Sendable {
 package struct OutboundCall: Sendable {
     /// The method, the URL and the header fields, without credentials if the proxy adds them.
     package var head: HTTPRequest
+    /// The path of the head with its template, which is part of the name of a rate limit.
+    package var path: RequestPath
     package var client: ClientIdentity
     /// Whether the proxy adds the org's credentials.
     package var isInjected: Bool
@@ -146,7 +150,7 @@ package struct OutboundCall: Sendable {
 
     /// The method and the path template, which identify a rate limit.
     package var bucket: String {
-        "\(head.method.rawValue) \(RequestPath(stringLiteral: head.path ?? "/").template)"
+        "\(head.method.rawValue) \(path.template)"
     }
 }
 

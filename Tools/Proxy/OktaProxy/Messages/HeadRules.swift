@@ -30,7 +30,7 @@ package enum HeadRules {
     /// a name is not a connection option (RFC 9110, section 7.6.1) and is kept.
     private static func listedByConnection(_ fields: HTTPFields) -> Set<String> {
         var names: Set<String> = []
-        for field in fields where field.name.canonicalName == "connection" {
+        for field in fields where field.name.canonicalName == "connection" && field.value != "keep-alive" {
             for option in field.value.split(separator: ",") {
                 let name = option.trimmingBlanks().lowercased()
                 if name != "close", name != "keep-alive", !endToEnd.contains(name) { names.insert(name) }

@@ -82,8 +82,7 @@ struct ConnectionSink: ResponseSink {
         try await access.run { handler, exchange in handler.finish(exchange) }
     }
 
-    func begin(_ head: HTTPResponse) async throws {
-        let length = try ResponseCheck.length(of: head)
+    func begin(_ head: HTTPResponse, length: Int?) async throws {
         try await access.run { handler, exchange in
             try Self.checkIsOpen(handler, exchange)
             let framing: Framing =

@@ -30,6 +30,10 @@ package final class ProxyServer: Sendable {
 
     private let scheme: String
 
+    /// One event loop for all connections. The transport to the org has one thread, which then wakes this loop once for
+    /// many responses, and is woken once for many requests.
+    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
     /// The URL of the common port, which is the first.
     package var url: String { url(port: ports.first ?? 0) }
 
@@ -58,7 +62,6 @@ package final class ProxyServer: Sendable {
         var numbers: [Int] = []
         var servers: [Server<ProxyChannel>] = []
         var tasks: [Task<Void, any Error>] = []
-        let group = MultiThreadedEventLoopGroup.singleton
         for port in ports {
             let (bound, continuation) = AsyncThrowingStream.makeStream(of: Int.self)
             let server = Server(
@@ -69,7 +72,7 @@ package final class ProxyServer: Sendable {
                     address: .hostname("127.0.0.1", port: port.number), backlog: 1024,
                     availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
                 onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) },
-                eventLoopGroup: group, logger: logger)
+                eventLoopGroup: Self.group, logger: logger)
             let task = Task {
                 do {
                     try await server.run()

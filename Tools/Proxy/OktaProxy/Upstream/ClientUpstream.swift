@@ -56,7 +56,7 @@ package struct ClientUpstream: Upstream {
         let result = await CallProgress.$current.withValue(options.progress) {
             () async -> Result<ForwardedResponse, OktaError> in
             do throws(OktaError) {
-                return .success(try await client.forward(request, authorizes: true))
+                return .success(try await client.forward(request, path: options.path, authorizes: true))
             } catch {
                 return .failure(error)
             }

@@ -12,6 +12,8 @@ package protocol Upstream: Sendable {
 
 /// Options for sending a request.
 package struct ForwardOptions: Sendable {
+    /// The path of the request.
+    package var path: RequestPath
     /// The lane in which the request waits.
     package var lane: String
     /// Whether the request waits behind interactive ones.
@@ -19,7 +21,8 @@ package struct ForwardOptions: Sendable {
     /// The tracker of the call, which knows its credentials.
     package var progress: CallProgress
 
-    package init(lane: String, isBulk: Bool, progress: CallProgress) {
+    package init(path: RequestPath, lane: String, isBulk: Bool, progress: CallProgress) {
+        self.path = path
         self.lane = lane
         self.isBulk = isBulk
         self.progress = progress
