@@ -69,7 +69,7 @@ private final class UnsteadyStore: RateLimitStore {
             state.failures += 1
             throw Failure()
         }
-        return try await inner.exchange(exchange)
+        return try inner.exchange(exchange)
     }
 }
 #endif
