@@ -13,18 +13,20 @@ import Testing
     @Test("Lost store: many calls without it are one log entry and one metric, and so is its return", .hangLimit)
     func aLossIsReportedOnce() async throws {
         let handler = InMemoryLogHandler()
+        var logger = Logger(label: "test") { _ in handler }
+        logger.logLevel = .notice
         let metrics = TestMetrics()
         let store = UnsteadyStore()
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
         configuration.observers = [
-            LoggingObserver(logger: Logger(label: "test") { _ in handler }), MetricsObserver(factory: metrics),
+            LoggingObserver(logger: logger), MetricsObserver(factory: metrics),
         ]
         configuration.rateLimitSharing = RateLimitSharing(store: store, program: "p", timeout: .seconds(3600))
         let client = try OktaClient(configuration: configuration, transport: LimitedTransport())
         func call(until isDone: () -> Bool) async throws {
             repeat { _ = try await client.request(.get, "/api/v1/users") } while !isDone() && !Task.isCancelled
         }
-        // The calls of other causes are logged at a lower level than that of this logger.
+        // Waits of calls are logged at a lower level than that of this logger.
         try await call { store.failures >= 2 }
         #expect(await eventually { !handler.entries.isEmpty })
         store.work()
@@ -67,7 +69,7 @@ private final class UnsteadyStore: RateLimitStore {
             state.failures += 1
             throw Failure()
         }
-        return try await inner.exchange(exchange)
+        return try inner.exchange(exchange)
     }
 }
 #endif

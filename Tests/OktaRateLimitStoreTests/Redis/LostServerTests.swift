@@ -1,5 +1,6 @@
 #if Redis
 import Foundation
+import HTTPTypes
 import LoopbackServer
 import OktaRedis
 import OktaRuntime
