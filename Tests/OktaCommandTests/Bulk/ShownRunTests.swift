@@ -85,6 +85,10 @@ import Testing
                 ["Everyone", "Sales"].map { "\(name)@example.com,\($0)" }
             }
         #expect(groups.output.split(separator: "\r\n").sorted() == expected.map { $0[...] }.sorted(), "\(groups)")
+        let names = try await sandbox.okta(["user", "list-user-groups", "--query", "/profile/name"] + set)
+        #expect(
+            names.output.split(separator: "\r\n").sorted()
+                == (["for,value"] + expected.dropFirst()).map { $0[...] }.sorted(), "\(names)")
         // One object for each row says itself which it is.
         let users = try await sandbox.okta(["user", "get-user", "--columns", "profile.login"] + set)
         #expect(users.output.hasPrefix("profile.login\r\nada@example.com\r\n"), "\(users)")

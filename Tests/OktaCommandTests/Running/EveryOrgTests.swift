@@ -1,5 +1,6 @@
 #if CommandLine && LocalOrg
 import Foundation
+import OktaCommand
 import OktaLocalOrg
 import OktaRuntime
 import Testing
@@ -29,6 +30,32 @@ import Testing
             let run = try await sandbox.okta(command + ["--first", "1"])
             #expect(run.code == 0 && run.output.split(separator: "\r\n").sorted() == ["acme", "beta", "org"])
         }
+        await org.stop()
+    }
+
+    @Test("Every org: the values of a query keep their org, in every format")
+    func query() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox()
+        for name in ["acme", "beta"] {
+            let login = try await sandbox.okta("login", org.url, "--token", "--org", name, input: "any-token")
+            #expect(login.code == 0, "\(login.errors)")
+        }
+        let command = ["group", "list-groups", "--all-orgs", "--where", "profile.name=Everyone"]
+        func lines(_ query: String, _ format: OutputFormat) async throws -> [String] {
+            let run = try await sandbox.okta(command + ["--query", query, "--format", format.rawValue])
+            #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+            return run.output.split(whereSeparator: \.isNewline).map(String.init).sorted()
+        }
+        #expect(try await lines("/profile/name", .csv) == ["acme,Everyone", "beta,Everyone", "org,value"])
+        #expect(
+            try await lines("/profile/name", .ndjson)
+                == [#"{"org":"acme","value":"Everyone"}"#, #"{"org":"beta","value":"Everyone"}"#])
+        #expect(
+            try await lines("$.profile", .ndjson).allSatisfy {
+                ["acme", "beta"].contains(try JSON(parsing: $0)["org"]?.string) && $0.contains(#""name":"Everyone""#)
+            })
+        #expect(try await lines("/type", .table).map { $0.split(separator: " ") }.contains(["beta", "BUILT_IN"]))
         await org.stop()
     }
 

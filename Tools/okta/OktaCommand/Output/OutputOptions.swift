@@ -30,6 +30,8 @@ package struct OutputOptions: Sendable {
     package var showsSecrets: Bool
     /// Whether CSV values that a spreadsheet would interpret as formulas are escaped.
     package var guardsFormulas: Bool
+    /// The member of each item that states its origin, and that a query keeps; nil for none.
+    private(set) var leadingMember: String?
 
     package init(
         format: OutputFormat? = nil, columns: [String]? = nil, query: String? = nil, conditions: [String] = [],
@@ -55,9 +57,10 @@ package struct OutputOptions: Sendable {
 }
 
 extension OutputOptions {
-    /// Returns the options with a column before those that the user chose.
+    /// Returns the options with a column before those that the user chose, also before the values of a query.
     package func led(by column: String) -> OutputOptions {
         var options = self
+        options.leadingMember = column
         if let columns, !columns.contains(column) { options.columns = [column] + columns }
         return options
     }

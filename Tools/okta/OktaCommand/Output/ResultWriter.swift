@@ -91,7 +91,8 @@ package struct ResultWriter: Sendable {
         if let query {
             let values = try query.values(in: item)
             queried = (queried.items + 1, queried.values + values.count)
-            for value in values { try add(value) }
+            let origin = options.leadingMember.flatMap { name in item[name]?.string.map { (name: name, text: $0) } }
+            for value in values { try add(origin.map { value.led(by: $0.name, $0.text) } ?? value) }
         } else {
             try add(item)
         }
