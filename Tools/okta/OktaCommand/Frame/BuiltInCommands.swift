@@ -113,7 +113,7 @@ enum BuiltInCommands {
     private static func unknownSubcommand<Command: ContextCommand>(
         of type: Command.Type, _ arguments: [String]
     ) -> CommandFailure? {
-        let names = type.configuration.subcommands.map(\._commandName)
+        let names = type.configuration.subcommands.map { $0._commandName }
         guard let first = arguments.first, !first.hasPrefix("-"), !names.isEmpty, !(names + ["help"]).contains(first)
         else { return nil }
         let command = type.configuration.commandName ?? ""
