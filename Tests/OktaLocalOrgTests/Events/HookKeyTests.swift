@@ -1,3 +1,4 @@
+import OktaRuntime
 import Testing
 
 @Suite("Local org: hook keys")
