@@ -91,7 +91,8 @@ import YAML
     }
 
     @Test("Drift policy: a fact that is shown in other words keeps its fingerprint") func wordsAreNotIdentity() throws {
-        let stale = try #require(try DriftCase(name: "disposition-stale").report().findings.last).change
+        let changes = try DriftCase(name: "disposition-stale").report().findings.map(\.change)
+        let stale = try #require(changes.first { $0.rule.id == "disposition-stale" })
         var reworded = stale
         for index in reworded.arguments.indices { reworded.arguments[index].shown = "in other words" }
         #expect(reworded.message != stale.message)
