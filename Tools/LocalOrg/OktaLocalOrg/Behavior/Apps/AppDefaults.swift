@@ -15,6 +15,7 @@ enum AppDefaults {
             try checkMetadata(json, previous)
             json.fill(from: kept(previous))
             if json["credentials"] == nil { json["credentials"] = previous["credentials"] }
+            keepClient(in: &json, previous)
             json["signOnMode"] = previous["signOnMode"]
             if AppNames.isOfCatalog(json) {
                 json.fill(from: ["settings": ["app": unset(previous[path: "settings.app"])]])
@@ -90,14 +91,6 @@ enum AppDefaults {
             status: 400, code: "E0000024", summary: "Bad request. \(text).", causes: ["\(text): No active instances."])
     }
 
-    /// Throws if an app for sign-in through a browser has no redirect URI.
-    private static func checkRedirects(_ settings: JSON, _ grants: [String]) throws(OrgFault) {
-        let uris = settings["redirect_uris"]?.elements ?? []
-        if uris.isEmpty, grants.contains("authorization_code") || grants.contains("implicit") {
-            throw .invalid("redirect_uris", Checks.blank("redirect_uris"))
-        }
-    }
-
     /// Throws if Okta is to configure Microsoft's side of the federation without the consent of an admin there.
     private static func checkConsent(_ json: JSON) throws(OrgFault) {
         let settings = json[path: "settings.app"]
@@ -122,66 +115,6 @@ enum AppDefaults {
         "manualProvisioning":false,"implicitAssignment":false,"emOptInStatus":"NONE",\
         "notes":{"admin":null,"enduser":null}}}
         """
-
-    private static let openIDDefaults: JSONTemplate = """
-        {"client_uri":null,"logo_uri":null,"redirect_uris":[],"consent_method":"TRUSTED","issuer_mode":"DYNAMIC",\
-        "idp_initiated_login":{"mode":"DISABLED","default_scope":[]},"wildcard_redirect":"DISABLED",\
-        "dpop_bound_access_tokens":false}
-        """
-
-    private static func openID(
-        _ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState
-    ) throws(OrgFault) {
-        if AppNames.isOfCatalog(json) {
-            // Okta does not show the OAuth client of an app of the Okta Integration Network.
-            json.remove(["settings.oauthClient", "credentials.oauthClient"])
-            if json[path: "credentials.signing.kid"] == nil {
-                json[path: "credentials.signing.kid"] = JSON(AppKeys.orgKey(&org))
-            }
-            return
-        }
-        let client = JSONTemplate(#"{"autoKeyRotation":true,"token_endpoint_auth_method":"client_secret_basic"}"#)
-        var credentials = json[path: "credentials.oauthClient"] ?? ["pkce_required": false]
-        credentials.fill(from: client.filled())
-        if credentials["pkce_required"] == nil {
-            credentials["pkce_required"] = JSON(credentials.text("token_endpoint_auth_method") == "none")
-        }
-        if credentials["client_id"] == nil { credentials["client_id"] = JSON(change.id) }
-        let usesSecret = credentials.text("token_endpoint_auth_method")?.hasPrefix("client_secret") == true
-        if !usesSecret {
-            credentials["client_secret"] = nil as JSON?
-        } else if credentials["client_secret"] == nil {
-            credentials["client_secret"] = JSON(org.ids.key(64))
-        }
-        json[path: "credentials.oauthClient"] = credentials
-        var settings = json[path: "settings.oauthClient"] ?? .emptyObject
-        settings.fill(from: openIDDefaults.filled())
-        if org.features.singleLogout { settings.fill(from: ["participate_slo": false]) }
-        if settings.text("frontchannel_logout_uri") != nil {
-            settings.fill(from: ["frontchannel_logout_session_required": false])
-        }
-        let grants = (settings["grant_types"]?.elements ?? []).compactMap(\.string)
-        try checkRedirects(settings, grants)
-        if grants.contains("refresh_token"), settings["refresh_token"] == nil {
-            settings["refresh_token"] = ["rotation_type": "STATIC"]
-        }
-        // A grace period makes no sense for tokens that do not rotate.
-        if settings.text("refresh_token.rotation_type") == "STATIC" { settings.remove(["refresh_token.leeway"]) }
-        if grants.contains("urn:openid:params:grant-type:ciba"), settings["backchannel_token_delivery_mode"] == nil {
-            settings["backchannel_token_delivery_mode"] = "poll"
-        }
-        try AppJWKs.complete(&settings, of: change.id, previous: change.previous, &org)
-        json[path: "settings.oauthClient"] = settings
-        // A new app is hidden unless the request says otherwise.
-        if change.verb == .create, change.call.request.body.isEmpty == false,
-            (try? change.call.object())?[path: "visibility.hide"] == nil
-        {
-            json[path: "visibility.hide"] = ["iOS": true, "web": true]
-        }
-        if json[path: "credentials.signing.kid"] == nil {
-            json[path: "credentials.signing.kid"] = JSON(AppKeys.orgKey(&org))
-        }
-    }
 
     private static let samlDefaults: JSONTemplate = """
         {"defaultRelayState":null,"idpIssuer":"http://www.okta.com/${org.externalKey}","spIssuer":null,\
