@@ -36,7 +36,9 @@ struct ExpressionTests {
             ("Arrays.isEmpty(Arrays.clear(user.tags))", true), ("Arrays.contains({\"a\", \"c\"}, \"c\")", true),
             ("isMemberOfGroup(\"00g1\")", true), ("isMemberOfAnyGroup(\"00g9\", \"00g2\")", true),
             ("isMemberOfGroupNameStartsWith(\"Eng\")", true), ("isMemberOfGroupNameRegex(\"E.*s\")", true),
-            ("user.isMemberOfGroupName(\"Nobody\")", false),
+            ("user.isMemberOfGroupName(\"Nobody\")", false), ("hasWorkdayUser()", false),
+            ("hasDirectoryUser() AND findDirectoryUser().managerUpn == \"ada\"", false),
+            ("findWorkdayUser().manager == null", true), ("  user \n . \n level   == 3 ", true),
         ])
     func evaluates(_ text: String, isTrue: Bool) throws {
         #expect(try ExpressionParser.parse(text).evaluate(Scope()) == .boolean(isTrue), "\(text)")

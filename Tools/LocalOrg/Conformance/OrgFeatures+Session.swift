@@ -33,6 +33,12 @@ extension OrgFeatures {
         breachedPasswords = has("\"breachedProtection\":")
         implicitAssignment = has("\"implicitAssignment\":")
         autoLaunch = has("\"autoLaunch\":")
+        appNotes = has("\"notes\":{")
+        assertionEncryption = has("\"assertionEncryption\":")
+        appProfileSources = session.contains {
+            $0.path.contains("/meta/schemas/apps/")
+                && $0.response?[path: "definitions.base.properties.userName.master"] != nil
+        }
         stagedDates = !session.contains { Self.isStagedWithoutDate($0.response) }
         boundTokens = has("\"dpop_bound_access_tokens\":")
         providerSignIn = has("\"idp_initiated_login\":")

@@ -105,6 +105,11 @@ struct ExpressionFunction: Sendable {
         "Convert.toNum": ExpressionFunction(arity: 1...1) { arguments, _ in
             arguments[0].number.map { .number($0) } ?? .null
         },
+        // No user of a local org comes from Active Directory or Workday.
+        "hasDirectoryUser": ExpressionFunction(arity: 0...0, isCondition: true) { _, _ in .boolean(false) },
+        "hasWorkdayUser": ExpressionFunction(arity: 0...0, isCondition: true) { _, _ in .boolean(false) },
+        "findDirectoryUser": ExpressionFunction(arity: 0...0) { _, _ in .null },
+        "findWorkdayUser": ExpressionFunction(arity: 0...0) { _, _ in .null },
         "isMemberOfGroup": onGroups { $0.id == $1 },
         "isMemberOfAnyGroup": onGroups { $0.id == $1 },
         "isMemberOfGroupName": onGroups { $0.name == $1 },

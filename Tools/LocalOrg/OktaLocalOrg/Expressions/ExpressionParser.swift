@@ -58,8 +58,13 @@ struct ExpressionParser {
             } else {
                 let word = rest.prefix { $0.isLetter || $0.isNumber || "._-$".contains($0) }
                 guard !word.isEmpty else { throw ExpressionError(message: "unexpected '\(character)'") }
-                tokens.append(.word(String(word)))
                 rest = rest.dropFirst(word.count)
+                // There may be spaces around the dot of an attribute.
+                if case .word(let start)? = tokens.last, start.hasSuffix(".") || word.hasPrefix(".") {
+                    tokens[tokens.count - 1] = .word(start + word)
+                } else {
+                    tokens.append(.word(String(word)))
+                }
             }
         }
     }
@@ -152,6 +157,11 @@ struct ExpressionParser {
             guard let function = ExpressionFunction.all[name] else { throw ExpressionError(message: word) }
             guard function.arity.contains(arguments.count) else {
                 throw ExpressionError(message: "\(word) with \(arguments.count) arguments")
+            }
+            // The attribute of a user who is found in a directory: `findDirectoryUser().managerUpn`.
+            if name.hasPrefix("find"), case .word(let attribute)? = tokens.dropFirst(position).first {
+                guard attribute.hasPrefix("."), attribute.count > 1 else { return .call(name, arguments) }
+                position += 1
             }
             return .call(name, arguments)
         }

@@ -52,6 +52,12 @@ public struct OrgFeatures: Sendable, Hashable {
     public var breachedPasswords = true
     /// Whether apps can be assigned implicitly, since 2021.
     public var implicitAssignment = true
+    /// Whether apps have notes, since 2021.
+    public var appNotes = true
+    /// Whether SAML apps show whether their assertions are encrypted, since 2025.
+    public var assertionEncryption = true
+    /// Whether attributes of app schemas name the source of their values. Off by default.
+    public var appProfileSources = false
     /// Whether apps can be launched automatically, since 2021.
     public var autoLaunch = true
     /// Whether the org has custom authorization servers, with API Access Management.

@@ -11,8 +11,10 @@ enum AppRelease {
         if !org.features.proofKeys { json.remove(["credentials.oauthClient.pkce_required"]) }
         if !org.features.userConsent { json.remove(["settings.oauthClient.consent_method"]) }
         if !org.features.implicitAssignment {
-            json.remove(["settings.implicitAssignment", "settings.manualProvisioning", "settings.notes"])
+            json.remove(["settings.implicitAssignment", "settings.manualProvisioning"])
         }
+        if !org.features.appNotes { json.remove(["settings.notes"]) }
+        if !org.features.assertionEncryption { json.remove(["settings.signOn.assertionEncryption"]) }
         if !org.features.optInStatus { json[path: "settings.emOptInStatus"] = nil as JSON? }
         switch org.features.universalLogout {
         case .absent: json["universalLogout"] = nil as JSON?

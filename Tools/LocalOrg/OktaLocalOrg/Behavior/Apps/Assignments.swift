@@ -129,10 +129,14 @@ enum Assignments {
         return (id, json)
     }
 
-    private static func assignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    /// - Parameter named: The user in the path; nil if the body names the user.
+    private static func assignUser(
+        _ call: Call, named: String? = nil, _ org: inout OrgState
+    ) throws(OrgFault) -> Reply {
         let app = try Apps.find(call, org)
         let body = try call.object()
-        let name = try Checks.text("id", of: body)
+        var name = named ?? ""
+        if named == nil { name = try Checks.text("id", of: body) }
         guard let user = org.users.named(name) else { throw .notFound(name, "User") }
         guard user.status != .deprovisioned else {
             throw .forbidden("E0000117", "Cannot assign apps or update app profiles for an inactive user.")
@@ -175,7 +179,13 @@ enum Assignments {
         throw .invalid(first.name, causes: problems.map { "\($0.name): \($0.text)" })
     }
 
+    /// Changes an assignment, or assigns the app to a user who does not have it.
     private static func updateUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        if let user = org.users.named(call[1]), org.tables[Apps.kind][call[0]] != nil,
+            org.tables[users, of: call[0]][user.id] == nil
+        {
+            return try assignUser(call, named: call[1], &org)
+        }
         var (id, json) = try findUser(call, org)
         let body = try call.object()
         try checkProfile(body["profile"], of: call[0], org)
@@ -192,7 +202,7 @@ enum Assignments {
             value.merge(changes)
             json[member] = value
         }
-        if let password = body[path: "credentials.password"], password.kind == .object {
+        if let password = body[path: "credentials.password"], password.count > 0 {
             json["passwordChanged"] = JSON(org.now.text)
         }
         json.remove(["credentials.password"])

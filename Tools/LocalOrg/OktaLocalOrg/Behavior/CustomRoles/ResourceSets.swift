@@ -33,12 +33,23 @@ enum ResourceSets {
     private static func add(_ name: String, _ conditions: JSON?, to set: String, _ org: inout OrgState) -> JSON {
         let id = org.ids.next("ire")
         var json: JSON = [
-            "id": JSON(id), "orn": JSON(name), "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
-            "_links": ["self": ["href": JSON(name)]],
+            "id": JSON(id), "orn": JSON(resourceName(name, org)), "created": JSON(org.now.text),
+            "lastUpdated": JSON(org.now.text), "_links": ["self": ["href": JSON(name)]],
         ]
         if let conditions { json["conditions"] = conditions }
         org.tables[resourceKind, of: set][id] = json
         return json
+    }
+
+    /// Returns the ORN of a resource. A request names a resource by its ORN or its URL.
+    private static func resourceName(_ name: String, _ org: OrgState) -> String {
+        guard let start = name.range(of: "/api/v1/")?.upperBound else { return name }
+        let parts = name[start...].split(separator: "/").map(String.init)
+        guard let list = parts.first else { return name }
+        if list == "apps", parts.count > 1, let orn = org.tables[Apps.kind][parts[1]]?.text("orn") { return orn }
+        guard parts.count < 3, ["users", "groups", "apps"].contains(list) else { return name }
+        let area = list == "apps" ? "idp" : "directory"
+        return "orn:okta:\(area):\(org.identity.orgID):\(parts.joined(separator: ":"))"
     }
 
     /// Returns the id of a resource set. The path has the id or the label.
@@ -68,9 +79,15 @@ enum ResourceSets {
     private static func linked(_ json: JSON, in set: String, _ call: Call) -> JSON {
         var json = json
         let parts = (json.text("orn") ?? "").split(separator: ":").map(String.init)
-        if parts.count > 5, parts[0] == "orn", let id = parts.last {
-            let list = parts[4] == "apps" ? "apps" : parts[4]
-            json[path: "_links.self"] = ["href": JSON("\(call.origin)/api/v1/\(list)/\(id)")]
+        if parts.count > 4, parts[0] == "orn" {
+            let list = "\(call.origin)/api/v1/\(parts[4])"
+            if parts.count > 5, let id = parts.last {
+                json[path: "_links.self"] = ["href": JSON("\(list)/\(id)")]
+            } else {
+                json[path: "_links.self"] = ["href": JSON(list)]
+                // All users or all groups have a second link to their list.
+                if ["users", "groups"].contains(parts[4]) { json[path: "_links.\(parts[4])"] = ["href": JSON(list)] }
+            }
         }
         json[path: "_links.resource"] = ["href": JSON("\(base(set, call))/resources/\(json.text("id") ?? "")")]
         return json

@@ -26,7 +26,7 @@ enum Governance {
     }
 
     /// Returns the operations of a kind. Its list has an envelope, and a new object has a `Location`.
-    static func operations(_ resource: Resource, needsFilter: Bool = false) -> [Operation] {
+    static func operations(_ resource: Resource, needsFilter: Bool = false, total: Bool = true) -> [Operation] {
         var resource = resource
         let listed = resource.verbs.remove(.list) != nil
         let created = resource.verbs.remove(.create) != nil
@@ -38,7 +38,7 @@ enum Governance {
                     try Parents.check(kind.path, call, org)
                     let snapshot = org
                     let rows = org.tables[kind.kind, of: kind.parent(call)].all.map { ($0.id, $0.json) }
-                    return try page(call, rows, needsFilter: needsFilter) {
+                    return try page(call, rows, needsFilter: needsFilter, total: total) {
                         kind.shown($0, id: $0.text(kind.idField) ?? "", call, snapshot)
                     }
                 })
@@ -89,17 +89,19 @@ enum Governance {
             begin = position + 1
         }
         let page = fitting[begin..<min(begin + limit, fitting.count)]
-        var links: JSON = ["self": ["href": JSON(url(call, after: call.query("after")))]]
+        var links: JSON = ["self": ["href": JSON(url(call, after: call.query("after"), limit: limit)), "hints": [:]]]
         if begin + limit < fitting.count, let last = page.last {
-            links["next"] = ["href": JSON(url(call, after: last.key))]
+            links["next"] = ["href": JSON(url(call, after: last.key, limit: limit)), "hints": [:]]
         }
         var json: JSON = ["data": JSON(page.map { show($0.json) }), "_links": links]
         if total { json["metadata"] = ["total": JSON(fitting.count)] }
         return .json(json)
     }
 
-    static func url(_ call: Call, after: String?) -> String {
+    /// - Parameter limit: The size of the page, which links state even if the request does not.
+    static func url(_ call: Call, after: String?, limit: Int? = nil) -> String {
         var fields = call.target.query.filter { $0.name != "after" }
+        if let limit, call.query("limit") == nil { fields.append(("limit", String(limit))) }
         if let after { fields.insert(("after", after), at: 0) }
         let query = fields.map { PercentText.encoded($0.name) + "=" + PercentText.encoded($0.value) }
         return call.adminOrigin + call.target.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))

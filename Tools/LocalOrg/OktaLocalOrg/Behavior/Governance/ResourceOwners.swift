@@ -187,7 +187,7 @@ enum ResourceOwners {
                 let isParent = json.text("parentResourceOrn") == name && type(of: name) == "apps"
                 return includesParent || !isParent
             }
-        return try Governance.page(call, rows, total: false) { $0 }
+        return try Governance.page(call, rows) { $0 }
     }
 
     /// Returns the resources of an app that have no owner.

@@ -21,7 +21,7 @@ enum EventHooks {
         $0.hidden = ["channel.config.authScheme.value"]
         $0.deleteRefusal = Checks.activeDeletion("status")
         $0.defaults =
-            #"{"description":null,"events":{"filter":null},"channel":{"config":{"headers":[],"method":"POST"}}}"#
+            #"{"description":null,"events":{"filter":null},"channel":{"config":{"headers":[],"method":"POST","authScheme":null}}}"#
         $0.present = { json, _, org in
             guard !org.features.descriptions else { return }
             // Descriptions and filters came with the same release: older orgs show neither.

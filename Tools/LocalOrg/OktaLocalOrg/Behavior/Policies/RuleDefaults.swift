@@ -74,7 +74,9 @@ enum RuleDefaults {
             if org.features.riskScoring { conditions.fill(from: ["riskScore": ["level": "ANY"]]) }
             if conditions["platform"]?.count == 0 { conditions["platform"] = nil as JSON? }
             if conditions["platform"] != nil { conditions.fill(from: ["platform": ["exclude": []]]) }
-            if conditions["elCondition"]?.kind == .null { conditions["elCondition"] = nil as JSON? }
+            if let expression = conditions["elCondition"], expression.kind == .null || expression.count == 0 {
+                conditions["elCondition"] = nil as JSON?
+            }
         }
         if type == "SIGN_ON" {
             conditions.fill(from: ["network": ["connection": "ANYWHERE"], "authContext": ["authType": "ANY"]])

@@ -27,6 +27,7 @@ enum AppSchemas {
             if isOpenID, let external = claim.external { property["externalName"] = JSON(external) }
             property["scope"] = isOpenID ? "SELF" : "NONE"
             if !isOpenID { property["maxLength"] = 100 }
+            if org.features.appProfileSources { property["master"] = ["type": "PROFILE_MASTER"] }
             properties[claim.name] = property
         }
         let name = isOpenID ? "oidc_client_" + org.ids.hexadecimal(7) : app.text("name") ?? ""
@@ -67,9 +68,10 @@ enum AppSchemas {
             shown(try find(call, org), call)
         },
         Operation("POST", "/api/v1/meta/schemas/apps/{appId}/default") { call, org throws(OrgFault) in
+            let dropped: Set = org.features.appProfileSources ? ["permissions"] : ["permissions", "master"]
             let changed = try SchemaEditing.apply(
-                try call.object(), to: try find(call, org), droppedFromBase: ["permissions", "master"],
-                droppedFromCustom: ["permissions", "master", "union", "mutability"], org)
+                try call.object(), to: try find(call, org), droppedFromBase: dropped,
+                droppedFromCustom: dropped.union(["union", "mutability"]), org)
             org.tables[kind][call[0]] = changed
             return shown(changed, call)
         },

@@ -112,7 +112,7 @@ enum Campaigns {
     }
 
     static let all: [Operation] =
-        Governance.operations(resource) + [
+        Governance.operations(resource, total: false) + [
             Operation("POST", path + "/{campaignId}/launch") { call, org throws(OrgFault) in try launch(call, &org) },
             Operation("POST", path + "/{campaignId}/end") { call, org throws(OrgFault) in try end(call, &org) },
             Operation("POST", path + "/{campaignId}/reviews/reassign") { call, org throws(OrgFault) in
