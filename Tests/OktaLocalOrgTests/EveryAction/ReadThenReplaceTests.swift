@@ -1,4 +1,5 @@
 #if LocalOrg
+import HTTPTypes
 import Okta
 import OktaGovernance
 import OktaMyAccount

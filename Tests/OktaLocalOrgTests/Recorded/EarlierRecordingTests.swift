@@ -95,4 +95,20 @@ struct EarlierRecordingTests {
         #expect(changed.text("definitions.base.properties.userName.master.type") == "PROFILE_MASTER")
         #expect(changed.text("definitions.custom.properties.t.master.type") == "OKTA")
     }
+
+    @Test("Seeds: lists are sorted by id, including the objects of a new org")
+    func seedsByAge() throws {
+        let user: JSON = [
+            "id": "00u0000000000000aaaa", "status": "ACTIVE",
+            "profile": ["login": "old@example.com", "email": "o@example.com", "firstName": "O", "lastName": "L"],
+        ]
+        let type: JSON = ["id": "oty0000000000000aaaa", "name": "old", "displayName": "Old"]
+        try org.engine.seed(objects: ["/api/v1/users": [user], "/api/v1/meta/types/user": [type]])
+        for list in ["/api/v1/users", "/api/v1/meta/types/user"] {
+            let ids = (org("GET", list).json.elements ?? []).map { $0.text("id") ?? "" }
+            #expect(ids.count == 2 && ids == ids.sorted(), "\(list)")
+        }
+        #expect(org("GET", "/api/v1/users/old@example.com").id == "00u0000000000000aaaa")
+        #expect(org("GET", "/api/v1/users?limit=1&after=000u0000000000000aaaa").json.count == 1)
+    }
 }

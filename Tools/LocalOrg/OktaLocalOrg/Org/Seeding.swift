@@ -26,6 +26,7 @@ extension OrgEngine {
                     let needed = path == "/api/v1/users" ? "an 'id' and a known 'status'" : "an 'id'"
                     return "object \(index + 1) of '\(path)' needs \(needed)"
                 }
+                Seeding.orderByAge(path, &seeded)
             }
             org = seeded
             return nil
@@ -65,6 +66,11 @@ enum Seeding {
         let rows = Array(list.enumerated())
         guard list.allSatisfy({ $0.text("id")?.utf8.count == 20 }) else { return rows }
         return rows.sorted { ($0.element.text("id") ?? "") < ($1.element.text("id") ?? "") }
+    }
+
+    /// Orders the objects of a list by age, including those of the new org.
+    static func orderByAge(_ path: String, _ org: inout OrgState) {
+        if path == "/api/v1/users" { org.users.orderByAge() } else { org.tables[path].orderByAge() }
     }
 
     static func add(users: Int, _ org: inout OrgState) {

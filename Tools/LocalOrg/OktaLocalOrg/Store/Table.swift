@@ -36,6 +36,13 @@ struct Table: Sendable {
         }
     }
 
+    /// Orders the objects by id if all have ids of Okta's, which ascend with age.
+    mutating func orderByAge() {
+        guard rows.keys.allSatisfy({ $0.utf8.count == 20 }) else { return }
+        order = rows.keys.sorted()
+        stale = 0
+    }
+
     /// Returns the first object that matches.
     func first(where fits: (JSON) -> Bool) -> (id: String, json: JSON)? { all.first { fits($0.json) } }
 }

@@ -140,8 +140,17 @@ struct UserTable: Sendable {
         if !others.isEmpty { moreByEmail[email] = others }
     }
 
-    private mutating func tidy() {
-        let users = slots.compactMap { $0 }
+    private mutating func tidy() { rebuild(slots.compactMap { $0 }) }
+
+    /// Orders the users by id if all have ids of Okta's, which ascend with age.
+    mutating func orderByAge() {
+        let users = slots.compactMap { user in user.map { (id: $0.record.id, user: $0) } }
+        guard users.allSatisfy({ $0.id.utf8.count == 20 }), zip(users, users.dropFirst()).contains(where: { $0.id > $1.id })
+        else { return }
+        rebuild(users.sorted { $0.id < $1.id }.map(\.user))
+    }
+
+    private mutating func rebuild(_ users: [StoredUser]) {
         self = UserTable(layouts: layouts, changes: changes)
         for user in users { store(user.record) }
     }

@@ -72,7 +72,8 @@ extension AppDefaults {
             try checkRedirects(settings, grants, previous: change.previous?[path: "settings.oauthClient"])
         }
         if grants.contains("refresh_token"), settings["refresh_token"] == nil {
-            settings["refresh_token"] = ["rotation_type": "STATIC"]
+            settings["refresh_token"] =
+                change.previous?[path: "settings.oauthClient.refresh_token"] ?? ["rotation_type": "STATIC"]
         }
         // A grace period makes no sense for tokens that do not rotate.
         if settings.text("refresh_token.rotation_type") == "STATIC" { settings.remove(["refresh_token.leeway"]) }

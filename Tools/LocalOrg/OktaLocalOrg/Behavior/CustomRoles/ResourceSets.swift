@@ -43,7 +43,7 @@ enum ResourceSets {
 
     /// Returns the ORN of a resource. A request names a resource by its ORN or its URL.
     private static func resourceName(_ name: String, _ org: OrgState) -> String {
-        guard let start = name.range(of: "/api/v1/")?.upperBound else { return name }
+        guard let start = name.firstRange(of: "/api/v1/")?.upperBound else { return name }
         let parts = name[start...].split(separator: "/").map(String.init)
         guard let list = parts.first else { return name }
         if list == "apps", parts.count > 1, let orn = org.tables[Apps.kind][parts[1]]?.text("orn") { return orn }

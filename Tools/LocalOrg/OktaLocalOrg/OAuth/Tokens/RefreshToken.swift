@@ -75,7 +75,8 @@ struct RefreshToken {
     /// Whether a replaced token is used after its grace period, which suggests theft.
     func isReused(_ client: OAuthClient, _ now: OrgTime) -> Bool {
         guard let replaced = json["replaced"]?.int else { return false }
-        return now.seconds > replaced + client.leeway
+        // Without a grace period, the response with the new token ends the old one.
+        return client.leeway == 0 || now.seconds > replaced + client.leeway
     }
 }
 #endif
