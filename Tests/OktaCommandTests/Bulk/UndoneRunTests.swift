@@ -52,6 +52,45 @@ import Testing
         await org.stop()
     }
 
+    @Test("Undo: a state that the opposite action does not restore is named, and so is a created object that is left")
+    func namesWhatIsNotRestored() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 3)
+        let ada = try #require(try await CountedRun.people(org).last?["id"]?.string)
+        let sandbox = try Sandbox(org)
+        try sandbox.write("ids.txt", "\(ada)\n")
+        let run = try await sandbox.okta("user", "deactivate-user", "--for", "file:ids.txt", "--yes")
+        #expect(run.code == 0, "\(run.errors)")
+        let dry = try await sandbox.okta("runs", "undo", "last", "--dry-run")
+        #expect(dry.errors.contains(" 3 calls take "), "\(dry.errors)")
+        let undo = try await sandbox.okta("runs", "undo", "last", "--yes")
+        #expect(undo.code == 0, "\(undo.errors)")
+        let present = try await org.client.request(.get, "/api/v1/users/\(ada)").json()["status"]
+        #expect(present == "PROVISIONED")
+        #expect(undo.errors.contains("1 restored object as before the run, except: "), "\(undo.errors)")
+        #expect(undo.errors.contains(" status (1)"), "\(undo.errors)")
+
+        // The org deletes a user at the second deletion.
+        try sandbox.write("people.csv", "login\nbob@example.com\n")
+        let created = try await sandbox.okta(
+            "user", "create-user", "--for", "csv:people.csv:login", "--set", "profile.login=~login", "--set",
+            "profile.email=~login", "--set", "profile.firstName=Bob", "--set", "profile.lastName=B")
+        #expect(created.code == 0, "\(created.errors)")
+        let runs = try JSON(parsing: try await sandbox.okta("runs", "list", "--format", "json").output)
+        let id = try #require(runs[0]?["id"]?.string)
+        let left = try await sandbox.okta("runs", "undo", id, "--yes")
+        #expect(left.code == 0, "\(left.errors)")
+        #expect(
+            left.errors.contains(
+                "1 created object still exists, with the status DEPROVISIONED\n`okta runs undo \(id)` sends"),
+            "\(left.errors)")
+        let gone = try await sandbox.okta("runs", "undo", id, "--yes")
+        #expect(gone.code == 0 && !gone.errors.contains("still exists"), "\(gone.errors)")
+        let search = try await sandbox.okta("user", "list-users", "--search", #"profile.login eq "bob@example.com""#)
+        #expect(search.output == "[]\n", "\(search.output)")
+        await org.stop()
+    }
+
     /// The bytes of an object, except for the time of its last change.
     private func text(_ object: JSON) -> String {
         JSON(members: (object.members ?? []).filter { $0.key != "lastUpdated" }.map { ($0.key, $0.value) }).text

@@ -52,7 +52,7 @@ package struct RunUndo: Sendable {
             if let dryRun {
                 try DryRun(
                     journal: journal, client: client, keepsBefore: true, options: dryRun, context: context,
-                    knownLimits: former.journal.limits()
+                    knownLimits: former.journal.limits(), isUndo: true
                 ).show()
                 return
             }

@@ -73,6 +73,14 @@ package enum ChangeKind: Sendable {
         case .none, .membership, .creation, .invisible: nil
         }
     }
+
+    /// The action that reads the object after an undo, if the response to the undo is not the object.
+    package var readingAfterUndo: RelatedAction? {
+        switch self {
+        case .deletion(let reading), .transition(let reading): reading
+        case .none, .update, .membership, .creation, .invisible: nil
+        }
+    }
 }
 
 extension CommandAction {

@@ -105,7 +105,7 @@ struct RowPerformer: Sendable {
                 }
             }
             if let json, call.action.change.isReading { results.write(json.elements ?? [json], of: call) }
-            if let json, case .update = call.action.change { check?.compare(row, with: json) }
+            await compare(row, call, json)
             let own = call.action.path.names.last.flatMap { call.values[$0] }
             let result = RowResult(
                 .done, status: response.status.code, objectID: json?["id"]?.string ?? own,
@@ -113,6 +113,26 @@ struct RowPerformer: Sendable {
             return end(number, result, as: .done)
         } catch {
             return refused(error, call, number)
+        }
+    }
+
+    /// Compares the object of an undo with its state before the undone run. The response to an update is the object;
+    /// after a change of its state or a deletion, the object is read.
+    private func compare(_ row: JournalRow, _ call: ActionCall, _ response: JSON?) async {
+        guard let check else { return }
+        switch call.action.change {
+        case .update:
+            if let response { check.compare(row, with: response) }
+        case .transition(let reading):
+            guard check.before(row) != nil else { return }
+            if let present = try? await PresentObject(client).read(reading, call.values) {
+                check.compare(row, with: present)
+            }
+        case .deletion(let reading):
+            if let present = try? await PresentObject(client).read(reading, call.values) {
+                check.note(remaining: present)
+            }
+        case .none, .membership, .creation, .invisible: return
         }
     }
 

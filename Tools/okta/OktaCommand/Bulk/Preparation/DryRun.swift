@@ -10,6 +10,8 @@ package struct DryRun: Sendable {
     let context: ProgramContext
     /// The limits from earlier runs.
     let knownLimits: [String: Int]
+    /// Whether the run undoes another one.
+    var isUndo = false
 
     /// Writes the calls to the output, and the estimated time to the notices.
     func show() throws(CommandFailure) {
@@ -23,7 +25,7 @@ package struct DryRun: Sendable {
             after = last.number
             for row in rows {
                 let call = try RowCall(row.call)
-                estimate.add(call, keepsBefore: keepsBefore)
+                estimate.add(call, keepsBefore: keepsBefore, isUndo: isUndo)
                 let curl = try CurlText(call.call, setsFields: !call.assignments.isEmpty, through: client)
                 if writer == nil {
                     context.output.print(Self.text(curl, call.assignments))

@@ -13,12 +13,16 @@ struct LimitEstimate {
     init(known: [String: Int]) { self.known = known }
 
     /// Counts the calls of a row.
-    mutating func add(_ row: RowCall, keepsBefore: Bool) {
+    ///
+    /// - Parameter isUndo: Whether the row undoes another one, so that the object is also read after a change of its
+    ///   state or a deletion.
+    mutating func add(_ row: RowCall, keepsBefore: Bool, isUndo: Bool = false) {
         let kind = row.action.change
         calls[Self.bucket(row.action), default: 0] += 1
         if let reading = kind.reading, keepsBefore || !row.assignments.isEmpty {
             calls[Self.bucket(reading.action), default: 0] += 1
         }
+        if isUndo, let reading = kind.readingAfterUndo { calls[Self.bucket(reading.action), default: 0] += 1 }
     }
 
     /// The minimum time in words, with the limit that causes it.
