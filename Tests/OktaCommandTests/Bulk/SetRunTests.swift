@@ -89,6 +89,8 @@ import Testing
         #expect(changed.code == 2 && changed.output.isEmpty)
         #expect(changed.errors.contains("people.csv, line 4: the same as people.csv, line 2"), "\(changed.errors)")
         #expect(changed.errors.contains("people.csv, line 5: --id is '..', which names no object"), "\(changed.errors)")
+        let unset = try await sandbox.okta("user", "partial-update-user", "--for", "csv:people.csv")
+        #expect(unset.code == 2 && unset.errors.contains("changes nothing without a body"), "\(unset.errors)")
         #expect(org.requests.isEmpty)
         let list = try await sandbox.okta("runs", "list", "--format", "json")
         #expect(try JSON(parsing: list.output).count == 0)

@@ -46,6 +46,11 @@ package struct RowTemplate: Sendable {
         parameter = kind.parameter
         assignments = body.assignments
         self.body = try body.json(context).map(\.text)
+        if case .update = action.change, action.descriptor.body != nil, body.isEmpty {
+            throw .usage(
+                "\(action.category) \(action.name) changes nothing without a body",
+                advice: "Set the fields to change, such as --set name=value, or give --body.")
+        }
         needsPresent = BodyBuilder(action, context).needsPresentObject(body)
         switch BodyKind(action.descriptor) {
         case .certificate, .file, .bytes:
