@@ -45,6 +45,23 @@ import Testing
         }
     }
 
+    @Test("Call failures: a state that does not permit the call is no lack of a permission")
+    func states() {
+        func code(_ status: HTTPResponse.Status, _ code: OktaErrorCode?) -> ExitCode {
+            var failure = OktaError.APIFailure(status: status, method: .delete, path: "/api/v1/apps/0oa1")
+            failure.code = code
+            return CommandFailure(.api(failure)).exitCode
+        }
+        for state in [OktaErrorCode.statusNotAllowed, .activeAppNotDeletable, .unlockNotAllowed, .authenticatorInUse] {
+            #expect(code(.forbidden, state) == .refused)
+        }
+        for other in [OktaErrorCode.accessDenied, .featureNotEnabled, nil] {
+            #expect(code(.forbidden, other) == .authorization)
+        }
+        #expect(code(.unauthorized, .invalidToken) == .authorization)
+        #expect(code(.notFound, .notFound) == .refused)
+    }
+
     @Test("Call failures: only a change is said to be executed, and only if the org itself responded")
     func onlyChangesAreDone() {
         func text(_ method: HTTPRequest.Method, _ id: String?) -> String {

@@ -56,9 +56,20 @@ extension ExitCode {
         case .configuration, .invalidRequest: self = .usage
         case .transport: self = .network
         case .authorization: self = .authorization
-        case .api(let failure) where failure.status.code == 401 || failure.status.code == 403: self = .authorization
+        case .api(let failure) where failure.status.code == 401: self = .authorization
+        case .api(let failure) where failure.status.code == 403 && !failure.concernsState: self = .authorization
         case .cancelled: self = .interrupted
         default: self = .refused
         }
     }
+}
+
+extension OktaError.APIFailure {
+    /// Whether the state of the object does not permit the call. The org then responds with 403, as if the credentials
+    /// lacked a permission.
+    var concernsState: Bool { code.map(Self.codesOfStates.contains) ?? false }
+
+    private static let codesOfStates: Set<OktaErrorCode> = [
+        .unlockNotAllowed, .statusNotAllowed, .activeAppNotDeletable, .authenticatorInUse,
+    ]
 }
