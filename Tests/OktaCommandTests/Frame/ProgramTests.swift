@@ -99,6 +99,28 @@ import Testing
         }
     }
 
+    @Test("Program: the error for a misspelled command of a command names the nearest one")
+    func misspelledCommands() async throws {
+        for (command, typed, meant) in [
+            ("runs", "lst", "list"), ("orgs", "verfy", "verify"), ("logs", "tial", "tail"), ("runs", "u", "undo"),
+        ] {
+            let run = try await Sandbox().okta(command, typed)
+            #expect(run.code == 2 && run.errors.contains("there is no command of okta \(command) '\(typed)'"))
+            #expect(run.errors.contains("Did you mean \(meant)? `okta \(command) --help`"), "\(run.errors)")
+        }
+        let help = try await Sandbox().okta("runs", "help", "undo")
+        #expect(help.code == 0 && help.output.contains("USAGE: okta runs undo"), "\(help.errors)")
+    }
+
+    @Test("Program: a search that finds no action is named")
+    func noActions() async throws {
+        for words in [["--search", "zzz"], ["--scope", "okta.usres.read"]] {
+            let run = try await Sandbox().okta(["actions"] + words)
+            #expect(run.code == 0 && run.output == "[]\n")
+            #expect(run.errors == "okta: no action matches; `okta actions` lists all of them\n")
+        }
+    }
+
     @Test("Program: a list of actions has no notice, and a category's list has whole sentences")
     func listsOfActions() async throws {
         let actions = try await Sandbox().okta("actions", "--search", "application group")

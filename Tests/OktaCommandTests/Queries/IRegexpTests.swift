@@ -34,7 +34,8 @@ import Testing
         "I-Regexp: invalid patterns",
         arguments: ["*", "a**", "(", ")", "[", "[]", "[b-a]", "a{2,1}", "a{", "\\q", "\\p{Xx}", "\\d", "[a-b-c]", "a]"])
     func faults(_ pattern: String) {
-        #expect(throws: CommandFailure.self) { try IRegexp(pattern) }
+        let failure = #expect(throws: CommandFailure.self) { try IRegexp(pattern) }
+        #expect(failure?.advice != nil)
     }
 
     @Test("I-Regexp: patterns that backtrack in other engines take linear time", .hangLimit)

@@ -88,7 +88,7 @@ import Testing
         ])
     func faults(_ path: String, _ place: Int) {
         let failure = #expect(throws: CommandFailure.self) { try JSONPath(path) }
-        #expect(failure?.exitCode == .usage)
+        #expect(failure?.exitCode == .usage && failure?.advice != nil)
         #expect(failure?.message.contains("character \(place):") == true, "\(failure?.message ?? "")")
     }
 

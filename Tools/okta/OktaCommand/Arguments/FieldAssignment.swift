@@ -23,7 +23,10 @@ package struct FieldAssignment: Sendable, Hashable {
         if isJSON { name = name.dropLast() }
         path = Self.split(name)
         text = String(argument[argument.index(after: sign)...])
-        guard !path.isEmpty, !path.contains("") else { throw .usage("--set '\(argument)' names no field") }
+        guard !path.isEmpty, !path.contains("") else {
+            throw .usage(
+                "--set '\(argument)' names no field", advice: "Write it as field=value, such as profile.city=Oslo.")
+        }
     }
 
     /// Creates an assignment from its parts.

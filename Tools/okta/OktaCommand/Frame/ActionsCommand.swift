@@ -25,8 +25,10 @@ struct ActionsCommand: ContextCommand {
         output.wholeColumns = ["category", "action"]
         var writer = try ResultWriter(
             output, model: nil, module: .management, isList: true, output: context.output, context: context)
+        var count = 0
         let words = search?.lowercased().split(whereSeparator: \.isWhitespace).map(String.init) ?? []
         for action in CommandCatalog.all.actions where matches(action, category) && action.mentions(words) {
+            count += 1
             let descriptor = action.descriptor
             try writer.write([
                 "category": JSON(action.category), "action": JSON(action.name),
@@ -38,6 +40,7 @@ struct ActionsCommand: ContextCommand {
             ])
         }
         try writer.finish()
+        if count == 0 { context.notices.print("okta: no action matches; `okta actions` lists all of them") }
     }
 
     private func matches(_ action: CommandAction, _ category: String?) -> Bool {

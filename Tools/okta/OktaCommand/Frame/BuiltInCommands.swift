@@ -100,10 +100,29 @@ enum BuiltInCommands {
         } catch {
             let text = Command.fullMessage(for: error, columns: columns)
             if Command.exitCode(for: error).isSuccess { return .help(text) }
+            if let failure = unknownSubcommand(of: Command.self, arguments) { return .failure(failure) }
             if Command.self == LoginCommand.self, let failure = LoginCommand.misplacedToken(arguments, text) {
                 return .failure(failure)
             }
             return .failure(failure(text, of: Command.configuration.commandName ?? ""))
+        }
+    }
+
+    /// Returns the failure for a subcommand that does not exist, with the nearest ones; nil if the first argument is
+    /// none.
+    private static func unknownSubcommand<Command: ContextCommand>(
+        of type: Command.Type, _ arguments: [String]
+    ) -> CommandFailure? {
+        let names = type.configuration.subcommands.map { $0._commandName }
+        guard let first = arguments.first, !first.hasPrefix("-"), !names.isEmpty, !(names + ["help"]).contains(first)
+        else { return nil }
+        let command = type.configuration.commandName ?? ""
+        do throws(CommandFailure) {
+            _ = try NameMatch(first, among: names.map { ([$0], $0) }).whole
+                .get("command of \(command)", first, listing: "\(command) --help")
+            return nil
+        } catch {
+            return error
         }
     }
 

@@ -174,6 +174,8 @@ private struct IRegexpParser {
     private func fault(_ problem: String, at place: Int? = nil) -> CommandFailure {
         var shown = String.UnicodeScalarView()
         shown.append(contentsOf: scalars)
-        return .usage("the pattern '\(String(shown))' is wrong at character \((place ?? position) + 1): \(problem)")
+        return .usage(
+            "the pattern '\(String(shown))' is wrong at character \((place ?? position) + 1): \(problem)",
+            advice: "RFC 9485 has [a-z], ., *, +, ?, {2,3}, | and (…); \\ makes the next of these characters a text.")
     }
 }

@@ -212,6 +212,8 @@ struct JSONPathParser {
     func fault(_ problem: String, at place: Int? = nil) -> CommandFailure {
         var shown = String.UnicodeScalarView()
         shown.append(contentsOf: scalars)
-        return .usage("the JSONPath '\(String(shown))' is wrong at character \((place ?? position) + 1): \(problem)")
+        return .usage(
+            "the JSONPath '\(String(shown))' is wrong at character \((place ?? position) + 1): \(problem)",
+            advice: "RFC 9535 has .name, ['name'], [0], [1:3], .*, ..name, and filters such as [?@.type==\"push\"].")
     }
 }

@@ -47,8 +47,9 @@ package struct CSVReader {
         let line = reader.line
         guard let fields = try Self.record(&reader, name) else { return nil }
         guard fields.count == header.count else {
+            let count = "\(fields.count) field\(fields.count == 1 ? "" : "s")"
             throw .usage(
-                "\(name), line \(line), has \(fields.count) fields; the header has \(header.count)",
+                "\(name), line \(line), has \(count); the header has \(header.count)",
                 advice: "Quote values that hold commas or line breaks, and double the quotes in them.")
         }
         return fields
