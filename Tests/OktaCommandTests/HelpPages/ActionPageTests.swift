@@ -1,6 +1,7 @@
-import OktaCommand
 import OktaRuntime
 import Testing
+
+@testable import OktaCommand
 
 @Suite struct ActionPageTests {
     @Test("Help pages: every action has its summary, parameters, request and a complete example")
@@ -33,8 +34,22 @@ import Testing
             let found = try CommandCatalog.all.category(words[words.startIndex]).action(words[words.startIndex + 1])
             #expect(found.descriptor.swiftName == action.descriptor.swiftName)
             let split = try ArgumentSplit(
-                Array(words.dropFirst(2)), of: action, optionsWithValue: ["--body", "--client"])
+                Array(words.dropFirst(2)), of: action, optionsWithValue: ["--body", "--client", "--set"])
             #expect(try ParameterValues(split, of: action).missing(in: action).isEmpty, "\(example)")
         }
+    }
+
+    @Test("Help pages: an example sets the required fields, and names a file for secrets and choices")
+    func bodiesOfExamples() throws {
+        func example(_ category: String, _ name: String) throws -> String {
+            ActionPage(try CommandCatalog.all.category(category).action(name)).example
+        }
+        #expect(
+            try example("user", "create-user")
+                == "okta user create-user --set profile.email=ada@example.com --set profile.firstName=Ada "
+                + "--set profile.lastName=Lovelace --set profile.login=ada@example.com")
+        #expect(try example("group", "create-group") == "okta group create-group --set profile.name=Example")
+        #expect(try example("user", "change-password").hasSuffix(" --body @body.json"))
+        #expect(try example("application", "create-application").hasSuffix(" --body @body.json"))
     }
 }

@@ -102,7 +102,7 @@ import Testing
         let (wrong, text) = await help("help", "type", "UserProfil")
         #expect(wrong == .usage && text.contains("Did you mean UserProfile"))
         let (none, missing) = await help("help", "type")
-        #expect(none == .usage && missing.contains("the name of the type is missing"), "\(missing)")
+        #expect(none == .usage && missing.contains("the type's name is missing"), "\(missing)")
     }
 
     @Test("Help: every type has a page, and pages of actions name only such types")

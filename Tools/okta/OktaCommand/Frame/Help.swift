@@ -68,7 +68,7 @@ struct Help: Sendable {
             return context.output.print(try TypePage.all(words[1]).map { $0.text(layout) }.joined(separator: "\n\n"))
         }
         if words == ["type"] {
-            throw CommandFailure.usage("the name of the type is missing", advice: "Give it: `okta help type UserProfile`.")
+            throw CommandFailure.usage("the type's name is missing", advice: "Give it: `okta help type UserProfile`.")
         }
         if words.count == 1, let plugin = Plugin(first, context), CommandCatalog.all.hasNoCategory(first) {
             return context.output.print(

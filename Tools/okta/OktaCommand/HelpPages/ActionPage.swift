@@ -122,7 +122,9 @@ package struct ActionPage: Sendable {
         }
         switch BodyKind(action.descriptor) {
         case .none: break
-        case .json, .form: words += ["--body", "@body.json"]
+        case .json(let model, _):
+            words += model.flatMap { BodyExample(action.module).arguments(of: $0) } ?? ["--body", "@body.json"]
+        case .form: words += ["--body", "@body.json"]
         default: words += ["--body", "@file"]
         }
         if action.descriptor.authorization == .client { words += ["--client", Self.sample("appId")] }
