@@ -23,11 +23,9 @@ enum ReplaceableForms {
         + rules + providers + inServers
         + others.flatMap { list, bodies in bodies.map { Form(list: list, body: $0) } }
         + policies.map { Form(list: "/api/v1/policies", body: #"{"type":"\#($0)","name":"P"}"#) }
-        + users.map { query, more in
-            Form(
-                list: "/api/v1/users\(query)",
-                body: #"{"profile":{"login":"a@b.example","email":"a@b.example","firstName":"A","lastName":"B"}\#(more)}"#)
-        }
+        + users.map { query, more in Form(list: "/api/v1/users\(query)", body: #"{"profile":\#(profile)\#(more)}"#) }
+
+    private static let profile = #"{"login":"a@b.example","email":"a@b.example","firstName":"A","lastName":"B"}"#
 
     private static let apps = [
         #"{"name":"oidc_client","label":"A","signOnMode":"OPENID_CONNECT"}"#,

@@ -79,7 +79,7 @@ struct EarlierRecordingTests {
         #expect((json[path: "metadata.total"] != nil) == hasTotal)
     }
 
-    @Test("App schemas: some orgs show the source of attributes, and older ones no notes and no encryption of assertions")
+    @Test("App schemas: some orgs show the source of attributes, and older ones no notes and no encryption")
     func releases() {
         let older = TestOrg {
             $0.features.appProfileSources = true

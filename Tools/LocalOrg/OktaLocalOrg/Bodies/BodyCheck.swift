@@ -22,7 +22,8 @@ struct BodyCheck: Sendable {
     /// Members that Okta's document requires but real orgs do not, by model and place.
     private static let optional: [String: Set<String>] = [
         "Application": ["$.signOnMode", "$.credentials", "$.settings", "$.settings.signOn.loginUrl", "$.name"],
-        "PolicyRule": ["$.conditions.elCondition.condition"], "BaseEmailServerCreate": ["$.authType"], "BaseEmailServer": ["$.authType"], "BrandRequest": ["$.name"],
+        "PolicyRule": ["$.conditions.elCondition.condition"],
+        "BaseEmailServerCreate": ["$.authType"], "BaseEmailServer": ["$.authType"], "BrandRequest": ["$.name"],
     ]
 
     /// Problems of a body: members with a cause each, in the order of the body.

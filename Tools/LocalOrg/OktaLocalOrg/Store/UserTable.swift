@@ -145,7 +145,8 @@ struct UserTable: Sendable {
     /// Orders the users by id if all have ids of Okta's, which ascend with age.
     mutating func orderByAge() {
         let users = slots.compactMap { user in user.map { (id: $0.record.id, user: $0) } }
-        guard users.allSatisfy({ $0.id.utf8.count == 20 }), zip(users, users.dropFirst()).contains(where: { $0.id > $1.id })
+        guard users.allSatisfy({ $0.id.utf8.count == 20 }),
+            zip(users, users.dropFirst()).contains(where: { $0.id > $1.id })
         else { return }
         rebuild(users.sorted { $0.id < $1.id }.map(\.user))
     }

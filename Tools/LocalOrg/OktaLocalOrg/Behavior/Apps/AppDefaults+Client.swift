@@ -11,13 +11,9 @@ extension AppDefaults {
     }
 
     /// Throws if an app for sign-in through a browser has no redirect URI, unless the request leaves both as they are.
-    private static func checkRedirects(
-        _ settings: JSON, _ grants: [String], previous: JSON?
-    ) throws(OrgFault) {
+    private static func checkRedirects(_ settings: JSON, _ grants: [String], previous: JSON?) throws(OrgFault) {
         let uris = settings["redirect_uris"]?.elements ?? []
-        let isUnchanged =
-            settings["redirect_uris"] == previous?["redirect_uris"] && settings["grant_types"] == previous?["grant_types"]
-        if isUnchanged { return }
+        if ["redirect_uris", "grant_types"].allSatisfy({ settings[$0] == previous?[$0] }) { return }
         if uris.isEmpty, grants.contains("authorization_code") || grants.contains("implicit") {
             throw .invalid("redirect_uris", Checks.blank("redirect_uris"))
         }

@@ -168,7 +168,8 @@ enum AppProvisioning {
             try checkFeatures(call, org)
             var json = feature(call[1], call, org)
             var capabilities = json["capabilities"] ?? .emptyObject
-            capabilities.merge(body)
+            // Clients that change what they read send the whole feature.
+            capabilities.merge(body["capabilities"].flatMap { $0.kind == .object ? $0 : nil } ?? body)
             json["capabilities"] = capabilities
             json["_links"] = nil as JSON?
             org.tables[features, of: call[0]][call[1]] = json

@@ -12,7 +12,8 @@ enum OrgFactors {
         ("duo", "DUO", "web"), ("fido_u2f", "FIDO", "u2f"), ("fido_webauthn", "FIDO", "webauthn"),
         ("google_otp", "GOOGLE", "token:software:totp"), ("okta_call", "OKTA", "call"),
         ("okta_email", "OKTA", "email"), ("okta_otp", "OKTA", "token:software:totp"),
-        (password, "OKTA", "password"), ("okta_push", "OKTA", "push"), ("okta_question", "OKTA", "question"), ("okta_sms", "OKTA", "sms"), ("rsa_token", "RSA", "token"),
+        (password, "OKTA", "password"), ("okta_push", "OKTA", "push"), ("okta_question", "OKTA", "question"),
+        ("okta_sms", "OKTA", "sms"), ("rsa_token", "RSA", "token"),
         ("symantec_vip", "SYMANTEC", "token"), ("yubikey_token", "YUBICO", "token:hardware"),
     ]
 
