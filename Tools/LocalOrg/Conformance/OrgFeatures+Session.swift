@@ -37,7 +37,7 @@ extension OrgFeatures {
         assertionEncryption = has("\"assertionEncryption\":")
         appProfileSources = session.contains {
             $0.path.contains("/meta/schemas/apps/")
-                && $0.response?[path: "definitions.base.properties.userName.master"] != nil
+                && $0.response?["definitions"]?["base"]?["properties"]?["userName"]?["master"] != nil
         }
         stagedDates = !session.contains { Self.isStagedWithoutDate($0.response) }
         boundTokens = has("\"dpop_bound_access_tokens\":")
