@@ -160,11 +160,9 @@ struct UserFlowTests {
         let client = client(more: ["refresh_token": ["rotation_type": "ROTATE", "leeway": 0]])
         let code = try #require(client.authorize(["scope": "openid offline_access"]).parameters["code"])
         let token = try #require(try exchange(client, code).json.text("refresh_token"))
-        let use = {
-            try client.post("/oauth2/v1/token", [("grant_type", "refresh_token"), ("refresh_token", token)]).status
-        }
-        #expect(try use() == 200)
-        #expect(try use() == 400)
+        let form = [("grant_type", "refresh_token"), ("refresh_token", token)]
+        #expect(try client.post("/oauth2/v1/token", form).status == 200)
+        #expect(try client.post("/oauth2/v1/token", form).status == 400)
         // A replacement without the setting keeps it.
         var app = org("GET", "/api/v1/apps/\(client.id)").json
         app.remove(["settings.oauthClient.refresh_token"])

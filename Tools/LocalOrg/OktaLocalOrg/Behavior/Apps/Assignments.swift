@@ -169,9 +169,7 @@ enum Assignments {
     }
 
     /// Throws for values that the app user schema does not allow.
-    static func checkProfile(
-        _ profile: JSON?, of app: String, _ org: OrgState
-    ) throws(OrgFault) {
+    static func checkProfile(_ profile: JSON?, of app: String, _ org: OrgState) throws(OrgFault) {
         guard let profile, profile.count > 0, let schema = org.tables[AppSchemas.kind][app] else { return }
         // The app's mapping may supply required attributes from the user, so their absence is no problem.
         let problems = AttributeCheck(schema: schema).problems(profile).filter { profile[$0.name] != nil }
