@@ -56,15 +56,16 @@ extension AppDefaults {
             credentials["client_secret"] = JSON(org.ids.key(64))
         }
         json[path: "credentials.oauthClient"] = credentials
-        let stated = json[path: "settings.oauthClient"].flatMap { $0.kind == .null ? nil : $0 }
-        var settings = stated ?? unstatedSettings
+        var settings = json[path: "settings.oauthClient"] ?? .null
+        let isStated = settings.kind != .null
+        if !isStated { settings = unstatedSettings }
         settings.fill(from: openIDDefaults.filled())
         if org.features.singleLogout { settings.fill(from: ["participate_slo": false]) }
         if settings.text("frontchannel_logout_uri") != nil {
             settings.fill(from: ["frontchannel_logout_session_required": false])
         }
         let grants = (settings["grant_types"]?.elements ?? []).compactMap(\.string)
-        if stated != nil {
+        if isStated {
             try checkRedirects(settings, grants, previous: change.previous?[path: "settings.oauthClient"])
         }
         if grants.contains("refresh_token"), settings["refresh_token"] == nil {
