@@ -327,11 +327,11 @@ bench-runtime: setup nginx ## Compares the transport with other HTTP clients, an
 	@$(call BENCH_BUILD,bench-client)
 	Tests/Nginx/with-nginx Benchmarks/Runtime/run $(BENCH)/bench-client
 
-# bench-proxy measures the cost of the proxy, if this Makefile has that target.
+# The cost of the proxy is a part of the cost of sharing.
 bench-shared-limits: setup nginx redis ## Measures the cost of sharing rate limits: files, Redis, round trips, many programs.
 	@$(call BENCH_BUILD,bench-sharing)
 	@Tests/Nginx/with-nginx Tests/Redis/with-redis Benchmarks/SharedLimits/run $(BENCH)/bench-sharing
-	@if grep -q '^bench-proxy:' Makefile; then $(MAKE) --no-print-directory bench-proxy; fi
+	@$(MAKE) --no-print-directory bench-proxy
 
 bench-local-org: setup wrk ## Measures the local org: requests per second, pages, seeds, searches.
 	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
