@@ -52,7 +52,7 @@ private struct LimitedTransport: HTTPTransport {
     }
 }
 
-/// A store that fails until it is told to work.
+/// A store that fails until a test calls ``work()``.
 private final class UnsteadyStore: RateLimitStore {
     private struct Failure: Error {}
 

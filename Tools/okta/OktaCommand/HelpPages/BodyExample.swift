@@ -12,7 +12,7 @@ struct BodyExample {
     }
 
     /// Returns the arguments that set the fields of a model; nil if the catalog does not say enough about it, or if a
-    /// secret would be among them, which belongs into a file.
+    /// secret would be among them, which belongs in a file.
     func arguments(of model: String) -> [String]? {
         guard let fields = fields(of: model, depth: 0), (1...Self.most).contains(fields.count) else { return nil }
         var body = JSON.emptyObject

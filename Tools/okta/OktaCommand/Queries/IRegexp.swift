@@ -176,6 +176,6 @@ private struct IRegexpParser {
         shown.append(contentsOf: scalars)
         return .usage(
             "the pattern '\(String(shown))' is wrong at character \((place ?? position) + 1): \(problem)",
-            advice: "RFC 9485 has [a-z], ., *, +, ?, {2,3}, | and (…); \\ makes the next of these characters a text.")
+            advice: "RFC 9485 has [a-z], ., *, +, ?, {2,3}, | and (…); \\ escapes these characters.")
     }
 }
