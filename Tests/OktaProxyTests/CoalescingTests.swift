@@ -39,6 +39,48 @@ import Testing
         }
     }
 
+    @Test("Coalescing: cookies reach only the client whose request was sent")
+    func cookies() async throws {
+        let gate = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            LoopbackResponse().waiting(for: gate).sending(
+                "HTTP/1.1 200 OK\r\nSet-Cookie: sid=1\r\nX-A: 1\r\nContent-Length: 2\r\n\r\nok")
+        } during: { org in
+            try await TestProxy.run(before: org.origin) { proxy in
+                async let first = proxy.get("/x")
+                #expect(await eventually { org.requests.count == 1 })
+                async let second = proxy.get("/x")
+                await wait(proxy, followers: 1)
+                gate.open()
+                #expect(try await first.values("set-cookie") == ["sid=1"])
+                let follower = try await second
+                #expect(follower.values("set-cookie") == [] && follower.values("x-a") == ["1"] && follower.text == "ok")
+                #expect(org.requests.count == 1)
+            }
+        }
+    }
+
+    @Test(
+        "Coalescing: a response that varies by a field that equal requests may differ in is not shared",
+        arguments: ["Accept, user-agent", "*"])
+    func varying(_ vary: String) async throws {
+        let gate = LoopbackGate()
+        try await LoopbackServer.run { request in
+            LoopbackResponse().waiting(for: gate).followed(
+                by: .response(headers: [("Vary", vary)], body: Array((request.header("User-Agent") ?? "").utf8)))
+        } during: { org in
+            try await TestProxy.run(before: org.origin) { proxy in
+                async let first = proxy.get("/x", ["User-Agent: one"])
+                #expect(await eventually { org.requests.count == 1 })
+                async let second = proxy.get("/x", ["User-Agent: two"])
+                await wait(proxy, followers: 1)
+                gate.open()
+                #expect(try await first.text == "one")
+                #expect(try await second.text == "two")
+            }
+        }
+    }
+
     @Test("Coalescing: requests whose differences can affect the response are sent separately")
     func separate() async throws {
         let gate = LoopbackGate()

@@ -70,6 +70,21 @@ import Testing
         }
     }
 
+    @Test("Conditions: a stored response has no cookies, and one that varies by a client's name is not stored")
+    func clients() throws {
+        let cache = ValidatorCache()
+        let key = try #require(RequestKey(.get, "/x", [:]))
+        var head = HTTPResponse(status: .ok)
+        head.headerFields.add("ETag", "\"t\"")
+        head.headerFields.add("Set-Cookie", "sid=1")
+        head.headerFields.add("Vary", "Accept-Encoding, Accept")
+        cache.keep(head, body: [1], for: key)
+        #expect(cache.entry(for: key)?.head.headerFields.map(\.name.canonicalName) == ["etag", "vary"])
+        head.headerFields.add("Vary", "User-Agent")
+        cache.keep(head, body: [1], for: key)
+        #expect(cache.entry(for: key) == nil)
+    }
+
     @Test("Conditions: the cache keeps its size, and drops the oldest first")
     func bounds() throws {
         let cache = ValidatorCache(capacity: 3, maximumBytes: 100)

@@ -9,7 +9,7 @@ internal import Synchronization
 package final class ValidatorCache: Sendable {
     /// A stored response.
     package struct Entry: Sendable {
-        /// The head as the org sent it.
+        /// The head as the org sent it, without cookies.
         package let head: HTTPResponse
         package let body: [UInt8]
         /// The value for `If-None-Match`.
@@ -52,9 +52,7 @@ package final class ValidatorCache: Sendable {
             return false
         }
         let directives = head.headerFields.values(of: "cache-control").joined(separator: ",").lowercased()
-        guard !directives.contains("no-store") else { return false }
-        // Cookies belong to one client.
-        return head.headerFields.first("set-cookie") == nil && head.headerFields.first("vary") != "*"
+        return !directives.contains("no-store") && RequestKey.covers(head)
     }
 
     /// Stores a response if that is allowed.
@@ -64,7 +62,7 @@ package final class ValidatorCache: Sendable {
         }
         state.withLock { state in
             state.remove(key)
-            state.entries[key] = Entry(head: head, body: body, tag: tag)
+            state.entries[key] = Entry(head: head.withoutCookies, body: body, tag: tag)
             state.order.append(key)
             state.bytes += body.count
             while state.order.count > capacity || state.bytes > maximumBytes, let oldest = state.order.first {

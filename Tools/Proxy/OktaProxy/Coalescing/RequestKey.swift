@@ -19,7 +19,7 @@ package struct RequestKey: Sendable, Hashable {
         for field in fields {
             let name = field.name.canonicalName
             guard !Self.unshared.contains(name) else { return nil }
-            guard !Self.ofNoMatter.contains(name) else { continue }
+            guard !Self.ignoredFields.contains(name) else { continue }
             // Values cannot contain a line feed.
             text += "\n"
             text += name
@@ -41,8 +41,17 @@ package struct RequestKey: Sendable, Hashable {
         "content-length",
     ]
 
-    /// Fields that do not affect the response: those of the client and of tracing.
-    private static let ofNoMatter: Set<String> = [
+    /// Whether a response may be given to all requests with its key. It may not if it varies by a field that the key
+    /// ignores.
+    package static func covers(_ head: HTTPResponse) -> Bool {
+        head.headerFields.values(of: "vary").joined(separator: ",").split(separator: ",").allSatisfy { name in
+            let name = name.trimmingBlanks().lowercased()
+            return name != "*" && !ignoredFields.contains(name)
+        }
+    }
+
+    /// Fields that do not affect the response, unless it says so in `Vary`: those of the client and of tracing.
+    private static let ignoredFields: Set<String> = [
         "user-agent", "x-okta-user-agent-extended", "via", "traceparent", "tracestate", "x-request-id",
         "x-correlation-id",
     ]

@@ -69,11 +69,16 @@ struct ProxiedExchange: Sendable {
             throw failure
         }
         let mayKeep = sent.response.stream != nil && ValidatorCache.mayKeep(sent.response.head)
-        if parts.coalescer.close(flight) || mayKeep {
+        let isJoined = parts.coalescer.close(flight)
+        if isJoined, !RequestKey.covers(sent.response.head) {
+            outcome = .separate
+            parts.coalescer.finish(flight, outcome)
+        } else if isJoined || mayKeep {
             outcome = .separate
             let limit = parts.largestSharedBody
             if try await sent.collect(upTo: limit) {
-                outcome = .response(sent.response.head, body: sent.response.body)
+                // The cookies belong to the client that sent the request.
+                outcome = .response(sent.response.head.withoutCookies, body: sent.response.body)
                 if mayKeep { parts.cache.keep(sent.response.head, body: sent.response.body, for: key) }
             }
             // The joined requests need not wait until this client has received its copy.

@@ -83,4 +83,14 @@ extension HTTPFields {
         append(HTTPField(name: name, value: value))
     }
 }
+
+extension HTTPResponse {
+    /// The head without cookies, which belong to the client that received them.
+    package var withoutCookies: HTTPResponse {
+        guard headerFields.first("set-cookie") != nil else { return self }
+        var head = self
+        head.headerFields = HTTPFields(headerFields.filter { $0.name.canonicalName != "set-cookie" })
+        return head
+    }
+}
 #endif
