@@ -12,7 +12,7 @@ internal import SwiftASN1
 enum PEMReader {
     static func read(_ text: String) throws(OktaError) -> SigningKey {
         let blocks = PEMBlock.all(in: text)
-        guard !blocks.isEmpty else { throw .key(sentenceForNoPEM(text)) }
+        guard !blocks.isEmpty else { throw .key(messageWithoutPEM(text)) }
         // Certificates and EC PARAMETERS blocks, which OpenSSL writes before an EC key, are not keys.
         let keys = blocks.filter { $0.label.hasSuffix("PRIVATE KEY") }
         guard let block = keys.first else { throw .key(sentence(forLabels: blocks.map(\.label))) }
@@ -69,7 +69,7 @@ enum PEMReader {
         return "the PEM text contains no private key"
     }
 
-    private static func sentenceForNoPEM(_ text: String) -> String {
+    private static func messageWithoutPEM(_ text: String) -> String {
         if text.allSatisfy(\.isWhitespace) { return "the private key is empty" }
         if text.contains("-----BEGIN ") {
             return "the private key's PEM text has no matching -----END line; copy the file again, all lines of it"

@@ -63,8 +63,10 @@ package struct PublicClient: Sendable {
         }
     }
 
+    static let tokenPath = "/oauth2/v1/token"
+
     private func request(_ form: JSON) async throws(OktaError) -> OktaResponse {
-        try await client.request(.post, "/oauth2/v1/token", body: .form(members: form))
+        try await client.request(.post, RequestPath(stringLiteral: Self.tokenPath), body: .form(members: form))
     }
 }
 

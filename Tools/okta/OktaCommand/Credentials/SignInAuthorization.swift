@@ -71,7 +71,7 @@ private actor TokenRenewer {
     /// The session that signs DPoP proofs; nil for bearer tokens.
     private var session: DPoPSession?
     private var rejected: Set<String> = []
-    private var renewal: Task<Result<SignInTokens, OktaError>, Never>?
+    private let flight = SingleFlight<Result<SignInTokens, OktaError>>()
 
     init(profile: String, tokens: SignInTokens, store: SecretStore?) throws(OktaError) {
         self.profile = profile
@@ -85,12 +85,20 @@ private actor TokenRenewer {
     /// - Returns: The access token, and the session that signs its proofs.
     func token(in context: AuthorizationContext) async throws(OktaError) -> (String, DPoPSession?) {
         if isUsable(tokens, context.clock.now) { return (tokens.accessToken, session) }
-        // All callers share one refresh. It is not cancelled with its caller, since the org may already have replaced
-        // the refresh token.
-        let task = renewal ?? Task { () -> Result<SignInTokens, OktaError> in await renewed(in: context) }
-        renewal = task
-        let new = try await task.value.get()
-        return (new.accessToken, session)
+        // All callers share one refresh. It continues without them, since the org may already have replaced the refresh
+        // token.
+        let outcome = await context.clock.source.run(until: context.deadline) { () -> Result<SignInTokens, OktaError> in
+            do throws(OktaError) {
+                return try await self.flight.value(outlivesCaller: true) { await self.renewed(in: context) }
+            } catch {
+                return .failure(error)
+            }
+        }
+        guard let outcome else {
+            let error = TransportError(.timedOut, detail: "no access token within the time of the call")
+            throw .transport(.init(error, method: .post, path: PublicClient.tokenPath))
+        }
+        return (try outcome.get().accessToken, session)
     }
 
     func verdict(
@@ -100,8 +108,9 @@ private actor TokenRenewer {
     }
 
     private func renewed(in context: AuthorizationContext) async -> Result<SignInTokens, OktaError> {
-        defer { renewal = nil }
         do throws(OktaError) {
+            // A caller that checked before the last refresh ended may arrive here after it.
+            if isUsable(tokens, context.clock.now) { return .success(tokens) }
             let new = try await renew(in: context)
             // Another process may have signed in again with another key.
             if new.proofKey != tokens.proofKey { session = try Self.session(of: new, profile) }

@@ -88,6 +88,11 @@ package struct DeviceSignIn: Sendable {
         CommandFailure(.authorization, "the code has expired", advice: "Run the command again.")
     }
 
+    /// The failures of a poll after which the next one may succeed, such as those of a network that changes.
+    private static let temporary: Set<TransportError.Kind> = [
+        .connectionFailed, .connectionLost, .proxyFailed, .timedOut, .truncatedResponse, .unknownHost,
+    ]
+
     private static func verdict(on error: OktaError) -> Verdict {
         switch error {
         case .api(let failure):
@@ -102,7 +107,8 @@ package struct DeviceSignIn: Sendable {
                 if status == 429 || status >= 500 { return .slowDown }
                 return .end(SignInApp.failure(error))
             }
-        case .transport(let failure) where failure.error.kind == .timedOut: return .slowDown
+        // RFC 8628, section 3.5: a client that cannot connect polls again, less often.
+        case .transport(let failure) where temporary.contains(failure.error.kind): return .slowDown
         case .rateLimited: return .slowDown
         default: return .end(CommandFailure(error))
         }
