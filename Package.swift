@@ -172,7 +172,7 @@ let package = Package(
             capability: .command(
                 intent: .custom(
                     verb: "okta-check",
-                    description: "Tells whether the Swift sources in this package are those of its catalog.")),
+                    description: "Returns whether the Swift sources in this package are those of its catalog.")),
             dependencies: ["okta-generator"],
             path: "Generator/OktaCheckPlugin"
         ),

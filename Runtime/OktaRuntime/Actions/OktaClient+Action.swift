@@ -14,7 +14,7 @@ extension OktaClient {
         _ action: ActionDescriptor, arguments: [String: String] = [:], body: RequestBody = .none,
         client: ClientAuthentication? = nil
     ) async throws(OktaError) -> OktaResponse {
-        try await send(request(for: action, arguments: arguments, body: body, client: client))
+        try await send(makeRequest(for: action, arguments: arguments, body: body, client: client))
     }
 
     /// Pages through the list of an action given as data.
@@ -28,13 +28,13 @@ extension OktaClient {
         for action: ActionDescriptor, arguments: [String: String] = [:]
     ) throws(OktaError) -> Paged<JSON> {
         let layout = action.pageItems.map { ListLayout.member($0) } ?? .detected
-        return Paged(client: self, request: try request(for: action, arguments: arguments), layout: layout)
+        return Paged(client: self, request: try makeRequest(for: action, arguments: arguments), layout: layout)
     }
 
     /// Creates the request of an action given as data, without sending it.
     ///
     /// - Throws: ``OktaError/invalidRequest(_:)``, which names a missing or unknown parameter.
-    public func request(
+    public func makeRequest(
         for action: ActionDescriptor, arguments: [String: String], body: RequestBody = .none,
         client: ClientAuthentication? = nil
     ) throws(OktaError) -> OktaRequest {
@@ -55,14 +55,14 @@ extension OktaClient {
             guard let value = arguments[parameter.name] else { continue }
             switch parameter.location {
             case .path: break
-            case .query where parameter.isRepeated:
-                query.append(parameter.name, .repeated(value.split(separator: ",").map(String.init)))
+            case .query where parameter.isRepeated: query.append(parameter.name, .repeated(Self.elements(of: value)))
+            case .query where parameter.type == .list: query.append(parameter.name, .list(Self.elements(of: value)))
             case .query: query.append(parameter.name, .string(value))
             case .header: headers.append(parameter.name, .string(value))
             }
         }
         var request = OktaRequest(
-            method, path(template, arguments), query: query, headers: headers, body: body,
+            method, path(template, parameters, arguments), query: query, headers: headers, body: body,
             accept: action.accept.map(MediaType.init(rawValue:)) ?? .json)
         request.scopes = ActionScopes(action.scopes)
         request.hostPrefix = action.hostPrefix
@@ -85,12 +85,23 @@ extension OktaClient {
         }
     }
 
-    private func path(_ template: String, _ arguments: [String: String]) -> RequestPath {
+    /// Returns the elements of a list, which are joined with commas.
+    private static func elements(of list: String) -> [String] { list.split(separator: ",").map(String.init) }
+
+    private func path(
+        _ template: String, _ parameters: [ActionDescriptor.Parameter], _ arguments: [String: String]
+    ) -> RequestPath {
         var interpolation = RequestPath.StringInterpolation(literalCapacity: template.count, interpolationCount: 4)
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             interpolation.appendLiteral(String(rest[..<open]))
-            interpolation.appendInterpolation(arguments[String(rest[rest.index(after: open)..<close])] ?? "")
+            let name = String(rest[rest.index(after: open)..<close])
+            let value = arguments[name] ?? ""
+            if parameters.contains(where: { $0.name == name && $0.location == .path && $0.type == .list }) {
+                interpolation.appendInterpolation(list: Self.elements(of: value))
+            } else {
+                interpolation.appendInterpolation(value)
+            }
             rest = rest[rest.index(after: close)...]
         }
         interpolation.appendLiteral(String(rest))

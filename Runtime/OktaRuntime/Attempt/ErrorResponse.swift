@@ -54,14 +54,14 @@ package final class ErrorResponse: Sendable {
 
         let json = response.body.count <= Self.maximumBytes ? try? JSON(parsing: response.body) : nil
         let body = json?.kind == .object ? json : nil
-        let isOktas = body?[string: "errorCode"] != nil
-        let isOAuths = !isOktas && body?[string: "error"] != nil
+        let isOktaError = body?[string: "errorCode"] != nil
+        let isOAuthError = !isOktaError && body?[string: "error"] != nil
         requestID = name(fields.statedRequestID)
-        code = name(body?[string: isOktas ? "errorCode" : "error"]).map(OktaErrorCode.init(rawValue:))
+        code = name(body?[string: isOktaError ? "errorCode" : "error"]).map(OktaErrorCode.init(rawValue:))
         summary = sentence(
-            body?[string: isOktas ? "errorSummary" : isOAuths ? "error_description" : "message"])
-        errorID = isOktas ? name(body?[string: "errorId"]) : nil
-        let stated = isOktas ? body?["errorCauses"] : nil
+            body?[string: isOktaError ? "errorSummary" : isOAuthError ? "error_description" : "message"])
+        errorID = isOktaError ? name(body?[string: "errorId"]) : nil
+        let stated = isOktaError ? body?["errorCauses"] : nil
         let texts = (stated?.prefix(Self.maximumCauses) ?? []).compactMap { $0[string: "errorSummary"] ?? $0.string }
         causes = texts.map { ForeignText.shown($0, without: secrets) }
         omittedCauseCount = max(0, (stated?.kind == .array ? stated?.count ?? 0 : 0) - Self.maximumCauses)
@@ -76,7 +76,7 @@ package final class ErrorResponse: Sendable {
         }
         isReadable = body != nil
         // The response for a host under Okta's domains without an org has neither code nor request id.
-        isUnknownOrg = status == 404 && requestID == nil && !isOktas && !isOAuths && body?[int: "status"] == 404
+        isUnknownOrg = status == 404 && requestID == nil && !isOktaError && !isOAuthError && body?[int: "status"] == 404
         // Every response of an org has a request id.
         isForeignPage = json == nil && requestID == nil && fields.declaresPage
         retryAfter = RetryAfter(fields, now: clock)?.wait

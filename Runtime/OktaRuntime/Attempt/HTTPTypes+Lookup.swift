@@ -38,6 +38,6 @@ extension TransportResponse {
 }
 
 extension HTTPRequest.Method {
-    /// Whether calls with this method change nothing, so that repeating them is safe.
-    var isReadOnly: Bool { self == .get || self == .head }
+    /// Whether the method is safe (RFC 9110, section 9.2.1): its calls change nothing.
+    var isSafe: Bool { self == .get || self == .head }
 }

@@ -23,7 +23,7 @@ public struct OktaErrorCode: RawRepresentable, Sendable, Hashable, ExpressibleBy
     public var description: String { rawValue }
 
     /// Whether it has the form of Okta's codes: `E` and seven digits.
-    var isOktas: Bool {
+    var isOktaCode: Bool {
         rawValue.utf8.count == 8 && rawValue.utf8.first == UInt8(ascii: "E")
             && rawValue.utf8.dropFirst().allSatisfy(\.isASCIIDigit)
     }

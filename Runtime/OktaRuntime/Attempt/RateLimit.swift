@@ -79,7 +79,7 @@ package enum RateLimitSignal: Sendable, Hashable {
     /// treated in the same way.
     package init?(status: Int, code: OktaErrorCode?, rateLimit: RateLimit?) {
         guard status == 429 else { return nil }
-        if let code, code.isOktas, ErrorCodeFacts[code]?.meaning != .rateLimit {
+        if let code, code.isOktaCode, ErrorCodeFacts[code]?.meaning != .rateLimit {
             self = .quota
         } else if let rateLimit, rateLimit.limit == 0, rateLimit.remaining == 0 {
             self = .concurrency

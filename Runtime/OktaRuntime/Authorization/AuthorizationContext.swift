@@ -108,7 +108,7 @@ extension AuthorizationContext {
         do throws(OktaError) {
             prepared = try prepare()
         } catch {
-            sending.giveBack(permit)
+            sending.release(permit)
             throw error
         }
         let attempt = await sending.send(prepared.request, under: permit) {

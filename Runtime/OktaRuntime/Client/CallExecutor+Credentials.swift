@@ -4,11 +4,11 @@ internal import HTTPTypes
 extension CallExecutor {
     /// The credentials that are part of the encoded request; nil if they are added for every attempt.
     var fixedCredentials: HTTPFields? {
-        request.credentials.areOfClient ? core.encoder.fixedCredentials : nil
+        request.credentials.usesClientAuthorization ? core.encoder.fixedCredentials : nil
     }
 
     /// Whether the authorization may change its credentials after a response.
-    var mayHaveNewCredentials: Bool { request.credentials.areOfClient && core.encoder.fixedCredentials == nil }
+    var mayHaveNewCredentials: Bool { request.credentials.usesClientAuthorization && core.encoder.fixedCredentials == nil }
 
     /// Adds the credentials of an attempt. They are added last, so that no header field of the call can replace them.
     ///

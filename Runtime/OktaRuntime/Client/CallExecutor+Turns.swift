@@ -12,7 +12,7 @@ extension CallExecutor {
     ///
     /// - Returns: The waiter of the queued call; nil if the call was admitted.
     @inline(never)
-    func askForFirstTurn() throws(OktaError) -> Waiter? {
+    func acquireFirstTurn() throws(OktaError) -> Waiter? {
         do throws(OktaError) {
             guard !Task.isCancelled else { throw .cancelled }
             switch ask(ticket: nil, until: turnLimit) {
@@ -73,7 +73,7 @@ extension CallExecutor {
             encoded = again
             return again
         } catch {
-            core.sending.giveBack(permit)
+            core.sending.release(permit)
             throw error
         }
     }

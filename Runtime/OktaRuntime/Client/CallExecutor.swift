@@ -21,10 +21,9 @@ internal import HTTPTypes
 /// 2. `release` in `RateLimit/RateLimiter.swift` applies the signal to other calls. *Exhausted*: calls of the same
 ///    bucket (method and path template) wait until the window ends, and also for a `Retry-After`, each at most 120
 ///    seconds. Without a known window and `Retry-After`, the number of calls in flight falls to its initial value.
-///    *Concurrency*: the limit of calls in flight is halved for all buckets together, at most once a second and not
-///    below
-///    1. It rises by one after ten times as many responses without a refusal (`AdaptiveConcurrencyLimit`). *Quota*: no
-///       other call is affected.
+///    *Concurrency*: the limit of calls in flight is halved for all buckets together, at most once a second and to
+///    at least one. It rises by one after ten times as many responses without a refusal
+///    (`AdaptiveConcurrencyLimit`). *Quota*: no other call is affected.
 /// 3. The table in `Retry/RetryRule.swift` determines that the call is retried, except after a quota signal.
 /// 4. ``nextPermit(after:_:)`` does not retry if the body can be read only once, if `maximumAttempts`, the call's
 ///    deadline or `timeBudget` is reached, or if `Retry-After` exceeds `maximumRetryAfter` (one hour). Otherwise it
@@ -127,7 +126,7 @@ final class CallExecutor {
     /// frame of this function.
     @inline(__always)
     func run() async throws(OktaError) -> OktaResponse {
-        if let waiter = try askForFirstTurn() { await core.limiter.wait(waiter) }
+        if let waiter = try acquireFirstTurn() { await core.limiter.wait(waiter) }
         return try await runAttempts()
     }
 
@@ -168,7 +167,7 @@ final class CallExecutor {
             }
         } catch {
             now = core.time.elapsed
-            core.sending.giveBack(permit)
+            core.sending.release(permit)
             throw error
         }
         if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }

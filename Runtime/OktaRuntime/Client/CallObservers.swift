@@ -56,6 +56,8 @@ extension ObservedCall.Result.Failure {
             case .cancelled: .cancelled
             case .rateLimited: .rateLimited
             case .transport: .transport
+            case .invalidRequest: .invalidRequest
+            case .configuration: .configuration
             default: .authorization
             }
     }

@@ -25,17 +25,12 @@ final class ClientCore: Sendable {
         self.configuration = configuration
         self.time = time
         encoder = try RequestEncoder(configuration: configuration)
-        let way: any HTTPTransport
-        if let transport {
-            way = transport
-        } else {
-            way = try CurlTransport.start(CurlTransport.Options(configuration))
-        }
+        let transport = try transport ?? CurlTransport.start(CurlTransport.Options(configuration))
         let clock = ServerClock(source: time)
         let limiter = RateLimiter(
             policy: configuration.rateLimits, time: time, clock: clock, executor: executor,
             link: RateLimiter.StoreLink(configuration))
-        sending = LimitedSend(transport: way, limiter: limiter, clock: clock)
+        sending = LimitedSend(transport: transport, limiter: limiter, clock: clock)
         context = AuthorizationContext(
             orgURL: configuration.orgURL, sending: sending, timeouts: configuration.timeouts,
             userAgent: encoder.userAgent, secrets: Secrets(configuration))
@@ -78,7 +73,7 @@ final class ClientCore: Sendable {
         complete.timeouts = configuration.timeouts
         if let timeout = options.value.timeout { complete.timeouts.total = timeout }
         complete.maximumResponseBytes = .max
-        if call.credentials.areOfClient, let fixed = encoder.fixedCredentials {
+        if call.credentials.usesClientAuthorization, let fixed = encoder.fixedCredentials {
             complete.head.headerFields.replace(with: fixed)
         }
         var options = options

@@ -99,7 +99,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         case .verified(let organization):
             "connected to \(organization.name ?? organization.subdomain ?? organization.id ?? "the org")."
         case .insufficientPermissions:
-            credentials.lackOfRights
+            credentials.missingPermissions
         case .invalidToken:
             credentials.refusal
         case .noCredentials(let failure):
@@ -143,7 +143,7 @@ extension ConnectionCheck.Credentials {
     }
 
     /// The text for credentials that the org accepts, but not for reading its settings.
-    fileprivate var lackOfRights: String {
+    fileprivate var missingPermissions: String {
         switch self {
         case .apiToken:
             "connected; the token is valid, but its owner may not read the org's settings. Calls that its role allows "
@@ -170,6 +170,8 @@ extension OktaClient {
             return check(outcome(of: failure), requestID: failure.requestID)
         } catch .cancelled {
             return check(.cancelled)
+        } catch .invalidRequest(let reason) {
+            return check(.notSent(reason: reason))
         } catch {
             return check(.notSent(reason: error.description))
         }
@@ -200,7 +202,11 @@ extension OktaClient {
         switch response.status.code {
         case 401: return failure.code == .featureNotEnabled ? .insufficientPermissions : .invalidToken
         case 403: return .insufficientPermissions
-        case 429: return .rateLimited(reset: failure.rateLimit?.reset)
+        case 429:
+            let signal = RateLimitSignal(
+                status: response.status.code, code: failure.code, rateLimit: failure.rateLimit)
+            // The reset that such a response states has no meaning.
+            return .rateLimited(reset: signal == .concurrency ? nil : failure.rateLimit?.reset)
         case 500...599: return .serverError(status: response.status.code)
         default: return .unexpected(status: response.status.code)
         }

@@ -69,11 +69,12 @@ public struct OktaClient: Sendable {
     /// ```
     ///
     /// - Parameter body: The calls, made through the client that is passed in.
-    /// - Returns: The value and the responses in the order of arrival, including error responses. Streamed responses
-    ///   come without their bodies.
-    public func withResponse<Value>(
-        _ body: (OktaClient) async throws -> Value
-    ) async throws -> (value: Value, responses: [OktaResponse]) {
+    /// - Returns: The value and the responses in the order of arrival, including error responses that were retried, or
+    ///   whose errors the body handles. Streamed responses come without their bodies.
+    /// - Throws: The error of the body, without the responses. To get both, catch the error in the body.
+    public func withResponse<Value, Failure: Error>(
+        _ body: (OktaClient) async throws(Failure) -> Value
+    ) async throws(Failure) -> (value: Value, responses: [OktaResponse]) {
         let recorder = ResponseRecorder()
         var copy = self
         copy.recorders.append(recorder)
@@ -111,7 +112,7 @@ public struct OktaClient: Sendable {
         return (response, response.status.kind == .successful ? call.body : nil)
     }
 
-    /// Sends a complete request unchanged; see ``forward(_:authorizes:)``.
+    /// Sends a complete request unchanged; see ``forward(_:path:authorizes:)``.
     func forward(
         _ request: TransportRequest, as call: OktaRequest
     ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {

@@ -36,7 +36,7 @@ struct RequestEncoder: Sendable {
         }
         let body = try request.body.encoded()
 
-        var fields = request.credentials.areOfClient ? signedFields : usualFields
+        var fields = request.credentials.usesClientAuthorization ? signedFields : usualFields
         if request.accept != .json { try set(.accept, Self.accepted(request.accept), in: &fields) }
         if let contentType = body?.contentType { try set(.contentType, contentType.rawValue, in: &fields) }
         try request.headers.apply(to: &fields)

@@ -133,7 +133,8 @@ extension OktaError.APIFailure {
     private func advice(for code: OktaErrorCode?) -> String? {
         switch ErrorCodeFacts[code]?.advice {
         case .text(let text): text
-        case .role(let text): text + scopeHint
+        // With 401, the org does not know the caller, whose role is then irrelevant.
+        case .role(let text): status == .unauthorized ? nil : text + scopeHint
         case .body: bodyAdvice
         case .rateLimit: rateLimitAdvice
         case nil, ErrorCodeFacts.Advice.none?: nil
@@ -149,8 +150,8 @@ extension OktaError.APIFailure {
             "The credentials were rejected; check that they belong to this org, and are neither expired nor revoked."
         case 403: "The credentials are valid but do not allow this." + scopeHint
         // Other Okta codes concern other quotas, which the server's message describes.
-        case 429: code?.isOktas ?? false ? nil : rateLimitAdvice
-        case 408 where method.isReadOnly: "The request took too long to arrive; retry the call."
+        case 429: code?.isOktaCode ?? false ? nil : rateLimitAdvice
+        case 408 where method.isSafe: "The request took too long to arrive; retry the call."
         case 304: "Nothing has changed, by the call's condition; if it has none, check the caches in between."
         case 300...399: "The client does not follow redirects; check that the org URL is the org's own."
         case 500...599: serverFaultAdvice
@@ -170,7 +171,7 @@ extension OktaError.APIFailure {
 
     /// The advice for a server error without an Okta code.
     private var serverFaultAdvice: String {
-        method.isReadOnly
+        method.isSafe
             ? "Okta could not respond; retry the call \(statedTime ?? "later"), and see status.okta.com."
             : "Okta could not respond, but may have executed the call; check before you retry, and see "
                 + "status.okta.com."

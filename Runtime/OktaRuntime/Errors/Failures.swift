@@ -144,7 +144,7 @@ extension OktaError {
             var text = "\(method.rawValue) \(path): \(reason)"
             if let requestID { text += " (request \(requestID))" }
             if !text.hasSuffix(".") { text += "." }
-            if !method.isReadOnly {
+            if !method.isSafe {
                 // A response without a request id may come from a proxy, so the org may not have received the call.
                 text +=
                     requestID == nil

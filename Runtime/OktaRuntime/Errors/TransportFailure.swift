@@ -54,7 +54,7 @@ extension OktaError {
         /// Whether the call may have changed something in the org.
         private var mayHaveChanged: Bool {
             guard let method else { return false }
-            return error.mayHaveReachedServer && !method.isReadOnly
+            return error.mayHaveReachedServer && !method.isSafe
         }
 
         /// The advice; `nil` if the error's text is sufficient.

@@ -24,10 +24,9 @@ public struct OktaBase64: RawRepresentable, Sendable, Hashable, Codable {
 
     /// Encodes bytes.
     public init(_ bytes: some Sequence<UInt8>, alphabet: Alphabet = .standard) {
-        let text = Data(bytes).base64EncodedString()
         switch alphabet {
-        case .standard: rawValue = text
-        case .url: rawValue = String(text.compactMap { Self.urlCharacter(for: $0) })
+        case .standard: rawValue = Data(bytes).base64EncodedString()
+        case .url: rawValue = Base64URL.encode(bytes)
         }
     }
 
@@ -46,15 +45,6 @@ public struct OktaBase64: RawRepresentable, Sendable, Hashable, Codable {
         guard !text.contains("=") else { return nil }
         text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         return Data(base64Encoded: text).map { [UInt8]($0) }
-    }
-
-    private static func urlCharacter(for character: Character) -> Character? {
-        switch character {
-        case "+": "-"
-        case "/": "_"
-        case "=": nil
-        default: character
-        }
     }
 }
 

@@ -175,8 +175,12 @@ extension ObservedCall {
         public enum Failure: String, Sendable, Hashable {
             /// No complete response arrived.
             case transport
-            /// There were no credentials.
+            /// There were no credentials, or the response did not match its declared type.
             case authorization
+            /// The request is invalid, so that nothing was sent.
+            case invalidRequest
+            /// A setting of the client is invalid, so that nothing was sent.
+            case configuration
             /// The task was cancelled.
             case cancelled
             /// The rate limit would have delayed the call beyond its deadline.

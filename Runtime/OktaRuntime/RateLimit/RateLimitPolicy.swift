@@ -58,9 +58,11 @@ public struct RateLimitPolicy: Sendable, Hashable {
         guard maximumWait ?? .zero >= .zero else {
             throw .configuration(.init(message: "rateLimits.maximumWait must not be negative"))
         }
-        guard maximumConcurrentCalls >= 1, initialConcurrentCalls >= 1 else {
-            throw .configuration(
-                .init(message: "rateLimits allows no call in flight", suggestion: "1 or more"))
+        let numbers = [
+            ("maximumConcurrentCalls", maximumConcurrentCalls), ("initialConcurrentCalls", initialConcurrentCalls),
+        ]
+        for (name, number) in numbers where number < 1 {
+            throw .configuration(.init(message: "rateLimits.\(name) is \(number)", suggestion: "1 or more"))
         }
     }
 }

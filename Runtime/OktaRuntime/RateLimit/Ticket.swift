@@ -15,8 +15,8 @@ struct Ticket: Sendable, Hashable, Comparable {
     }
 }
 
-/// The party that a call is made for. Lanes are compared by the hash of their name. In the event of a collision, two
-/// names share one lane.
+/// The party that a call is made for. Lanes are compared by the hash of their name. After a collision, two names
+/// share one lane.
 struct Lane: Sendable, Hashable {
     private let hash: Int
 

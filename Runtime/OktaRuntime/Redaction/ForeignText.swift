@@ -10,7 +10,7 @@ package enum ForeignText {
     ///
     /// - Parameters:
     ///   - text: Any text.
-    ///   - limit: The maximum number of characters. A longer text is cut and ends with `…`.
+    ///   - limit: The maximum number of characters, counted as shown. A longer text is cut and ends with `…`.
     ///   - secrets: The values to redact.
     package static func shown(_ text: String, limit: Int = sentenceLimit, without secrets: Secrets? = nil) -> String {
         // More characters than are shown, because a secret may be longer than its replacement.
@@ -20,9 +20,16 @@ package enum ForeignText {
         var shown = String.UnicodeScalarView()
         var count = 0
         for scalar in redacted ?? String.UnicodeScalarView(scalars) {
-            guard count < limit else { return String(shown) + "…" }
-            count += 1
-            if isVisible(scalar) { shown.append(scalar) } else { shown.append(contentsOf: escape(of: scalar)) }
+            if isVisible(scalar) {
+                count += 1
+                guard count <= limit else { return String(shown) + "…" }
+                shown.append(scalar)
+            } else {
+                let escape = escape(of: scalar)
+                count += escape.count
+                guard count <= limit else { return String(shown) + "…" }
+                shown.append(contentsOf: escape)
+            }
         }
         return isWhole ? String(shown) : String(shown) + "…"
     }

@@ -16,7 +16,7 @@ public enum CallCredentials: Sendable {
 
 extension CallCredentials {
     /// Whether the client's authorization supplies the credentials.
-    var areOfClient: Bool {
+    var usesClientAuthorization: Bool {
         switch self {
         case .org, .accessToken, .apiToken: true
         case .anonymous, .client: false

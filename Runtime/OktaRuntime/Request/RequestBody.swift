@@ -50,9 +50,11 @@ public struct RequestBody: Sendable {
     /// section 3.3). A member that is an object makes the request invalid.
     public static func form(_ model: some OktaModel) -> RequestBody { .form(members: model.json) }
 
-    /// Returns the members of a JSON object, encoded like those of a model.
+    /// Returns the members of a JSON object, encoded like those of a model. A value of another kind makes the request
+    /// invalid.
     public static func form(members json: JSON) -> RequestBody {
         var values = RequestQuery()
+        if json.kind != .object { values.refuse("the form must be a JSON object, not \(json.kind)") }
         for (name, value) in json.members ?? [] { values.append(name, .member(value)) }
         return .form(values)
     }

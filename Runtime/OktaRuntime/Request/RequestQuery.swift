@@ -43,11 +43,14 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
     /// Appends a parameter. A `nil` value is omitted.
     public mutating func append(_ name: String, _ value: RequestQuery.Value) {
-        if let problem = value.fault { fault = fault ?? "the query parameter \(name) is \(problem)" }
+        if let problem = value.fault { refuse("the query parameter \(name) is \(problem)") }
         guard let text = value.encoded else { return }
         append(name, encoded: text)
         for text in value.more { append(name, encoded: text) }
     }
+
+    /// Makes the query invalid, unless it is already.
+    mutating func refuse(_ reason: String) { fault = fault ?? reason }
 
     private mutating func append(_ name: String, encoded text: String) {
         if !encoded.isEmpty { encoded += "&" }

@@ -11,7 +11,8 @@ public import HTTPTypes
 /// The setting `rateLimit.maxRetries` (`OKTA_CLIENT_RATELIMIT_MAXRETRIES`) sets ``maximumAttempts`` to one more; the
 /// other properties are set in code only.
 public struct RetryPolicy: Sendable, Hashable {
-    /// The maximum number of attempts of a call, including the first; 1 for no retries.
+    /// The maximum number of attempts of a call, including the first; 1 for no retries. One more attempt, which is not
+    /// counted, follows a 401 if the authorization has new credentials.
     public var maximumAttempts: Int
 
     /// The longest wait before the second attempt, which doubles with each further one. After a refusal for too many
@@ -71,6 +72,6 @@ public struct RetryPolicy: Sendable, Hashable {
         self.maximumRetryAfter = maximumRetryAfter
     }
 
-    /// A policy without retries.
+    /// A policy without retries, except one with new credentials after a 401.
     public static var never: RetryPolicy { RetryPolicy(maximumAttempts: 1) }
 }

@@ -108,7 +108,7 @@ struct RetryRule: Sendable {
         switch calls {
         case .all: true
         case .repeatable: policy.idempotentMethods.contains(method)
-        case .reads: method.isReadOnly
+        case .reads: method.isSafe
         case .none: false
         }
     }

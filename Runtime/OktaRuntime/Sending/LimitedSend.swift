@@ -3,7 +3,7 @@ internal import HTTPTypes
 /// Sends one request under the org's rate limits. Attempts of calls and token requests both use it.
 ///
 /// 1. ``admit(_:now:)`` waits in the queue and returns a permit.
-/// 2. The caller then signs the request, so that a signature does not age in the queue. If that fails, ``giveBack(_:)``
+/// 2. The caller then signs the request, so that a signature does not age in the queue. If that fails, ``release(_:)``
 ///    releases the permit.
 /// 3. ``send(_:under:isStreamed:awaitsBody:until:without:)`` sends the request, reads the time, the rate limit and the
 ///    error from the response, and releases the permit.
@@ -53,7 +53,7 @@ final class LimitedSend: Sendable {
     }
 
     /// Releases the permit of a request that will not be sent.
-    func giveBack(_ permit: Permit) {
+    func release(_ permit: Permit) {
         limiter.release(permit, .unsent, now: time.elapsed)
     }
 

@@ -28,8 +28,11 @@ package enum SharedLimitTimes {
 }
 
 extension Duration {
-    /// Whole milliseconds.
+    /// Whole milliseconds; the nearest number for a duration that does not fit.
     package var milliseconds: Int {
-        Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+        let (seconds, attoseconds) = components
+        let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+        let (sum, sumOverflow) = milliseconds.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+        return overflow || sumOverflow ? (seconds < 0 ? .min : .max) : Int(sum)
     }
 }

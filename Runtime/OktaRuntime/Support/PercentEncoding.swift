@@ -35,6 +35,29 @@ package enum PercentEncoding {
         return String(decoding: decoded, as: UTF8.self)
     }
 
+    /// Returns the decoded text as servers read it: an invalid escape is kept, and invalid UTF-8 is replaced.
+    ///
+    /// - Parameter plusIsSpace: Whether a plus means a space, as in the query of an HTML form.
+    package static func decodeLeniently(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> String {
+        guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.count)
+        var rest = bytes[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let high = rest.first?.hexadecimalValue,
+                let low = rest.dropFirst().first?.hexadecimalValue
+            {
+                decoded.append(high << 4 | low)
+                rest = rest.dropFirst(2)
+            } else {
+                decoded.append(byte == UInt8(ascii: "+") && plusIsSpace ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(decoding: decoded, as: UTF8.self)
+    }
+
     private static func append(_ byte: UInt8, to encoded: inout String) {
         if isUnreserved(byte) {
             encoded.unicodeScalars.append(Unicode.Scalar(byte))
@@ -63,7 +86,7 @@ package enum PercentEncoding {
     }
 
     /// Returns whether a byte never needs encoding.
-    static func isUnreserved(_ byte: UInt8) -> Bool {
+    package static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"),

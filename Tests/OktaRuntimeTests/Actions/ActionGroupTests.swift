@@ -31,7 +31,7 @@ import Testing
         guard case .decoding(let failure) = error else { throw error ?? .cancelled }
         #expect(failure.reason.contains("no body") || failure.reason.contains("expected an object"), "\(failure)")
         // A caller that retries an executed change would make it twice.
-        #expect(failure.description.contains("may have executed the call") == !call.0.isReadOnly, "\(failure)")
+        #expect(failure.description.contains("may have executed the call") == !call.0.isSafe, "\(failure)")
     }
 
     /// Only a response from the org shows that the org has executed the call.
@@ -41,15 +41,15 @@ import Testing
     func unreadableResponseSaysWhatIsDone(_ method: HTTPRequest.Method, _ requestID: String?) async throws {
         let headers = requestID.map { [("X-Okta-Request-Id", $0)] } ?? []
         let group = ItemActions(client: try StubTransport(200, "<html>", headers: headers).client())
-        let body: RequestBody = method.isReadOnly ? .none : .json(Item(json: ["id": "1"]))
+        let body: RequestBody = method.isSafe ? .none : .json(Item(json: ["id": "1"]))
         let error = await #expect(throws: OktaError.self) {
             let _: Item = try await group._call(method, "/api/v1/item", body: body)
         }
         guard case .decoding(let failure) = error else { throw error ?? .cancelled }
         let text = failure.description
         #expect(
-            text.contains("has accepted and executed the call") == (!method.isReadOnly && requestID != nil), "\(text)")
-        #expect(text.contains("may have executed the call") == (!method.isReadOnly && requestID == nil), "\(text)")
+            text.contains("has accepted and executed the call") == (!method.isSafe && requestID != nil), "\(text)")
+        #expect(text.contains("may have executed the call") == (!method.isSafe && requestID == nil), "\(text)")
         #expect(text.contains("check the org URL") == (requestID == nil), "\(text)")
         #expect(text.contains("request(_:_:)") == (requestID != nil), "\(text)")
     }

@@ -24,8 +24,8 @@ func guideList(okta: OktaClient) async throws {
 
 func guideRequest(okta: OktaClient) async throws {
     // example begin
-    let devices = try await okta.request(.get, "/api/v1/devices", query: ["limit": "20"])
-    print(try devices.json()[0]?["profile"]?["displayName"]?.string ?? "no devices")
+    let widgets = try await okta.request(.get, "/api/v1/widgets", query: ["limit": "20"])
+    print(try widgets.json()[0]?["name"]?.string ?? "no widgets")
     // example end
 }
 
@@ -118,14 +118,17 @@ func guideDeviceGrant(okta: OktaClient, client: ClientAuthentication) async thro
     // example begin
     let server = okta.orgAuthorizationServer
     let device = try await server.authorizeDevice(DeviceAuthorizeRequest(scope: "openid"), client: client)
+    var interval = device.interval ?? 5
     print("Open \(device.verificationUriComplete ?? "") on another device.")
     while true {
-        try await Task.sleep(for: .seconds(device.interval ?? 5))
+        try await Task.sleep(for: .seconds(interval))
         do {
             return try await server.requestToken(
                 TokenRequestDeviceCode(deviceCode: device.deviceCode ?? ""), client: client)
-        } catch {
-            guard error.code == "authorization_pending" else { throw error }
+        } catch where error.code == "slow_down" {
+            interval += 5
+        } catch where error.code == "authorization_pending" {
+            continue
         }
     }
     // example end

@@ -48,23 +48,13 @@ private struct ProofKey {
         let header: JSON = [
             "typ": "dpop+jwt", "alg": "ES256",
             "jwk": [
-                "kty": "EC", "crv": "P-256", "x": JSON(Self.encoded(point[1..<33])),
-                "y": JSON(Self.encoded(point[33..<65])),
+                "kty": "EC", "crv": "P-256", "x": JSON(Base64URL.encode(point[1..<33])),
+                "y": JSON(Base64URL.encode(point[33..<65])),
             ],
         ]
-        let text = Self.encoded(header.bytes) + "." + Self.encoded(claims.bytes)
+        let text = Base64URL.encode(header.bytes) + "." + Base64URL.encode(claims.bytes)
         guard let signature = try? key.signature(for: Array(text.utf8)) else { return nil }
-        return text + "." + Self.encoded(Array(signature.rawRepresentation))
-    }
-
-    private static func encoded(_ bytes: some Sequence<UInt8>) -> String {
-        Data(bytes).base64EncodedString().filter { $0 != "=" }.map { character -> String in
-            switch character {
-            case "+": "-"
-            case "/": "_"
-            default: String(character)
-            }
-        }.joined()
+        return text + "." + Base64URL.encode(Array(signature.rawRepresentation))
     }
     #else
     /// Returns nil: without the trait there is no cryptography, and the local org's token endpoint returns 501.

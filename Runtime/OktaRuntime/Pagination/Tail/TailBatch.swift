@@ -80,8 +80,8 @@ extension Paged.Tail {
 
         /// The number of failures, the pause and the error.
         public var description: String {
-            let looks = failureCount == 1 ? "a poll" : "\(failureCount) consecutive polls"
-            return "\(looks) for new elements failed; the next one follows after \(pause.inWords): \(error)"
+            let polls = failureCount == 1 ? "a poll" : "\(failureCount) consecutive polls"
+            return "\(polls) for new elements failed; the next one follows after \(pause.inWords): \(error)"
         }
     }
 }

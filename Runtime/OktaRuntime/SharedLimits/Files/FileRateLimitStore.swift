@@ -62,7 +62,7 @@ public final class FileRateLimitStore: RateLimitStore {
             let file = try await folder.open(org: exchange.org, bucket: request.bucket)
             if let reply = try reply(to: request, exchange, in: file) { return reply }
         }
-        throw FileStoreFailure("the files of rate limits are removed again and again")
+        throw FileStoreFailure("the files of rate limits are removed repeatedly")
     }
 
     /// Processes a request in a locked file. Returns nil if the file was removed before the reply was written.

@@ -112,7 +112,7 @@ struct CurlEventLoop {
 
     private mutating func resume(_ call: CurlCall) {
         guard let transfer = transfers.first(of: call) else { return }
-        let code = transfer.goOn()
+        let code = transfer.resume()
         if code != CURLE_OK { end(transfer, with: transfer.outcome(of: code)) }
     }
 

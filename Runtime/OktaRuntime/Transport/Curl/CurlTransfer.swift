@@ -122,7 +122,7 @@ final class CurlTransfer {
     ///
     /// - Returns: The result for the bytes that libcurl had buffered. The caller must end the transfer if it is not
     ///   `CURLE_OK`, because libcurl does not.
-    func goOn() -> CURLcode {
+    func resume() -> CURLcode {
         curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
     }
 

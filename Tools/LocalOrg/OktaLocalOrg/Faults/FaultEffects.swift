@@ -26,7 +26,7 @@ extension Fault.Kind {
         case .emptyBody: response.body = []
         case .gatewayRateLimit:
             empty(&response, status: 429)
-            response.headers.removeAll { Self.isOktas($0.name) }
+            response.headers.removeAll { Self.isOktaField($0.name) }
             response.headers.append(("retry-after", String(max(1, (milliseconds + 999) / 1000))))
         case .noLimits: response.headers.removeAll { $0.name.lowercased().hasPrefix("x-rate-limit-") }
         case .html:
@@ -83,7 +83,7 @@ extension Fault.Kind {
         response.headers.removeAll { HeaderName.same($0.name, "content-type") }
     }
 
-    private static func isOktas(_ name: String) -> Bool {
+    private static func isOktaField(_ name: String) -> Bool {
         let name = name.lowercased()
         return name.hasPrefix("x-rate-limit-") || name.hasPrefix("x-okta-")
     }

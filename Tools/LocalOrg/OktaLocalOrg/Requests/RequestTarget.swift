@@ -1,3 +1,5 @@
+internal import OktaRuntime
+
 /// The decoded path and query of a request: segments without percent-encoding, and query parameters in order.
 struct RequestTarget: Sendable {
     /// The segments. Empty ones are dropped, so `//api/v1/users/` and `/api/v1/users` are the same path, as in Okta.
@@ -7,15 +9,15 @@ struct RequestTarget: Sendable {
 
     init(_ target: String) {
         let path = target.utf8.prefix { $0 != UInt8(ascii: "?") }
-        segments = path.split(separator: UInt8(ascii: "/")).map { PercentText.decoded($0, plusIsSpace: false) }
+        segments = path.split(separator: UInt8(ascii: "/")).map { PercentEncoding.decodeLeniently($0, plusIsSpace: false) }
         query = []
         guard path.endIndex < target.utf8.endIndex else { return }
         for field in target.utf8[path.endIndex...].dropFirst().split(separator: UInt8(ascii: "&")) {
             let name = field.prefix { $0 != UInt8(ascii: "=") }
             query.append(
                 (
-                    PercentText.decoded(name, plusIsSpace: true),
-                    PercentText.decoded(field.dropFirst(name.count).dropFirst(), plusIsSpace: true)
+                    PercentEncoding.decodeLeniently(name, plusIsSpace: true),
+                    PercentEncoding.decodeLeniently(field.dropFirst(name.count).dropFirst(), plusIsSpace: true)
                 ))
         }
     }
@@ -27,34 +29,14 @@ struct RequestTarget: Sendable {
     var path: String { "/" + segments.map { PercentText.encoded($0) }.joined(separator: "/") }
 }
 
-/// Percent-encoding (RFC 3986), with `+` for a space in queries.
+/// Percent-encoding as an org writes it, with `+` for a space in queries.
 enum PercentText {
-    static func decoded(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> String {
-        guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
-            return String(decoding: bytes, as: UTF8.self)
-        }
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count)
-        var rest = bytes[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(digit),
-                let low = rest.dropFirst().first.flatMap(digit)
-            {
-                output.append(high << 4 | low)
-                rest = rest.dropFirst(2)
-            } else {
-                output.append(byte == UInt8(ascii: "+") && plusIsSpace ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return String(decoding: output, as: UTF8.self)
-    }
-
     /// Encodes all characters except unreserved ones; a space becomes `+` in a query.
     static func encoded(_ text: String, inQuery: Bool = false) -> String {
-        if text.utf8.allSatisfy(isUnreserved) { return text }
+        if text.utf8.allSatisfy(PercentEncoding.isUnreserved) { return text }
         var output: [UInt8] = []
         for byte in text.utf8 {
-            if isUnreserved(byte) {
+            if PercentEncoding.isUnreserved(byte) {
                 output.append(byte)
             } else if byte == UInt8(ascii: " "), inQuery {
                 output.append(UInt8(ascii: "+"))
@@ -82,23 +64,13 @@ enum PercentText {
             }
             rest = rest.dropFirst(2)
             let decoded = high << 4 | low
-            if isUnreserved(decoded) {
+            if PercentEncoding.isUnreserved(decoded) {
                 output.append(decoded)
             } else {
                 output += [byte, hexadecimal[Int(high)], hexadecimal[Int(low)]]
             }
         }
         return String(decoding: output, as: UTF8.self)
-    }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 
     private static let hexadecimal = Array("0123456789ABCDEF".utf8)

@@ -56,7 +56,7 @@ enum ClientAuthenticationCheck {
             separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { throw .invalidClient("No client credentials found.") }
         return (
-            PercentText.decoded(parts[0].utf8, plusIsSpace: true), PercentText.decoded(parts[1].utf8, plusIsSpace: true)
+            PercentEncoding.decodeLeniently(parts[0].utf8, plusIsSpace: true), PercentEncoding.decodeLeniently(parts[1].utf8, plusIsSpace: true)
         )
     }
 

@@ -23,7 +23,7 @@ struct RowPerformer: Sendable {
     let check: RestoreCheck?
     let context: ProgramContext
     /// The limits in responses, by method and path.
-    let limits = SharedLimits()
+    let limits = ObservedLimits()
     /// The times at which rows were sent.
     let times: RowTimes
 
@@ -206,7 +206,7 @@ extension ChangeKind {
 }
 
 /// The limits in a run's responses.
-final class SharedLimits: Sendable {
+final class ObservedLimits: Sendable {
     private let known = Mutex<[String: Int]>([:])
 
     func note(_ response: OktaResponse) {
