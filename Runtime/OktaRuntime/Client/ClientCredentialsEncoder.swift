@@ -74,7 +74,7 @@ struct ClientCredentialsEncoder {
                 object[name] = JSON(value)
             }
             attempt.body = object.bytes
-        case .none where !request.method.isReadOnly:
+        case .none where !request.method.isSafe:
             var values = RequestQuery()
             for (name, value) in members { values.append(name, .string(value)) }
             attempt.body = Array(values.encoded.utf8)

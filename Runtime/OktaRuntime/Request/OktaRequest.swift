@@ -58,7 +58,7 @@ public struct OktaRequest: Sendable {
     /// Whether the response may be a bare acknowledgement although its type is an object. True for commands without a
     /// JSON body, such as an activation. Orgs always respond with the object to a read, or to a change that sends JSON.
     var mayBeAcknowledged: Bool {
-        guard !method.isReadOnly else { return false }
+        guard !method.isSafe else { return false }
         switch body.content {
         case .json, .form: return false
         default: return true
