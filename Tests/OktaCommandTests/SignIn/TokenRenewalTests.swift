@@ -81,6 +81,23 @@ struct TokenRenewalTests {
         await scene.org.stop()
     }
 
+    @Test("Renewal: a call whose time ends does not wait until another program has renewed the tokens", .hangLimit)
+    func endsWithItsCall() async throws {
+        let scene = try await SignInScene()
+        let home = try TemporaryHome()
+        let context = home.context()
+        try expire(try await signIn(scene, context), in: context)
+        // The lock of a program that is renewing the tokens.
+        let lock = try #require(try FileLock.take(SecretStore(context).lockPath("acme")))
+        let client = try OrgSelection(name: "acme").client(context)
+        let error = await #expect(throws: OktaError.self) {
+            try await client.with { $0.timeout = .milliseconds(50) }.request(.get, "/api/v1/users/me")
+        }
+        #expect("\(error, default: "")".contains("no access token within the time of the call"))
+        withExtendedLifetime(lock) {}
+        await scene.org.stop()
+    }
+
     @Test("Renewal: a revoked token is renewed once, and the call succeeds", .hangLimit)
     func afterRevocation() async throws {
         let scene = try await SignInScene()

@@ -97,6 +97,18 @@ import Testing
         #expect(head.headerFields[.ifMatch] == "W/\"1\"")
     }
 
+    @Test("Action registry: the elements of a list are separated by plain commas, as the typed functions send them")
+    func listsAreSentLikeTypedOnes() async throws {
+        let transport = StubTransport()
+        let action = ActionDescriptor(
+            category: "Things", name: "Get Parts", swiftName: "thing.getParts", method: "GET",
+            path: "/api/v1/things/{ids}/parts", parameters: "path:ids:list! query:fields:list query:q:string",
+            returns: "Part")
+        let client = try transport.client()
+        _ = try await client.perform(action, arguments: ["ids": "a/b,c", "fields": "id,first name", "q": "x,y"])
+        #expect(transport.requests.first?.head.path == "/api/v1/things/a%2Fb,c/parts?fields=id,first%20name&q=x%2Cy")
+    }
+
     @Test("Action registry: a list is paged by its descriptor") func aListIsPagedAsData() async throws {
         let transport = StubTransport { _, index in
             .stub(

@@ -32,6 +32,13 @@ import Testing
         #expect(check.description.contains(sentence))
     }
 
+    @Test("Connection check: a refusal for too many concurrent calls states no time, since its reset has no meaning")
+    func concurrencyHasNoReset() async throws {
+        let limit = [("X-Rate-Limit-Limit", "0"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "4000000000")]
+        let check = try await outcome(429, #"{"errorCode":"E0000047"}"#, headers: Self.fromOkta + limit)
+        #expect(check.outcome == .rateLimited(reset: nil))
+    }
+
     @Test(
         "Connection check: a server that is not an org is named",
         arguments: [

@@ -27,7 +27,7 @@ import Testing
             (400, "E0000001", "fields of the request body"), (400, "E0000003", "fields of the request body"),
             (401, "E0000004", "belongs to this org"), (401, "E0000011", "create a new one"),
             (401, "E0000015", "Okta's support"), (401, "", "expired nor revoked"),
-            (403, "E0000005", "role"), (403, "E0000006", "role"), (403, "", "do not allow this"),
+            (401, "E0000005", "rejected"), (403, "E0000005", "role"), (403, "E0000006", "role"), (403, "", "do not allow this"),
             (404, "E0000007", "id in the path"), (405, "E0000022", "does not support the method"),
             (400, "E0000019", "Content-Type"), (400, "E0000024", "activate it first"),
             (400, "E0000029", "stored cursor"),

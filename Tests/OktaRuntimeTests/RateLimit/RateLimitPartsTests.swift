@@ -75,16 +75,18 @@ import Testing
     @Test(
         "Rate limit parts: an invalid policy is rejected",
         arguments: [
-            RateLimitPolicy(utilization: 0), RateLimitPolicy(utilization: 1.1), RateLimitPolicy(utilization: .nan),
-            RateLimitPolicy(maximumConcurrentCalls: 0), RateLimitPolicy(initialConcurrentCalls: 0),
+            (RateLimitPolicy(utilization: 0), "utilization"), (RateLimitPolicy(utilization: 1.1), "utilization"),
+            (RateLimitPolicy(utilization: .nan), "utilization"),
+            (RateLimitPolicy(maximumConcurrentCalls: 0), "maximumConcurrentCalls is 0"),
+            (RateLimitPolicy(initialConcurrentCalls: 0), "initialConcurrentCalls is 0"),
         ])
-    func invalidPolicyIsRejected(_ policy: RateLimitPolicy) throws {
+    func invalidPolicyIsRejected(_ policy: RateLimitPolicy, _ reason: String) throws {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
         configuration.rateLimits = policy
         #expect {
             try OktaClient(configuration: configuration, transport: StubTransport())
         } throws: {
-            if case OktaError.configuration = $0 { true } else { false }
+            if case OktaError.configuration = $0 { "\($0)".contains(reason) } else { false }
         }
     }
 
