@@ -8,7 +8,9 @@ extension CallExecutor {
     }
 
     /// Whether the authorization may change its credentials after a response.
-    var mayHaveNewCredentials: Bool { request.credentials.usesClientAuthorization && core.encoder.fixedCredentials == nil }
+    var mayHaveNewCredentials: Bool {
+        request.credentials.usesClientAuthorization && core.encoder.fixedCredentials == nil
+    }
 
     /// Adds the credentials of an attempt. They are added last, so that no header field of the call can replace them.
     ///

@@ -34,7 +34,9 @@ import Testing
 
     @Test("Connection check: a refusal for too many concurrent calls states no time, since its reset has no meaning")
     func concurrencyHasNoReset() async throws {
-        let limit = [("X-Rate-Limit-Limit", "0"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "4000000000")]
+        let limit = [
+            ("X-Rate-Limit-Limit", "0"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "4000000000"),
+        ]
         let check = try await outcome(429, #"{"errorCode":"E0000047"}"#, headers: Self.fromOkta + limit)
         #expect(check.outcome == .rateLimited(reset: nil))
     }

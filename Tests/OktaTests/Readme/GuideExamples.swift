@@ -125,9 +125,9 @@ func guideDeviceGrant(okta: OktaClient, client: ClientAuthentication) async thro
         do {
             return try await server.requestToken(
                 TokenRequestDeviceCode(deviceCode: device.deviceCode ?? ""), client: client)
-        } catch where error.code == "slow_down" {
+        } catch  where error.code == "slow_down" {
             interval += 5
-        } catch where error.code == "authorization_pending" {
+        } catch  where error.code == "authorization_pending" {
             continue
         }
     }

@@ -9,7 +9,9 @@ struct RequestTarget: Sendable {
 
     init(_ target: String) {
         let path = target.utf8.prefix { $0 != UInt8(ascii: "?") }
-        segments = path.split(separator: UInt8(ascii: "/")).map { PercentEncoding.decodeLeniently($0, plusIsSpace: false) }
+        segments = path.split(separator: UInt8(ascii: "/")).map {
+            PercentEncoding.decodeLeniently($0, plusIsSpace: false)
+        }
         query = []
         guard path.endIndex < target.utf8.endIndex else { return }
         for field in target.utf8[path.endIndex...].dropFirst().split(separator: UInt8(ascii: "&")) {

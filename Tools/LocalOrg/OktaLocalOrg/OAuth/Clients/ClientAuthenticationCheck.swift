@@ -56,7 +56,8 @@ enum ClientAuthenticationCheck {
             separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { throw .invalidClient("No client credentials found.") }
         return (
-            PercentEncoding.decodeLeniently(parts[0].utf8, plusIsSpace: true), PercentEncoding.decodeLeniently(parts[1].utf8, plusIsSpace: true)
+            PercentEncoding.decodeLeniently(parts[0].utf8, plusIsSpace: true),
+            PercentEncoding.decodeLeniently(parts[1].utf8, plusIsSpace: true)
         )
     }
 
