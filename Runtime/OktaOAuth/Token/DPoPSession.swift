@@ -14,7 +14,7 @@ package import OktaRuntime
 package struct DPoPSession: Sendable {
     private let key: P256.Signing.PrivateKey
     private let proofKey: DPoPKey
-    private let nonces = DPoPNonceStore()
+    private let dpop = DPoPState()
 
     /// Generates a key.
     package init() throws(OktaError) { try self.init(P256.Signing.PrivateKey()) }
@@ -42,21 +42,21 @@ package struct DPoPSession: Sendable {
     }
 
     /// The authorization of token requests, which adds a new proof to each attempt, and no token.
-    package var tokenRequests: some RequestAuthorization { TokenRequestProofs(key: proofKey, nonces: nonces) }
+    package var tokenRequests: some RequestAuthorization { TokenRequestProofs(key: proofKey, dpop: dpop) }
 
     /// Returns the header fields for one attempt of a call with a token that is bound to the key.
     package func credentials(
         _ token: String, for request: HTTPRequest, in context: AuthorizationContext
     ) throws(OktaError) -> HTTPFields {
         let token = AccessToken(value: token, key: proofKey, issued: context.clock.now, lifetime: 0)
-        return try token.credentials(for: request, nonce: nonces.apiNonce, at: context.clock.now)
+        return try token.credentials(for: request, nonce: dpop.apiNonce, at: context.clock.now)
     }
 
     /// Returns the meaning of an API response for the token of its request, and stores the response's nonce.
     package func verdict(
         on response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> TokenVerdict {
-        let hasNonce = nonces.takeAPINonce(from: response.head.headerFields)
+        let hasNonce = dpop.takeAPINonce(from: response.head.headerFields)
         return TokenVerdict(response, to: request, hasNonce: hasNonce, in: context)
     }
 }
@@ -102,13 +102,13 @@ package enum TokenVerdict: Sendable, Hashable {
 /// Adds a proof to each attempt of a token request.
 private struct TokenRequestProofs: RequestAuthorization {
     let key: DPoPKey
-    let nonces: DPoPNonceStore
+    let dpop: DPoPState
 
     var description: String { "DPoP proof" }
 
     func credentials(for request: HTTPRequest, in context: AuthorizationContext) throws(OktaError) -> HTTPFields {
         guard var proof = DPoPProof(for: request) else { throw DPoPProof.noAddress }
-        proof.nonce = nonces.tokenNonce
+        proof.nonce = dpop.tokenNonce
         return try proof.fields(with: key, at: context.clock.now)
     }
 
@@ -116,7 +116,7 @@ private struct TokenRequestProofs: RequestAuthorization {
     func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
-        let hasNonce = nonces.takeTokenNonce(from: response.head.headerFields)
+        let hasNonce = dpop.takeTokenNonce(from: response.head.headerFields)
         guard response.head.status.kind != .successful else { return .unchanged }
         switch context.error(of: response).code {
         case .useDPoPNonce: return hasNonce ? .refreshed : .unchanged

@@ -9,7 +9,7 @@ internal import OktaRuntime
 /// Requests a token from an org, with further requests for a proof, a nonce, a corrected clock and retries.
 struct TokenAcquisition: Sendable {
     let client: TokenClient
-    let memory: DPoPNonceStore
+    let dpop: DPoPState
 
     /// Sends requests until there is a token or a final error, at most eight requests.
     ///
@@ -32,12 +32,12 @@ struct TokenAcquisition: Sendable {
                 try await wait(pause, in: context)
                 continue
             }
-            let hasNonce = memory.takeTokenNonce(from: exchange.response.head.headerFields)
+            let hasNonce = dpop.takeTokenNonce(from: exchange.response.head.headerFields)
 
             switch TokenResponse(exchange) {
             case .granted(let value, let type, let lifetime):
                 let key = try key(for: type, proofKey, exchange.response)
-                memory.refusesProofs = proofKey == nil
+                dpop.refusesProofs = proofKey == nil
                 return AccessToken(value: value, key: key, issued: context.clock.now, lifetime: lifetime)
             case .refused(let refusal):
                 if proofKey == nil, refusal.asksForProof, mayChoose, retries.changesProof() {
@@ -68,7 +68,7 @@ struct TokenAcquisition: Sendable {
         return try await context.send(.post, RequestPath(stringLiteral: TokenRequest.path), until: patience) {
             () throws(OktaError) in
             let request = try TokenRequest(
-                scopes: client.scopes, assertion: client.assertion, proofKey: proofKey, nonce: memory.tokenNonce,
+                scopes: client.scopes, assertion: client.assertion, proofKey: proofKey, nonce: dpop.tokenNonce,
                 in: context)
             return AuthorizationContext.SignedRequest(
                 request: request.transportRequest, secrets: request.secrets, details: request)
@@ -83,7 +83,7 @@ struct TokenAcquisition: Sendable {
     /// otherwise refuse the grant, and record a failure each time a process starts.
     private var sendsProofs: Bool {
         switch client.options.dpop {
-        case .automatic: !memory.refusesProofs
+        case .automatic: !dpop.refusesProofs
         case .always: true
         case .never: false
         }
@@ -92,9 +92,9 @@ struct TokenAcquisition: Sendable {
     private var mayChoose: Bool { client.options.dpop == .automatic }
 
     private func nextKey() throws(OktaError) -> DPoPKey {
-        if !client.options.rotatesDPoPKey, let key = memory.key { return key }
+        if !client.options.rotatesDPoPKey, let key = dpop.key { return key }
         let key = try DPoPKey.generate(for: client.options.dpopAlgorithm)
-        memory.key = key
+        dpop.key = key
         return key
     }
 

@@ -16,7 +16,7 @@ final class TokenSource: Sendable {
     private let margin: TimeInterval
 
     init(client: TokenClient) {
-        acquisition = TokenAcquisition(client: client, memory: DPoPNonceStore())
+        acquisition = TokenAcquisition(client: client, dpop: DPoPState())
         margin = client.options.renewalMargin / .seconds(1)
     }
 
@@ -26,7 +26,7 @@ final class TokenSource: Sendable {
     /// Returns the header fields for one attempt of a request.
     func credentials(for request: HTTPRequest, in context: AuthorizationContext) async throws(OktaError) -> HTTPFields {
         let token = try await token(in: context)
-        return try token.credentials(for: request, nonce: acquisition.memory.apiNonce, at: context.clock.now)
+        return try token.credentials(for: request, nonce: acquisition.dpop.apiNonce, at: context.clock.now)
     }
 
     private func token(in context: AuthorizationContext) async throws(OktaError) -> AccessToken {
@@ -119,7 +119,7 @@ final class TokenSource: Sendable {
     func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
-        let hasNonce = acquisition.memory.takeAPINonce(from: response.head.headerFields)
+        let hasNonce = acquisition.dpop.takeAPINonce(from: response.head.headerFields)
         switch TokenVerdict(response, to: request, hasNonce: hasNonce, in: context) {
         case .accepted: return .unchanged
         case .requiresProof: return .refreshed

@@ -134,8 +134,8 @@ import Testing
         let token = AccessToken(
             value: setup.org.state.withLock { $0.tokens.keys.first ?? "" }, key: dpopKey,
             issued: SimulatedTime.start, lifetime: 1)
-        let memory = DPoPNonceStore()
-        memory.key = dpopKey
+        let dpop = DPoPState()
+        dpop.key = dpopKey
         let tokenClient = TokenClient(
             assertion: ClientAssertion(clientID: "c", key: key), scopes: ["s"], options: options)
         let request = try TokenRequest(
@@ -147,8 +147,8 @@ import Testing
         }
         expectClean(
             [
-                setup.credentials, configuration, client, response, key, token, memory, tokenClient, request,
-                request.secrets, request.transportRequest, TokenAcquisition(client: tokenClient, memory: memory),
+                setup.credentials, configuration, client, response, key, token, dpop, tokenClient, request,
+                request.secrets, request.transportRequest, TokenAcquisition(client: tokenClient, dpop: dpop),
                 TokenSource(client: tokenClient), Result<AccessToken, OktaError>.success(token), options,
             ], of: secrets)
     }

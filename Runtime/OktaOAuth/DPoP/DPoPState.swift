@@ -1,10 +1,11 @@
 internal import HTTPTypes
 import Synchronization
 
-/// The nonces of an org and its requirements for proofs, shared by all requests to it.
+/// What is known about proofs of possession (DPoP) for one org: its nonces, its requirements and the key. All requests
+/// to the org share it.
 ///
 /// The token endpoint and the API have separate nonces (RFC 9449, sections 8 and 9).
-final class DPoPNonceStore: Sendable {
+final class DPoPState: Sendable {
     private struct State {
         var refusesProofs = false
         var key: DPoPKey?
