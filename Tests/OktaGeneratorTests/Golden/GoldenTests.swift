@@ -5,13 +5,13 @@ import Testing
 import YAML
 
 @Suite(.longCalculation) struct GoldenTests {
-    @Test func baseIsSound() {
+    @Test("Golden: the base of all cases has no errors") func baseIsSound() {
         let (output, diagnostics) = GoldenCase(name: "base", isOverlay: false).run()
         #expect(output != nil)
         #expect(diagnostics.isEmpty)
     }
 
-    @Test(arguments: GoldenCase.errors)
+    @Test("Golden: each faulty catalog has the expected errors", arguments: GoldenCase.errors)
     func diagnosticsAreAsExpected(_ golden: GoldenCase) throws {
         let diagnostics = golden.run().diagnostics
         #expect(
@@ -21,7 +21,7 @@ import YAML
         if rule != "several" { #expect(diagnostics.contains("[\(rule)]")) }
     }
 
-    @Test(arguments: GoldenCase.sets)
+    @Test("Golden: catalogs that do not fit together have the expected errors", arguments: GoldenCase.sets)
     func diagnosticsOfSetsAreAsExpected(_ golden: GoldenCase) throws {
         let set = golden.set()
         var found = Diagnostics()
@@ -38,7 +38,7 @@ import YAML
         #expect(Set(found.all.map(\.rule)) == [rule])
     }
 
-    @Test(arguments: GoldenCase.outputs)
+    @Test("Golden: the output of each catalog is the expected one", arguments: GoldenCase.outputs)
     func outputIsAsExpected(_ golden: GoldenCase) throws {
         let (result, diagnostics) = golden.run()
         let output = try #require(result, "\(diagnostics)")
@@ -56,8 +56,7 @@ import YAML
             "\(findings.map { "\($0.kind) \($0.path)\n\($0.difference ?? "")" }.joined(separator: "\n"))")
     }
 
-    /// Every rule ID in the generator's sources has a case.
-    @Test func everyRuleHasACase() throws {
+    @Test("Golden: every rule in the generator's sources has a case") func everyRuleHasACase() throws {
         let generator = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Generator").path
         var rules: Set<String> = []

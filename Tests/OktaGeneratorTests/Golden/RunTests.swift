@@ -6,7 +6,7 @@ import YAML
 
 @Suite(.longCalculation) struct RunTests {
     /// The output does not depend on the order in which files are read.
-    @Test func outputIsDeterministic() throws {
+    @Test("Run: the output is deterministic") func outputIsDeterministic() throws {
         let golden = GoldenCase.outputs[0]
         let first = try #require(golden.run().output)
         for _ in 0..<5 {
@@ -17,14 +17,14 @@ import YAML
     }
 
     /// One run reports all errors and writes nothing.
-    @Test func allErrorsAreReportedAtOnce() {
+    @Test("Run: all errors are reported together") func allErrorsAreReportedAtOnce() {
         let (output, diagnostics) = GoldenCase(name: "errors/several", isOverlay: true).run()
         #expect(output == nil)
         for rule in ["unknown-key", "unknown-model", "missing-key"] { #expect(diagnostics.contains("[\(rule)]")) }
     }
 
     /// No catalog text can make the generator trap: each byte of a catalog is changed in turn.
-    @Test func mutatedCatalogsNeverTrap() {
+    @Test("Run: random changes of a catalog never trap") func mutatedCatalogsNeverTrap() {
         let folder = GoldenCase.outputs[1].folder()
         var generator = SplitMix64(seed: 42)
         var refused = 0

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("DPoP: a key that a program stores with its tokens")
 struct DPoPSessionTests {
-    @Test("The stored key reads back as the same key, and is never printed")
+    @Test("DPoP session: the stored key reads back as the same key, and is never printed")
     func storedKey() throws {
         let session = try DPoPSession()
         let stored = session.stored
@@ -18,7 +18,7 @@ struct DPoPSessionTests {
         for text in ["\(session)", String(reflecting: session), dumped] { #expect(!text.contains(secret)) }
     }
 
-    @Test("A stored key that is damaged, public or of another kind is refused, and not repeated")
+    @Test("DPoP session: a stored key that is damaged, public or of another kind is refused, and not repeated")
     func damagedKey() throws {
         var mixed = try DPoPSession().stored
         mixed["x"] = try DPoPSession().stored["x"]
@@ -34,7 +34,7 @@ struct DPoPSessionTests {
         }
     }
 
-    @Test("A token request repeats once for a nonce, and keeps the nonce of a granted one")
+    @Test("DPoP session: a token request repeats once for a nonce, and keeps the nonce of a granted one")
     func tokenNonce() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
@@ -59,7 +59,7 @@ struct DPoPSessionTests {
         #expect(setup.org.tokenRequests.allSatisfy { $0.header("authorization") == nil })
     }
 
-    @Test("A token request repeats once for a wrong clock, and not for a proof that is refused otherwise")
+    @Test("DPoP session: a token request repeats once for a wrong clock, and not for a proof that is refused otherwise")
     func wrongClock() async throws {
         for (skew, attempts) in [(-4000.0, 2), (0, 1)] {
             let setup = try TestSetup(skew: skew)
@@ -78,7 +78,7 @@ struct DPoPSessionTests {
     }
 
     @Test(
-        "A call: the API's nonce is separate from that of tokens, and the hash of the token is in the proof",
+        "DPoP session: the API's nonce is separate from that of tokens, and the hash of the token is in the proof",
         arguments: [
             (401, #"DPoP error="use_dpop_nonce""#, true, TokenVerdict.requiresProof),
             (401, #"DPoP error="use_dpop_nonce""#, false, .rejected), (401, "", true, .rejected),
