@@ -25,7 +25,8 @@ final class ClientCore: Sendable {
         self.configuration = configuration
         self.time = time
         encoder = try RequestEncoder(configuration: configuration)
-        let transport = try transport ?? CurlTransport.start(CurlTransport.Options(configuration))
+        let transport: any HTTPTransport =
+            if let transport { transport } else { try CurlTransport.start(CurlTransport.Options(configuration)) }
         let clock = ServerClock(source: time)
         let limiter = RateLimiter(
             policy: configuration.rateLimits, time: time, clock: clock, executor: executor,
