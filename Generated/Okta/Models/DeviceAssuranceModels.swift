@@ -628,7 +628,7 @@ extension DeviceAssuranceFields {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only.
+    /// Time when the policy was created, as ISO 8601 text; missing in the response to a replacement. Read-only.
     @_alwaysEmitIntoClient
     public var createdDate: String? { json[string: "createdDate"] }
 
@@ -653,13 +653,13 @@ extension DeviceAssuranceFields {
         set { _json[model: "gracePeriod"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the policy, which authentication policy rules refer to. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the policy, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdate: String? { json[string: "lastUpdate"] }
 
@@ -681,7 +681,7 @@ extension DeviceAssuranceFields {
         set { _json[enum: "platform"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the policy itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -849,12 +849,14 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         self.init(json: json)
     }
 
+    /// Condition on the calling app; requires conditions on registration and management in the rule.
     @_alwaysEmitIntoClient
     public var callerContext: CallerContext? {
         get { json[model: "callerContext"] }
         set { _json[model: "callerContext"] = newValue }
     }
 
+    /// Accepted kinds of disk encryption.
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceAndroidDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
@@ -875,6 +877,7 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         set { _json[model: "osVersion"] = newValue }
     }
 
+    /// Accepted kinds of screen lock.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceAndroidScreenLock? {
         get { json[model: "screenLockType"] }
@@ -925,6 +928,7 @@ public struct DeviceAssuranceAndroidDiskEncryption: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of disk encryption, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeAndroid]? {
         get { json[value: "include"] }
@@ -949,6 +953,7 @@ public struct DeviceAssuranceAndroidScreenLock: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of screen lock, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
@@ -974,6 +979,7 @@ public struct DeviceAssuranceAndroidSignalProviders: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Conditions on signals from Android Device Trust.
     @_alwaysEmitIntoClient
     public var androidDeviceTrust: AndroidDeviceTrust? {
         get { json[model: "androidDeviceTrust"] }
@@ -1131,6 +1137,7 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
         set { _json[model: "osVersion"] = newValue }
     }
 
+    /// Accepted kinds of screen lock.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceIOSScreenLock? {
         get { json[model: "screenLockType"] }
@@ -1174,6 +1181,7 @@ public struct DeviceAssuranceIOSScreenLock: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of screen lock, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
@@ -1249,6 +1257,7 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         self.init(json: json)
     }
 
+    /// Accepted kinds of disk encryption.
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceMacOSDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
@@ -1262,6 +1271,7 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         set { _json[model: "osVersion"] = newValue }
     }
 
+    /// Accepted kinds of screen lock.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceMacOSScreenLock? {
         get { json[model: "screenLockType"] }
@@ -1312,6 +1322,7 @@ public struct DeviceAssuranceMacOSDiskEncryption: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of disk encryption, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeDesktop]? {
         get { json[value: "include"] }
@@ -1336,6 +1347,7 @@ public struct DeviceAssuranceMacOSScreenLock: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of screen lock, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
@@ -1421,6 +1433,7 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         self.init(json: json)
     }
 
+    /// Accepted kinds of disk encryption.
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceWindowsDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
@@ -1442,6 +1455,7 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         set { _json[value: "osVersionConstraints"] = newValue }
     }
 
+    /// Accepted kinds of screen lock.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceWindowsScreenLock? {
         get { json[model: "screenLockType"] }
@@ -1492,6 +1506,7 @@ public struct DeviceAssuranceWindowsDiskEncryption: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of disk encryption, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeDesktop]? {
         get { json[value: "include"] }
@@ -1516,6 +1531,7 @@ public struct DeviceAssuranceWindowsScreenLock: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of screen lock, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
@@ -1672,6 +1688,7 @@ public struct GracePeriod: OktaModel, Equatable {
         set { _json[json: "expiry"] = newValue }
     }
 
+    /// Whether `expiry` is a date and time or a duration.
     @_alwaysEmitIntoClient
     public var type: GracePeriodType? {
         get { json[enum: "type"] }
@@ -1781,6 +1798,7 @@ public struct OSVersionConstraintDynamicRequirement: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// How the device's version is compared with the required version.
     @_alwaysEmitIntoClient
     public var type: OSVersionConstraintDynamicRequirementType? {
         get { json[enum: "type"] }
@@ -1826,6 +1844,7 @@ public struct OSVersionDynamicRequirement: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// How the device's version is compared with the required version.
     @_alwaysEmitIntoClient
     public var type: OSVersionDynamicRequirementType? {
         get { json[enum: "type"] }
