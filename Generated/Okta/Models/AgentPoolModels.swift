@@ -210,6 +210,8 @@ public struct Agent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
+    /// Whether the agent runs the latest generally available version; responses have this name instead of
+    /// `isLatestGAedVersion`.
     @_alwaysEmitIntoClient
     public var latestGAedVersion: Bool? {
         get { json[bool: "latestGAedVersion"] }

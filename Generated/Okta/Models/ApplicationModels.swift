@@ -1401,12 +1401,15 @@ public struct ApplicationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientCredentials: [HrefObject]? { json[value: "clientCredentials"] }
 
+    /// Operation that assigns a policy to the app; Identity Engine only.
     @_alwaysEmitIntoClient
     public var policies: HrefObject? { json[model: "policies"] }
 
+    /// User profile policy of the app, for self-service registration; Identity Engine only.
     @_alwaysEmitIntoClient
     public var profileEnrollment: HrefObject? { json[model: "profileEnrollment"] }
 
+    /// Operation that replaces the logo.
     @_alwaysEmitIntoClient
     public var uploadLogo: HrefObject? { json[model: "uploadLogo"] }
 }
@@ -1777,7 +1780,7 @@ extension ApplicationSettingsFields {
         set { _json[bool: "manualProvisioning"] = newValue }
     }
 
-    /// Nullable.
+    /// Additional properties of the app; so far always null. Nullable.
     @_alwaysEmitIntoClient
     public var extendedProperties: JSON? {
         get { json[json: "extendedProperties"] }
@@ -2123,7 +2126,7 @@ public struct BasicApplicationSettingsApplication: OktaModel, Equatable {
         set { _json[string: "url"] = newValue }
     }
 
-    /// Nullable.
+    /// Setting of other sign-on modes; null for this one. Nullable.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
@@ -2543,7 +2546,8 @@ public struct OpenIdConnectApplication: ApplicationFields, OktaForm, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// Catalog key; `oidc_client` for a custom client. Defaults to `oidc_client`, required.
+    /// Key name of the app: its template for apps of the OIN catalog, and `oidc_client` for a custom client. Defaults
+    /// to `oidc_client`, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

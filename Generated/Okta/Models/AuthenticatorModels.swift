@@ -210,9 +210,11 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields, Equatable {
     @_alwaysEmitIntoClient
     public var methods: HrefObject? { json[model: "methods"] }
 
+    /// Custom AAGUIDs; passkeys only.
     @_alwaysEmitIntoClient
     public var aaguids: HrefObject? { json[model: "aaguids"] }
 
+    /// Endpoint where the app enrolls a device; app authenticators only.
     @_alwaysEmitIntoClient
     public var enroll: HrefObject? { json[model: "enroll"] }
 }

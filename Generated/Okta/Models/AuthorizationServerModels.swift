@@ -374,12 +374,15 @@ public struct AuthServerLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var scopes: HrefObject? { json[model: "scopes"] }
 
+    /// Operation that activates the server; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Public keys that verify the signatures of the server's tokens.
     @_alwaysEmitIntoClient
     public var keys: HrefObject? { json[model: "keys"] }
 
+    /// Public keys for encrypting access tokens.
     @_alwaysEmitIntoClient
     public var resourceServerCredentialsKeys: HrefObject? { json[model: "resourceServerCredentialsKeys"] }
 }
@@ -1313,7 +1316,7 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// Nullable.
+    /// ID of an API resource; so far always null. Nullable.
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }
@@ -1735,7 +1738,7 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// Nullable.
+    /// ID of an API resource; so far always null. Nullable.
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }

@@ -74,6 +74,7 @@ extension BrandFields {
         set { _json[bool: "removePoweredByOkta"] = newValue }
     }
 
+    /// Links to the brand and its themes.
     @_alwaysEmitIntoClient
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
@@ -512,6 +513,7 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var themes: HrefObject? { json[model: "themes"] }
 
+    /// Email domain of the brand, if it has one.
     @_alwaysEmitIntoClient
     public var emailDomain: HrefObject? { json[model: "emailDomain"] }
 }
@@ -620,6 +622,7 @@ public struct EmailCustomizationLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 
+    /// Recipients of the email.
     @_alwaysEmitIntoClient
     public var settings: HrefObject? { json[model: "settings"] }
 }

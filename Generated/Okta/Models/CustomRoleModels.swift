@@ -167,6 +167,7 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var links: IamRoleLinks? { json[model: "_links"] }
 
+    /// Whether admins can copy the role; so far always false.
     @_alwaysEmitIntoClient
     public var isCloneable: Bool? {
         get { json[bool: "isCloneable"] }

@@ -898,12 +898,14 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -1036,12 +1038,14 @@ public struct DeviceAssuranceChromeOSPlatform: DeviceAssuranceFields, OktaForm, 
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -1151,12 +1155,14 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -1292,12 +1298,14 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -1476,12 +1484,14 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }

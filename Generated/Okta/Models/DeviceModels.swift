@@ -285,6 +285,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[string: "udid"] = newValue }
     }
 
+    /// UUID of the authenticator app on the device.
     @_alwaysEmitIntoClient
     public var authenticatorAppKey: String? {
         get { json[string: "authenticatorAppKey"] }

@@ -316,7 +316,7 @@ public struct DomainCertificateMetadata: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Time when the certificate expires, in ISO 8601 format.
+    /// Time when the certificate expires.
     @_alwaysEmitIntoClient
     public var expiration: Date? {
         get { json[date: "expiration"] }

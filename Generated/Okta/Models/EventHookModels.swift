@@ -399,9 +399,11 @@ public struct EventHookLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 
+    /// Operation that activates the hook; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Operation that deletes the hook; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }

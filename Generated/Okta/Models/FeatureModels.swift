@@ -127,15 +127,19 @@ public struct FeatureLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var dependencies: FeatureLinksDependencies? { json[model: "dependencies"] }
 
+    /// Guide for developers about the feature.
     @_alwaysEmitIntoClient
     public var devDoc: HrefObject? { json[model: "devDoc"] }
 
+    /// Operation that disables the feature; present only while it is enabled.
     @_alwaysEmitIntoClient
     public var disable: HrefObject? { json[model: "disable"] }
 
+    /// Operation that enables the feature; present only while it is disabled.
     @_alwaysEmitIntoClient
     public var enable: HrefObject? { json[model: "enable"] }
 
+    /// Help page for admins about the feature.
     @_alwaysEmitIntoClient
     public var helpDoc: HrefObject? { json[model: "helpDoc"] }
 }

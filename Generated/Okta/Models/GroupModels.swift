@@ -466,6 +466,7 @@ public struct GroupLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 
+    /// Owners of the group.
     @_alwaysEmitIntoClient
     public var owners: HrefObject? { json[model: "owners"] }
 }
@@ -800,7 +801,7 @@ public struct GroupOwner: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Time of the last change of the ownership. Read-only.
+    /// Time of the last change, as text such as `2026-03-04 10:08:01.0` or `Wed Mar 29 18:34:31 UTC 2023`. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 

@@ -36,7 +36,7 @@ public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Whether the key is in use, as the string `true` or `false`. Read-only.
+    /// Whether the key is in use. Read-only.
     @_alwaysEmitIntoClient
     public var isUsed: Bool? { json[bool: "isUsed"] }
 

@@ -1345,7 +1345,7 @@ public struct SamlTrustCredentials: OktaModel, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Nullable.
+    /// Revocation check of certificates; so far always null. Nullable.
     @_alwaysEmitIntoClient
     public var revocation: String? {
         get { json[string: "revocation"] }
@@ -2131,7 +2131,7 @@ public struct OidcSettings: OktaModel, Equatable {
         set { _json[bool: "sendApplicationContext"] = newValue }
     }
 
-    /// Nullable.
+    /// Setting of SAML providers; null for this protocol. Nullable.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
