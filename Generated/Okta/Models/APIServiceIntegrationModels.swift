@@ -125,7 +125,7 @@ public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equa
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
-    /// ID of the secret, which addresses it in the API; not the secret itself. Read-only, required.
+    /// ID of the secret, not the secret itself. Read-only, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -52,7 +52,7 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
         set { _json[int: "disruptedAgents"] = newValue }
     }
 
-    /// ID of the pool, which addresses it in the API. Read-only.
+    /// ID of the pool. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -403,7 +403,7 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
         set { _json[bool: "enabled"] = newValue }
     }
 
-    /// ID of the update, which addresses it within the pool. Read-only.
+    /// ID of the update. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

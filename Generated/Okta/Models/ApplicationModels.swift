@@ -7217,7 +7217,7 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
         set { _json[string: "expression"] = newValue }
     }
 
-    /// ID of the claim, which addresses it in the API. Read-only.
+    /// ID of the claim. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -8069,7 +8069,7 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// ID of the secret, which addresses it in the API; not the secret itself. Read-only.
+    /// ID of the secret, not the secret itself. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

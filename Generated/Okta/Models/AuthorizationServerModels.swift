@@ -559,7 +559,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the policy, which addresses it in the API.
+    /// ID of the policy.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -737,7 +737,7 @@ extension AuthorizationServerPolicyRuleFields {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// ID of the rule, which addresses it in the API. Read-only.
+    /// ID of the rule. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1271,7 +1271,7 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
         set { _json[enum: "group_filter_type"] = newValue }
     }
 
-    /// ID of the claim, which addresses it in the API. Read-only.
+    /// ID of the claim. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1686,7 +1686,7 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
         set { _json[bool: "default"] = newValue }
     }
 
-    /// What the scope permits, for admins and for users who consent. Nullable.
+    /// What the scope permits. Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1700,7 +1700,7 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
         set { _json[string: "displayName"] = newValue }
     }
 
-    /// ID of the scope, which addresses it in the API; tokens contain `name` instead. Read-only.
+    /// ID of the scope; requests and tokens contain `name` instead. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -10,7 +10,7 @@ extension BehaviorRuleFields {
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
-    /// ID of the rule, which addresses it in the API. Read-only.
+    /// ID of the rule. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -571,7 +571,7 @@ public struct EmailCustomization: EmailContentFields, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// ID of the customization, which addresses it within its template. Read-only.
+    /// ID of the customization. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -990,7 +990,7 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var favicon: String? { json[string: "favicon"] }
 
-    /// ID of the theme, which addresses it within the brand. Read-only.
+    /// ID of the theme. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -36,7 +36,7 @@ public struct DeviceIntegrations: OktaModel, Identifiable, Equatable {
         set { _json[string: "displayName"] = newValue }
     }
 
-    /// ID of the integration, which addresses it in the API. Read-only.
+    /// ID of the integration. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

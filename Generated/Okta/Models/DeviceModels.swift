@@ -17,7 +17,7 @@ extension DeviceFields {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// ID of the device, which addresses it in the API. Read-only.
+    /// ID of the device. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -229,7 +229,8 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[string: "model"] = newValue }
     }
 
-    /// Version of the operating system, such as `14.6.1`. At most 127 characters.
+    /// Version of the operating system, such as `18.5.0`, or `16:2025-09-01` with the patch level of Android. At most
+    /// 127 characters.
     @_alwaysEmitIntoClient
     public var osVersion: String? {
         get { json[string: "osVersion"] }
@@ -257,7 +258,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[bool: "secureHardwarePresent"] = newValue }
     }
 
-    /// Serial number from the manufacturer. At most 127 characters.
+    /// Serial number of the device. At most 127 characters.
     @_alwaysEmitIntoClient
     public var serialNumber: String? {
         get { json[string: "serialNumber"] }

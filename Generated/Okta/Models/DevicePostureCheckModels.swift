@@ -50,7 +50,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
-    /// ID of the check, which addresses it in the API. Read-only.
+    /// ID of the check. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

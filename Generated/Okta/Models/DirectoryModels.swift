@@ -29,7 +29,7 @@ public struct AgentAction: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Members to add to or remove from the group, and the attribute that holds them. Required.
+    /// Members to add or remove, and the attribute of the group that contains them. Required.
     @_alwaysEmitIntoClient
     public var parameters: AgentActionParameters? {
         get { json[model: "parameters"] }

@@ -77,7 +77,7 @@ extension BaseEmailServerFields {
         set { _json[string: "host"] = newValue }
     }
 
-    /// ID of the server, which addresses it in the API. Read-only.
+    /// ID of the server. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -484,7 +484,7 @@ extension BaseEmailServerCreateFields {
         set { _json[string: "host"] = newValue }
     }
 
-    /// ID of the server, which addresses it in the API. Read-only.
+    /// ID of the server. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 

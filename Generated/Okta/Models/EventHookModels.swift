@@ -56,7 +56,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
         set { _json[model: "events"] = newValue }
     }
 
-    /// ID of the hook, which addresses it in the API. Read-only.
+    /// ID of the hook. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

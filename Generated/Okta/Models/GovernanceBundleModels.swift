@@ -31,7 +31,7 @@ public struct BundleEntitlement: OktaModel, Identifiable, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
-    /// ID of the entitlement, which addresses its values in the API.
+    /// ID of the entitlement in its bundle.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -274,7 +274,7 @@ public struct GovernanceBundle: OktaModel, Identifiable, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
-    /// ID of the bundle, which addresses it in the API.
+    /// ID of the bundle.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -901,7 +901,7 @@ public struct GroupRule: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// ID of the rule, which addresses it in the API. Read-only.
+    /// ID of the rule. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

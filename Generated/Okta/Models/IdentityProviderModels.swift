@@ -2200,7 +2200,7 @@ public struct MtlsCredentials: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Issuers and revocation checks for the certificates of users.
+    /// Certificate authority whose smart cards are accepted.
     @_alwaysEmitIntoClient
     public var trust: MtlsTrustCredentials? {
         get { json[model: "trust"] }

@@ -129,7 +129,7 @@ public struct LogEvent: OktaModel, Equatable {
         set { _json[model: "securityContext"] = newValue }
     }
 
-    /// Severity that Okta assigned to the event, independent of its outcome.
+    /// Severity of the event, from debug to error.
     @_alwaysEmitIntoClient
     public var severity: LogSeverity? {
         get { json[enum: "severity"] }

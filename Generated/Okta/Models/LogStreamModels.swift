@@ -17,7 +17,7 @@ extension LogStreamFields {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// ID of the log stream, which addresses it in the API. Read-only, required.
+    /// ID of the log stream. Read-only, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -650,7 +650,7 @@ public struct LogStreamSplunkPutSchema: LogStreamPutSchemaFields, OktaForm, Equa
         self.init(json: json)
     }
 
-    /// Splunk host and edition; the token cannot be changed. Required.
+    /// Splunk host and edition, without the token. Required.
     @_alwaysEmitIntoClient
     public var settings: LogStreamSettingsSplunkPut? {
         get { json[model: "settings"] }
