@@ -12,7 +12,7 @@ extension APIServiceIntegrationInstanceFields {
     @_alwaysEmitIntoClient
     public var configGuideUrl: String? { json[string: "configGuideUrl"] }
 
-    /// Read-only.
+    /// Time when the integration was added to the org, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var createdAt: String? { json[string: "createdAt"] }
 
@@ -27,7 +27,7 @@ extension APIServiceIntegrationInstanceFields {
         set { _json[value: "grantedScopes"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the integration in this org, which is also the client ID of its app. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -51,7 +51,7 @@ extension APIServiceIntegrationInstanceFields {
         set { _json[string: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the integration, its client and its logo. Read-only.
     @_alwaysEmitIntoClient
     public var links: APIServiceIntegrationLinks? { json[model: "_links"] }
 }
@@ -85,12 +85,15 @@ public struct APIServiceIntegrationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// OAuth 2.0 client of the integration.
     @_alwaysEmitIntoClient
     public var client: HrefObject? { json[model: "client"] }
 
+    /// Logo image of the integration.
     @_alwaysEmitIntoClient
     public var logo: HrefObject? { json[model: "logo"] }
 
+    /// The integration itself in the API.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -118,17 +121,17 @@ public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equa
     @_alwaysEmitIntoClient
     public var clientSecret: String? { json[string: "client_secret"] }
 
-    /// Read-only, required.
+    /// Time when the secret was created, as ISO 8601 text. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
-    /// Read-only, required.
+    /// ID of the secret, not the secret itself. Read-only, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only, required.
+    /// Time of the last change of the secret, as ISO 8601 text. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
@@ -136,14 +139,14 @@ public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equa
     @_alwaysEmitIntoClient
     public var secretHash: String? { json[string: "secret_hash"] }
 
-    /// Required.
+    /// Whether the integration can authenticate with the secret. Required.
     @_alwaysEmitIntoClient
     public var status: APIServiceIntegrationInstanceSecretStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only, required.
+    /// Links to the operations that the status of the secret allows. Read-only, required.
     @_alwaysEmitIntoClient
     public var links: APIServiceIntegrationSecretLinks? { json[model: "_links"] }
 }
@@ -157,12 +160,15 @@ public struct APIServiceIntegrationSecretLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Operation that activates the secret.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Operation that deactivates the secret.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
+    /// Operation that deletes the secret, which must be inactive.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }

@@ -33,7 +33,7 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var clientName: String? { json[string: "clientName"] }
 
-    /// Read-only.
+    /// Time when the token was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -41,13 +41,13 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Read-only.
+    /// ID of the token, with which it can be revoked; not its value. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the token's metadata. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -80,11 +80,11 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
         set { _json[string: "userId"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the token's metadata, as Okta's document names it; real orgs send `_links`. Read-only.
     @_alwaysEmitIntoClient
     public var link: LinksSelf? { json[model: "_link"] }
 
-    /// Read-only.
+    /// Links to the metadata, and to the user who created the token. Read-only.
     @_alwaysEmitIntoClient
     public var links: ApiTokenLinks? { json[model: "_links"] }
 }
@@ -98,6 +98,7 @@ public struct ApiTokenLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// User who created the token, whose permissions it has.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }

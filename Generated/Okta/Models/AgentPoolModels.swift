@@ -38,6 +38,7 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Agents of the pool.
     @_alwaysEmitIntoClient
     public var agents: [Agent]? {
         get { json[value: "agents"] }
@@ -51,7 +52,7 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
         set { _json[int: "disruptedAgents"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the pool. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -64,6 +65,7 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
         set { _json[int: "inactiveAgents"] = newValue }
     }
 
+    /// Name of the pool.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -77,13 +79,14 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
         set { _json[enum: "operationalStatus"] = newValue }
     }
 
+    /// Type of all agents in the pool.
     @_alwaysEmitIntoClient
     public var type: AgentType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the pool itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -129,7 +132,7 @@ public struct Agent: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// ID of the agent, generated when it is installed. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -154,24 +157,28 @@ public struct Agent: OktaModel, Identifiable, Equatable {
         set { _json[int: "lastConnection"] = newValue }
     }
 
+    /// Name of the agent, such as `WIN-region1A-dc`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether this agent works; the pool has its own status.
     @_alwaysEmitIntoClient
     public var operationalStatus: OperationalStatus? {
         get { json[enum: "operationalStatus"] }
         set { _json[enum: "operationalStatus"] = newValue }
     }
 
+    /// ID of the pool that the agent belongs to.
     @_alwaysEmitIntoClient
     public var poolId: String? {
         get { json[string: "poolId"] }
         set { _json[string: "poolId"] = newValue }
     }
 
+    /// Type of the agent, the same for all agents of a pool.
     @_alwaysEmitIntoClient
     public var type: AgentType? {
         get { json[enum: "type"] }
@@ -192,16 +199,19 @@ public struct Agent: OktaModel, Identifiable, Equatable {
         set { _json[enum: "updateStatus"] = newValue }
     }
 
+    /// Installed version, such as `3.19.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
         set { _json[string: "version"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the agent itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
+    /// Whether the agent runs the latest generally available version; responses have this name instead of
+    /// `isLatestGAedVersion`.
     @_alwaysEmitIntoClient
     public var latestGAedVersion: Bool? {
         get { json[bool: "latestGAedVersion"] }
@@ -372,12 +382,14 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Agents to update, each with its progress.
     @_alwaysEmitIntoClient
     public var agents: [Agent]? {
         get { json[value: "agents"] }
         set { _json[value: "agents"] = newValue }
     }
 
+    /// Type of the agents to update.
     @_alwaysEmitIntoClient
     public var agentType: AgentType? {
         get { json[enum: "agentType"] }
@@ -391,12 +403,13 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
         set { _json[bool: "enabled"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the update. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
+    /// Name of the update.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -410,18 +423,21 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
         set { _json[bool: "notifyAdmin"] = newValue }
     }
 
+    /// Reason for the state of the update, such as `Update failed.`.
     @_alwaysEmitIntoClient
     public var reason: String? {
         get { json[string: "reason"] }
         set { _json[string: "reason"] = newValue }
     }
 
+    /// When the agents are updated.
     @_alwaysEmitIntoClient
     public var schedule: AutoUpdateSchedule? {
         get { json[model: "schedule"] }
         set { _json[model: "schedule"] = newValue }
     }
 
+    /// Number by which updates are sorted.
     @_alwaysEmitIntoClient
     public var sortOrder: Int? {
         get { json[int: "sortOrder"] }
@@ -442,7 +458,7 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
         set { _json[string: "targetVersion"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the update itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -576,7 +592,7 @@ public struct AgentPoolUpdateSettingRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the agents in the pool. Required.
     @_alwaysEmitIntoClient
     public var agentType: AgentType? {
         get { json[enum: "agentType"] }
@@ -608,12 +624,14 @@ public struct AgentPoolUpdateSettingRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var poolId: String? { json[string: "poolId"] }
 
+    /// Name of the pool, for example `iwa.dc`.
     @_alwaysEmitIntoClient
     public var poolName: String? {
         get { json[string: "poolName"] }
         set { _json[string: "poolName"] = newValue }
     }
 
+    /// Maturity of the releases that agents are updated to.
     @_alwaysEmitIntoClient
     public var releaseChannel: ReleaseChannel? {
         get { json[enum: "releaseChannel"] }
@@ -652,6 +670,7 @@ public struct AgentPoolUpdateSettingResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Type of the agents in the pool.
     @_alwaysEmitIntoClient
     public var agentType: AgentType? {
         get { json[enum: "agentType"] }
@@ -683,12 +702,14 @@ public struct AgentPoolUpdateSettingResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var poolId: String? { json[string: "poolId"] }
 
+    /// Name of the pool, for example `iwa.dc`.
     @_alwaysEmitIntoClient
     public var poolName: String? {
         get { json[string: "poolName"] }
         set { _json[string: "poolName"] = newValue }
     }
 
+    /// Maturity of the releases that agents are updated to.
     @_alwaysEmitIntoClient
     public var releaseChannel: ReleaseChannel? {
         get { json[enum: "releaseChannel"] }

@@ -62,6 +62,7 @@ public struct AddJwkRequest: AddJwkRequestForm, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
+    /// Key type: `RSA` for an encryption key, `RSA` or `EC` for a signing key.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonEncryptionKeyRequestKty? {
         get { json[enum: "kty"] }
@@ -148,6 +149,7 @@ public struct OAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonWebKeyReques
         set { _json[string: "e"] = newValue }
     }
 
+    /// Key type, always `RSA`.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonEncryptionKeyRequestKty? {
         get { json[enum: "kty"] }
@@ -161,6 +163,7 @@ public struct OAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonWebKeyReques
         set { _json[string: "n"] = newValue }
     }
 
+    /// Key use, always `enc`.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientJsonEncryptionKeyRequestUse? {
         get { json[enum: "use"] }
@@ -193,6 +196,7 @@ public struct OAuth2ClientJsonSigningKeyRequest: AddJwkRequestForm, Equatable {
         set { _json[string: "alg"] = newValue }
     }
 
+    /// Key use, always `sig`.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientJsonSigningKeyRequestUse? {
         get { json[enum: "use"] }
@@ -291,6 +295,7 @@ public struct OAuth2ClientJsonWebKeyECRequest: OAuth2ClientJsonWebKeyRequestBase
         self.init(json: json)
     }
 
+    /// Key type, always `EC`.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyECRequestKty? {
         get { json[enum: "kty"] }
@@ -388,6 +393,7 @@ public struct OAuth2ClientJsonWebKeyRsaRequest: OAuth2ClientJsonWebKeyRequestBas
         set { _json[string: "e"] = newValue }
     }
 
+    /// Key type, always `RSA`.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyRsaRequestKty? {
         get { json[enum: "kty"] }
@@ -491,7 +497,7 @@ public struct AppConnectionUserProvisionJWKList: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Public keys with which the target verifies the requests of the connection. Required.
     @_alwaysEmitIntoClient
     public var keys: [JsonWebKey]? {
         get { json[value: "keys"] }
@@ -516,7 +522,7 @@ public struct AppConnectionUserProvisionJWKResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Key set of the connection. Required.
     @_alwaysEmitIntoClient
     public var jwks: AppConnectionUserProvisionJWKList? {
         get { json[model: "jwks"] }
@@ -530,7 +536,7 @@ public struct AppConnectionUserProvisionJWKResponse: OktaModel, Equatable {
 public protocol AppUserFields: OktaModel, Identifiable where ID == String {}
 
 extension AppUserFields {
-    /// Read-only.
+    /// Time when the app user was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -558,7 +564,7 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var lastSync: Date? { json[date: "lastSync"] }
 
-    /// Read-only.
+    /// Time of the last change of the assignment. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -592,11 +598,11 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var syncState: AppUserSyncState? { json[enum: "syncState"] }
 
-    /// Read-only.
+    /// The user, if the request expands `user`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the app, the user and, for a group assignment, the group. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksAppAndUser? { json[model: "_links"] }
 }
@@ -636,6 +642,7 @@ public struct LinksAppAndUser: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// App that the user is assigned to.
     @_alwaysEmitIntoClient
     public var app: HrefObject? { json[model: "app"] }
 
@@ -643,6 +650,7 @@ public struct LinksAppAndUser: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var group: HrefObject? { json[model: "group"] }
 
+    /// Assigned user.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }
@@ -808,12 +816,14 @@ public struct AppUserUpdateRequest: AppUserUpdateRequestForm, Equatable {
         self.init(json: json)
     }
 
+    /// New username or password for the app; only for sign-on modes and schemes with stored credentials.
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
         set { _json[model: "credentials"] = newValue }
     }
 
+    /// New values of app attributes; attributes that are imported from the app cannot be set.
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
@@ -858,6 +868,7 @@ public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm, Equata
         self.init(json: json)
     }
 
+    /// New username or password for the app; only for sign-on modes and schemes with stored credentials.
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
@@ -882,6 +893,7 @@ public struct AppUserProfileRequestPayload: AppUserUpdateRequestForm, Equatable 
         self.init(json: json)
     }
 
+    /// New values of app attributes; attributes that are imported from the app cannot be set.
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
@@ -902,7 +914,7 @@ extension ApplicationFields {
         set { _json[model: "accessibility"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when this app instance was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -914,7 +926,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var features: [EnabledApplicationFeature]? { json[value: "features"] }
 
-    /// Read-only.
+    /// ID of this app instance, not of its entry in the integration catalog. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -927,7 +939,7 @@ extension ApplicationFields {
         set { _json[string: "label"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change of the app's settings. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -956,7 +968,8 @@ extension ApplicationFields {
         set { _json[enum: "signOnMode"] = newValue }
     }
 
-    /// Read-only.
+    /// Lifecycle status, which only the activate and deactivate operations change; an app can be deleted only while it
+    /// is inactive. Read-only.
     @_alwaysEmitIntoClient
     public var status: ApplicationLifecycleStatus? { json[enum: "status"] }
 
@@ -975,7 +988,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var embedded: ApplicationEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to related resources, and to the lifecycle operations that the status allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: ApplicationLinks? { json[model: "_links"] }
 }
@@ -1221,9 +1234,11 @@ public struct ApplicationUniversalLogout: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var identityStack: ApplicationUniversalLogoutIdentityStack? { json[enum: "identityStack"] }
 
+    /// Protocol with which Okta tells the app to end a user's sessions.
     @_alwaysEmitIntoClient
     public var `protocol`: ApplicationUniversalLogoutProtocol? { json[enum: "protocol"] }
 
+    /// Whether Universal Logout is on for this app instance, or not supported by the app.
     @_alwaysEmitIntoClient
     public var status: ApplicationUniversalLogoutStatus? { json[enum: "status"] }
 
@@ -1342,33 +1357,43 @@ public struct ApplicationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Authentication policy that applies to the app; Identity Engine only.
     @_alwaysEmitIntoClient
     public var accessPolicy: HrefObject? { json[model: "accessPolicy"] }
 
+    /// Lifecycle operation that activates the app; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// URLs that open the app for a user, one for each dashboard link.
     @_alwaysEmitIntoClient
     public var appLinks: [HrefObject]? { json[value: "appLinks"] }
 
+    /// Lifecycle operation that deactivates the app; present only while it is active.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
+    /// Groups that are assigned to the app.
     @_alwaysEmitIntoClient
     public var groups: HrefObject? { json[model: "groups"] }
 
+    /// Setup instructions in the Admin Console.
     @_alwaysEmitIntoClient
     public var help: HrefObject? { json[model: "help"] }
 
+    /// Logo images of the app.
     @_alwaysEmitIntoClient
     public var logo: [HrefObject]? { json[value: "logo"] }
 
+    /// SAML metadata of the app as XML, for configuring the service provider.
     @_alwaysEmitIntoClient
     public var metadata: HrefObject? { json[model: "metadata"] }
 
+    /// The app itself in the API.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Users who are assigned to the app, directly or through a group.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 
@@ -1376,12 +1401,15 @@ public struct ApplicationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientCredentials: [HrefObject]? { json[value: "clientCredentials"] }
 
+    /// Operation that assigns a policy to the app; Identity Engine only.
     @_alwaysEmitIntoClient
     public var policies: HrefObject? { json[model: "policies"] }
 
+    /// User profile policy of the app, for self-service registration; Identity Engine only.
     @_alwaysEmitIntoClient
     public var profileEnrollment: HrefObject? { json[model: "profileEnrollment"] }
 
+    /// Operation that replaces the logo.
     @_alwaysEmitIntoClient
     public var uploadLogo: HrefObject? { json[model: "uploadLogo"] }
 }
@@ -1421,6 +1449,7 @@ public struct AutoLoginApplication: ApplicationFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Credential scheme, and the shared account if the scheme has one.
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
@@ -1431,6 +1460,7 @@ public struct AutoLoginApplication: ApplicationFields, OktaForm, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
+    /// Settings of the app, with the URLs of its sign-in form.
     @_alwaysEmitIntoClient
     public var settings: AutoLoginApplicationSettings? {
         get { json[model: "settings"] }
@@ -1563,7 +1593,7 @@ public struct ApplicationCredentialsSigning: OktaModel, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the signing key was last replaced. Read-only.
     @_alwaysEmitIntoClient
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
@@ -1578,6 +1608,7 @@ public struct ApplicationCredentialsSigning: OktaModel, Equatable {
         set { _json[string: "rotationMode"] = newValue }
     }
 
+    /// Use of the key; always `sig`.
     @_alwaysEmitIntoClient
     public var use: ApplicationCredentialsSigningUse? {
         get { json[enum: "use"] }
@@ -1684,6 +1715,7 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields, Equatable
         self.init(json: json)
     }
 
+    /// URLs of the sign-in form.
     @_alwaysEmitIntoClient
     public var signOn: AutoLoginApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
@@ -1734,6 +1766,7 @@ extension ApplicationSettingsFields {
         set { _json[model: "notes"] = newValue }
     }
 
+    /// Messages for users before they open the app, such as to connect to the VPN.
     @_alwaysEmitIntoClient
     public var notifications: ApplicationSettingsNotifications? {
         get { json[model: "notifications"] }
@@ -1747,7 +1780,7 @@ extension ApplicationSettingsFields {
         set { _json[bool: "manualProvisioning"] = newValue }
     }
 
-    /// Nullable.
+    /// Additional properties of the app; so far always null. Nullable.
     @_alwaysEmitIntoClient
     public var extendedProperties: JSON? {
         get { json[json: "extendedProperties"] }
@@ -1837,6 +1870,7 @@ public struct ApplicationSettingsNotifications: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Message that users need a VPN connection, and the networks where it appears.
     @_alwaysEmitIntoClient
     public var vpn: ApplicationSettingsNotificationsVpn? {
         get { json[model: "vpn"] }
@@ -1996,20 +2030,21 @@ public struct BasicAuthApplication: ApplicationFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Credential scheme, and the shared account if the scheme has one.
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// Required.
+    /// Catalog key, always `template_basic_auth`. Required.
     @_alwaysEmitIntoClient
     public var name: BasicAuthApplicationName? {
         get { json[enum: "name"] }
         set { _json[enum: "name"] = newValue }
     }
 
-    /// Required.
+    /// Settings of the app, with the URL of the authentication challenge. Required.
     @_alwaysEmitIntoClient
     public var settings: BasicApplicationSettings? {
         get { json[model: "settings"] }
@@ -2050,6 +2085,7 @@ public struct BasicApplicationSettings: ApplicationSettingsFields, Equatable {
         self.init(json: json)
     }
 
+    /// URLs of the app and of its authentication challenge.
     @_alwaysEmitIntoClient
     public var app: BasicApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -2090,7 +2126,7 @@ public struct BasicApplicationSettingsApplication: OktaModel, Equatable {
         set { _json[string: "url"] = newValue }
     }
 
-    /// Nullable.
+    /// Setting of other sign-on modes; null for this one. Nullable.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
@@ -2135,20 +2171,21 @@ public struct BookmarkApplication: ApplicationFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Username template; a bookmark does not sign users in.
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// Required.
+    /// Catalog key, always `bookmark`. Required.
     @_alwaysEmitIntoClient
     public var name: BookmarkApplicationName? {
         get { json[enum: "name"] }
         set { _json[enum: "name"] = newValue }
     }
 
-    /// Required.
+    /// Settings of the bookmark, with the URL that it opens. Required.
     @_alwaysEmitIntoClient
     public var settings: BookmarkApplicationSettings? {
         get { json[model: "settings"] }
@@ -2189,6 +2226,7 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields, Equatable 
         self.init(json: json)
     }
 
+    /// URL that the bookmark opens.
     @_alwaysEmitIntoClient
     public var app: BookmarkApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -2266,6 +2304,7 @@ public struct BrowserPluginApplication: ApplicationFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Credential scheme, and the shared account if the scheme has one.
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
@@ -2279,7 +2318,7 @@ public struct BrowserPluginApplication: ApplicationFields, OktaForm, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Required.
+    /// Settings of the app, with the CSS selectors of its sign-in form. Required.
     @_alwaysEmitIntoClient
     public var settings: SwaApplicationSettings? {
         get { json[model: "settings"] }
@@ -2320,6 +2359,7 @@ public struct SwaApplicationSettings: ApplicationSettingsFields, Equatable {
         self.init(json: json)
     }
 
+    /// URL and CSS selectors of the sign-in form.
     @_alwaysEmitIntoClient
     public var app: SwaApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -2499,21 +2539,22 @@ public struct OpenIdConnectApplication: ApplicationFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Client ID, secret and authentication method of the client. Required.
     @_alwaysEmitIntoClient
     public var credentials: OAuthApplicationCredentials? {
         get { json[model: "credentials"] }
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// Defaults to `oidc_client`, required.
+    /// Key name of the app: its template for apps of the OIN catalog, and `oidc_client` for a custom client. Defaults
+    /// to `oidc_client`, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Required.
+    /// Settings of the app, with the metadata of its OAuth 2.0 client. Required.
     @_alwaysEmitIntoClient
     public var settings: OpenIdConnectApplicationSettings? {
         get { json[model: "settings"] }
@@ -2544,6 +2585,7 @@ public struct OAuthApplicationCredentials: ApplicationCredentialsFields, Equatab
         self.init(json: json)
     }
 
+    /// Client ID, secret and authentication method at the token endpoint.
     @_alwaysEmitIntoClient
     public var oauthClient: ApplicationCredentialsOAuthClient? {
         get { json[model: "oauthClient"] }
@@ -2652,6 +2694,7 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields, Equat
         self.init(json: json)
     }
 
+    /// Grant types, redirect URIs and other client metadata.
     @_alwaysEmitIntoClient
     public var oauthClient: OpenIdConnectApplicationSettingsClient? {
         get { json[model: "oauthClient"] }
@@ -2998,6 +3041,7 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Public keys for verifying signatures or for encryption; `use` is `enc` for the latter.
     @_alwaysEmitIntoClient
     public var keys: [OAuth2ClientJsonKey]? {
         get { json[value: "keys"] }
@@ -3121,6 +3165,7 @@ public struct Saml11Application: ApplicationFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Username template, and the key that signs assertions.
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
@@ -3134,6 +3179,7 @@ public struct Saml11Application: ApplicationFields, OktaForm, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Settings of the app, with its SAML 1.1 properties.
     @_alwaysEmitIntoClient
     public var settings: Saml11ApplicationSettings? {
         get { json[model: "settings"] }
@@ -3183,6 +3229,7 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields, Equatable {
         set { _json[value: "app"] = newValue }
     }
 
+    /// Audience, recipient and other SAML 1.1 properties.
     @_alwaysEmitIntoClient
     public var signOn: Saml11ApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
@@ -3279,6 +3326,7 @@ public struct SamlApplication: ApplicationFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Username template, and the key that signs assertions.
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
@@ -3289,6 +3337,7 @@ public struct SamlApplication: ApplicationFields, OktaForm, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
+    /// Settings of the app, with its SAML 2.0 properties.
     @_alwaysEmitIntoClient
     public var settings: SamlApplicationSettings? {
         get { json[model: "settings"] }
@@ -3331,6 +3380,7 @@ public struct SamlApplicationSettings: ApplicationSettingsFields, Equatable {
         self.init(json: json)
     }
 
+    /// SAML 2.0 properties; most need an ACS URL or a destination override.
     @_alwaysEmitIntoClient
     public var signOn: SamlApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
@@ -3667,7 +3717,7 @@ public struct AcsEndpoint: OktaModel, Equatable {
         set { _json[int: "index"] = newValue }
     }
 
-    /// At most 1024 characters, required.
+    /// URL of the app that receives the SAML response. At most 1024 characters, required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -3749,6 +3799,7 @@ public struct SamlAttributeStatement: SamlAttributeStatementForm, Equatable {
         self.init(json: json)
     }
 
+    /// Kind of statement, which selects the subtype.
     @_alwaysEmitIntoClient
     public var type: SamlAttributeStatementType? {
         get { json[enum: "type"] }
@@ -3857,6 +3908,7 @@ public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, Okta
         set { _json[enum: "namespace"] = newValue }
     }
 
+    /// Kind of statement, always `EXPRESSION`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -3928,6 +3980,7 @@ public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm,
         set { _json[enum: "namespace"] = newValue }
     }
 
+    /// Kind of statement, always `GROUP`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -4117,20 +4170,21 @@ public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm, Equat
         self.init(json: json)
     }
 
+    /// Credential scheme, and the shared account if the scheme has one.
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// Required.
+    /// Catalog key, always `template_sps`. Required.
     @_alwaysEmitIntoClient
     public var name: SecurePasswordStoreApplicationName? {
         get { json[enum: "name"] }
         set { _json[enum: "name"] = newValue }
     }
 
-    /// Required.
+    /// Settings of the app, with the form that Okta posts. Required.
     @_alwaysEmitIntoClient
     public var settings: SecurePasswordStoreApplicationSettings? {
         get { json[model: "settings"] }
@@ -4171,6 +4225,7 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields,
         self.init(json: json)
     }
 
+    /// URL, inputs and additional parameters of the posted form.
     @_alwaysEmitIntoClient
     public var app: SecurePasswordStoreApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -4314,20 +4369,21 @@ public struct WsFederationApplication: ApplicationFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Username template, and the key that signs tokens.
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// Required.
+    /// Catalog key, always `template_wsfed`. Required.
     @_alwaysEmitIntoClient
     public var name: WsFederationApplicationName? {
         get { json[enum: "name"] }
         set { _json[enum: "name"] = newValue }
     }
 
-    /// Required.
+    /// Settings of the app, with its WS-Federation properties. Required.
     @_alwaysEmitIntoClient
     public var settings: WsFederationApplicationSettings? {
         get { json[model: "settings"] }
@@ -4368,6 +4424,7 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields, Equata
         self.init(json: json)
     }
 
+    /// Realm, reply URL and token content.
     @_alwaysEmitIntoClient
     public var app: WsFederationApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -5703,9 +5760,11 @@ public struct OAuthClientSecretLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Operation that activates the secret or key; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Operation that deactivates the secret or key; present only while it is active.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
@@ -5789,6 +5848,7 @@ public struct CapabilitiesCreateObject: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether Okta creates an account in the app for each assigned user.
     @_alwaysEmitIntoClient
     public var lifecycleCreate: LifecycleCreateSettingObject? {
         get { json[model: "lifecycleCreate"] }
@@ -5813,7 +5873,7 @@ public struct LifecycleCreateSettingObject: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Defaults to `DISABLED`.
+    /// Whether accounts are created in the app. Defaults to `DISABLED`.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -5899,7 +5959,7 @@ public struct PasswordSettingObject: OktaModel, Equatable {
         set { _json[enum: "seed"] = newValue }
     }
 
-    /// Defaults to `DISABLED`.
+    /// Whether Okta sets the password of accounts in the app. Defaults to `DISABLED`.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -5925,14 +5985,14 @@ public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilit
         self.init(json: json)
     }
 
-    /// Required.
+    /// How imported users are matched with Okta users, or created. Required.
     @_alwaysEmitIntoClient
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
         set { _json[model: "importRules"] = newValue }
     }
 
-    /// Required.
+    /// When imports run, and which usernames they give. Required.
     @_alwaysEmitIntoClient
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }
@@ -5957,6 +6017,7 @@ public struct CapabilitiesImportRulesObject: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Criteria for a match, and which matches need no confirmation.
     @_alwaysEmitIntoClient
     public var userCreateAndMatch: CapabilitiesImportRulesUserCreateAndMatchObject? {
         get { json[model: "userCreateAndMatch"] }
@@ -6054,6 +6115,7 @@ public struct CapabilitiesImportSettingsObject: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Schedules of full and incremental imports.
     @_alwaysEmitIntoClient
     public var schedule: ImportScheduleObject? {
         get { json[model: "schedule"] }
@@ -6428,7 +6490,7 @@ public typealias OAuth2ClientKeyStatus = LifecycleStatus
 public protocol ApplicationFeatureFields: OktaModel {}
 
 extension ApplicationFeatureFields {
-    /// Read-only.
+    /// What the feature does, as text from Okta. Read-only.
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
@@ -6436,11 +6498,11 @@ extension ApplicationFeatureFields {
     @_alwaysEmitIntoClient
     public var name: ApplicationFeatureType? { json[enum: "name"] }
 
-    /// Read-only.
+    /// Whether the feature is enabled for the app. Read-only.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? { json[enum: "status"] }
 
-    /// Read-only.
+    /// Link to the feature itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -6536,6 +6598,7 @@ public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, Okta
         self.init(json: json)
     }
 
+    /// Creation, update and deactivation of accounts in the app, each with its own status.
     @_alwaysEmitIntoClient
     public var capabilities: CapabilitiesObject? {
         get { json[model: "capabilities"] }
@@ -6564,6 +6627,7 @@ public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields, O
         self.init(json: json)
     }
 
+    /// Rules, schedule and username format of imports.
     @_alwaysEmitIntoClient
     public var capabilities: CapabilitiesInboundProvisioningObject? {
         get { json[model: "capabilities"] }
@@ -6676,7 +6740,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the assignment, not of the group. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -6699,7 +6763,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the assignment, the app and the group. Read-only.
     @_alwaysEmitIntoClient
     public var links: ApplicationGroupAssignmentLinks? { json[model: "_links"] }
 }
@@ -6723,9 +6787,11 @@ public struct ApplicationGroupAssignmentLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// App that the group is assigned to.
     @_alwaysEmitIntoClient
     public var app: HrefObject? { json[model: "app"] }
 
+    /// Group that is assigned.
     @_alwaysEmitIntoClient
     public var group: HrefObject? { json[model: "group"] }
 }
@@ -6741,7 +6807,7 @@ public struct Csr: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Time when Okta generated the key pair and the CSR. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -6749,7 +6815,7 @@ public struct Csr: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var csr: OktaBase64? { json[value: "csr"] }
 
-    /// Read-only.
+    /// ID of the CSR, with which its certificate is published or the CSR revoked. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -6759,7 +6825,7 @@ public struct Csr: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
-    /// Read-only.
+    /// Links to read the CSR and to publish its certificate. Read-only.
     @_alwaysEmitIntoClient
     public var links: CSRLinks? { json[model: "_links"] }
 }
@@ -6773,11 +6839,11 @@ public struct CSRLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Operation that takes the signed certificate for the CSR. Read-only.
     @_alwaysEmitIntoClient
     public var publish: HrefCsrPublishLink? { json[model: "publish"] }
 
-    /// Read-only.
+    /// The CSR itself in the API. Read-only.
     @_alwaysEmitIntoClient
     public var selfLink: HrefCsrSelfLink? { json[model: "self"] }
 }
@@ -6791,10 +6857,11 @@ public struct HrefCsrPublishLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the link accepts.
     @_alwaysEmitIntoClient
     public var hints: CsrPublishHrefHints? { json[model: "hints"] }
 
-    /// Required.
+    /// URL to which the signed certificate is posted. Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -6808,6 +6875,7 @@ public struct CsrPublishHrefHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Accepted HTTP methods; for publishing, only `POST`.
     @_alwaysEmitIntoClient
     public var allow: [CsrPublishHrefHintsAllow]? { json[value: "allow"] }
 }
@@ -6821,10 +6889,11 @@ public struct HrefCsrSelfLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the link accepts.
     @_alwaysEmitIntoClient
     public var hints: CsrSelfHrefHints? { json[model: "hints"] }
 
-    /// Required.
+    /// URL of the CSR. Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -6838,6 +6907,7 @@ public struct CsrSelfHrefHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Accepted HTTP methods, for reading and revoking the CSR.
     @_alwaysEmitIntoClient
     public var allow: [CsrSelfHrefHintsAllow]? { json[value: "allow"] }
 }
@@ -6896,6 +6966,7 @@ public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectio
         self.init(json: json)
     }
 
+    /// URL of the Zscaler API including the Zscaler ID; for Zscaler 2.0 only.
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
@@ -6948,7 +7019,7 @@ public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionR
         set { _json[string: "baseUrl"] = newValue }
     }
 
-    /// Required.
+    /// Authentication scheme and the token of the app. Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionTokenRequestProfile? {
         get { json[model: "profile"] }
@@ -6974,7 +7045,7 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authentication scheme, always `TOKEN`. Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
@@ -7006,7 +7077,7 @@ public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionR
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authentication scheme and the details that the target app requires. Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionOauthRequestProfile? {
         get { json[model: "profile"] }
@@ -7039,7 +7110,7 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authentication scheme, always `OAUTH2`. Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionOauthAuthScheme? {
         get { json[enum: "authScheme"] }
@@ -7086,14 +7157,14 @@ public struct Office365ProvisioningSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Password of the global administrator in Microsoft Office 365. Required.
     @_alwaysEmitIntoClient
     public var adminPassword: String? {
         get { json[string: "adminPassword"] }
         set { _json[string: "adminPassword"] = newValue }
     }
 
-    /// Required.
+    /// Username of the global administrator in Microsoft Office 365. Required.
     @_alwaysEmitIntoClient
     public var adminUsername: String? {
         get { json[string: "adminUsername"] }
@@ -7135,7 +7206,7 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the claim was created, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
@@ -7146,13 +7217,13 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
         set { _json[string: "expression"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the claim. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the claim, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
@@ -7214,17 +7285,17 @@ public struct InterclientTrustMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var appInstanceId: String? { json[string: "appInstanceId"] }
 
-    /// Read-only.
+    /// Time when the mapping was created, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
-    /// Read-only.
+    /// ID of the mapping, not of an app. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the mapping, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
@@ -7232,7 +7303,7 @@ public struct InterclientTrustMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Read-only.
+    /// ID of the org to which both apps belong. Read-only.
     @_alwaysEmitIntoClient
     public var orgId: String? { json[string: "orgId"] }
 
@@ -7289,6 +7360,7 @@ public struct JsonPatchOperation: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the attribute is removed or its value replaced.
     @_alwaysEmitIntoClient
     public var op: PatchAction? {
         get { json[enum: "op"] }
@@ -7347,7 +7419,7 @@ public struct JsonWebKey: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the key and its certificate were generated. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -7367,7 +7439,7 @@ public struct JsonWebKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
-    /// Read-only.
+    /// Time of the last change of the key credential. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -7438,28 +7510,28 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equata
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Defaults to `ACTIVE`.
+    /// Whether the key is active; changed by the activate and deactivate operations. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the key was registered. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID that Okta assigned to the key, for the lifecycle operations; not the `kid`. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the operations that the status of the key allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
@@ -7569,28 +7641,28 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Defaults to `ACTIVE`.
+    /// Whether the key is active; changed by the activate and deactivate operations. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the key was registered. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID that Okta assigned to the key, for the lifecycle operations; not the `kid`. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the operations that the status of the key allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
@@ -7601,6 +7673,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         set { _json[string: "e"] = newValue }
     }
 
+    /// Key type, always `RSA`.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
@@ -7614,6 +7687,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         set { _json[string: "n"] = newValue }
     }
 
+    /// Key use, always `enc`.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
@@ -7695,28 +7769,28 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Defaults to `ACTIVE`.
+    /// Whether the key is active; changed by the activate and deactivate operations. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the key was registered. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID that Okta assigned to the key, for the lifecycle operations; not the `kid`. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the operations that the status of the key allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 }
@@ -7812,28 +7886,28 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Defaults to `ACTIVE`.
+    /// Whether the key is active; changed by the activate and deactivate operations. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the key was registered. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID that Okta assigned to the key, for the lifecycle operations; not the `kid`. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the operations that the status of the key allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
@@ -7897,28 +7971,28 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Defaults to `ACTIVE`.
+    /// Whether the key is active; changed by the activate and deactivate operations. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the key was registered. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID that Okta assigned to the key, for the lifecycle operations; not the `kid`. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the operations that the status of the key allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
@@ -7991,17 +8065,17 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var clientSecret: String? { json[string: "client_secret"] }
 
-    /// Read-only.
+    /// Time when the secret was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the secret, not the secret itself. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the secret. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -8009,14 +8083,15 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var secretHash: String? { json[string: "secret_hash"] }
 
-    /// Defaults to `ACTIVE`.
+    /// Whether the client can authenticate with the secret; it can be deleted only while it is inactive. Defaults to
+    /// `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientSecretStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the operations that the status of the secret allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 }
@@ -8087,17 +8162,17 @@ public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the connection was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the connection, not of an app. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the connection. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -8115,6 +8190,7 @@ public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
         set { _json[string: "resourceAppInstanceId"] = newValue }
     }
 
+    /// Whether the requesting app can currently obtain access through the connection.
     @_alwaysEmitIntoClient
     public var status: OrgCrossAppAccessConnectionStatus? {
         get { json[enum: "status"] }
@@ -8159,7 +8235,7 @@ public struct OrgCrossAppAccessConnectionPatchRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Status to set; the only part of a connection that can be changed. Required.
     @_alwaysEmitIntoClient
     public var status: OrgCrossAppAccessConnectionPatchRequestStatus? {
         get { json[enum: "status"] }
@@ -8226,7 +8302,7 @@ public struct ProvisioningConnectionResponse: OktaModel, Equatable {
         set { _json[string: "baseUrl"] = newValue }
     }
 
-    /// Required.
+    /// Authentication scheme of the connection; a token is not included. Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionResponseProfile? {
         get { json[model: "profile"] }
@@ -8240,6 +8316,7 @@ public struct ProvisioningConnectionResponse: OktaModel, Equatable {
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Links to activate, deactivate or authorize the connection.
     @_alwaysEmitIntoClient
     public var links: LinksSelfLifecycleAndAuthorize? { json[model: "_links"] }
 }
@@ -8262,7 +8339,7 @@ public struct ProvisioningConnectionResponseProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Scheme with which Okta authenticates at the app. Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionAuthScheme? {
         get { json[enum: "authScheme"] }
@@ -8286,7 +8363,7 @@ public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields, Equat
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Link for an admin's consent to the scopes of the connection. Read-only.
     @_alwaysEmitIntoClient
     public var authorize: HrefObjectAuthorizeLink? { json[model: "authorize"] }
 }
@@ -8300,10 +8377,11 @@ public struct HrefObjectAuthorizeLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods of the link, and the URLs to open for consent.
     @_alwaysEmitIntoClient
     public var hints: HrefHintsGuidanceObject? { json[model: "hints"] }
 
-    /// Required.
+    /// URL of the consent operation. Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }

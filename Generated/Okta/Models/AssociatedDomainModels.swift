@@ -92,7 +92,7 @@ public struct WellKnownURIObjectResponse: OktaModel, Equatable {
         set { _json[json: "representation"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to this content in the API. Read-only.
     @_alwaysEmitIntoClient
     public var links: WellKnownURIObjectResponseLinks? { json[model: "_links"] }
 }
@@ -150,7 +150,7 @@ public struct WellKnownURIArrayResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var representation: [JSON]? { json[value: "representation"] }
 
-    /// Read-only.
+    /// Link to this content in the API. Read-only.
     @_alwaysEmitIntoClient
     public var links: WellKnownURIArrayResponseLinks? { json[model: "_links"] }
 }
@@ -174,11 +174,11 @@ public struct WellKnownURIsRoot: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Customized content of the URIs that the request expands. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: WellKnownURIsRootEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to each well-known URI of the brand. Read-only.
     @_alwaysEmitIntoClient
     public var links: WellKnownURIsRootLinks? { json[model: "_links"] }
 }
@@ -192,14 +192,17 @@ public struct WellKnownURIsRootEmbedded: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Apple's file for universal links and shared credentials.
     @_alwaysEmitIntoClient
     public var appleAppSiteAssociation: WellKnownURIsAppleAppSiteAssociation? {
         json[model: "apple-app-site-association"]
     }
 
+    /// Android's file for app links, which is a JSON array.
     @_alwaysEmitIntoClient
     public var assetlinksJson: WellKnownURIsAssetlinksJson? { json[model: "assetlinks.json"] }
 
+    /// File with the origins that share passkeys.
     @_alwaysEmitIntoClient
     public var webauthn: WellKnownURIsWebauthn? { json[model: "webauthn"] }
 }
@@ -213,6 +216,7 @@ public struct WellKnownURIsAppleAppSiteAssociation: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Content that the org set, if the request expands it.
     @_alwaysEmitIntoClient
     public var customized: WellKnownURIObjectResponse? { json[model: "customized"] }
 }
@@ -226,6 +230,7 @@ public struct WellKnownURIsAssetlinksJson: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Content that the org set, if the request expands it.
     @_alwaysEmitIntoClient
     public var customized: WellKnownURIArrayResponse? { json[model: "customized"] }
 }
@@ -239,6 +244,7 @@ public struct WellKnownURIsWebauthn: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Content that the org set, if the request expands it.
     @_alwaysEmitIntoClient
     public var customized: WellKnownURIObjectResponse? { json[model: "customized"] }
 }
@@ -252,12 +258,15 @@ public struct WellKnownURIsRootLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Apple's file for universal links and shared credentials.
     @_alwaysEmitIntoClient
     public var appleAppSiteAssociation: HrefObject? { json[model: "apple-app-site-association"] }
 
+    /// Android's file for app links.
     @_alwaysEmitIntoClient
     public var assetlinksJson: HrefObject? { json[model: "assetlinks.json"] }
 
+    /// File with the origins that share passkeys.
     @_alwaysEmitIntoClient
     public var webauthn: HrefObject? { json[model: "webauthn"] }
 }

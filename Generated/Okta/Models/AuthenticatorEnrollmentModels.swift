@@ -44,12 +44,15 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Time when the enrollment was created.
     @_alwaysEmitIntoClient
     public var created: Date? {
         get { json[date: "created"] }
         set { _json[date: "created"] = newValue }
     }
 
+    /// ID of the enrollment, not of the authenticator.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -64,6 +67,7 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[string: "key"] = newValue }
     }
 
+    /// Time of the last change of the enrollment.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
@@ -91,19 +95,21 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Status of the enrollment, such as `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
         set { _json[string: "status"] = newValue }
     }
 
+    /// Type of the authenticator, which several authenticators can share.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the enrollment, its user and its authenticator. Read-only.
     @_alwaysEmitIntoClient
     public var links: AuthenticatorEnrollmentLinks? { json[model: "_links"] }
 }
@@ -119,12 +125,15 @@ public struct AuthenticatorEnrollmentLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// The enrollment itself in the API.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// User who is enrolled.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 
+    /// Authenticator that the user is enrolled in.
     @_alwaysEmitIntoClient
     public var authenticator: HrefObject? { json[model: "authenticator"] }
 }
@@ -203,7 +212,7 @@ public struct AuthenticatorEnrollmentCreateRequest: OktaModel, Equatable {
         set { _json[string: "authenticatorId"] = newValue }
     }
 
-    /// Required.
+    /// Phone number to enroll. Required.
     @_alwaysEmitIntoClient
     public var profile: AuthenticatorProfile? {
         get { json[model: "profile"] }
@@ -238,6 +247,7 @@ public struct AuthenticatorEnrollmentCreateRequestTac: OktaModel, Equatable {
         set { _json[string: "authenticatorId"] = newValue }
     }
 
+    /// Lifetime of the code, and whether it can be used repeatedly.
     @_alwaysEmitIntoClient
     public var profile: AuthenticatorProfileTacRequest? {
         get { json[model: "profile"] }
@@ -356,12 +366,15 @@ public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Time when the enrollment was created.
     @_alwaysEmitIntoClient
     public var created: Date? {
         get { json[date: "created"] }
         set { _json[date: "created"] = newValue }
     }
 
+    /// ID of the enrollment, not of the authenticator.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -376,6 +389,7 @@ public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[string: "key"] = newValue }
     }
 
+    /// Time of the last change of the enrollment.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
@@ -403,19 +417,21 @@ public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Status of the enrollment, such as `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
         set { _json[string: "status"] = newValue }
     }
 
+    /// Type of the authenticator, which several authenticators can share.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the enrollment, its user and its authenticator. Read-only.
     @_alwaysEmitIntoClient
     public var links: AuthenticatorEnrollmentLinks? { json[model: "_links"] }
 }

@@ -13,7 +13,7 @@ public import OktaRuntime
 public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String {}
 
 extension AuthenticatorFields {
-    /// Read-only.
+    /// Time when the authenticator was added to the org. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -24,7 +24,7 @@ extension AuthenticatorFields {
         set { _json[string: "description"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the authenticator in this org; its `key` is the same in all orgs. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -37,16 +37,18 @@ extension AuthenticatorFields {
         set { _json[enum: "key"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change of the authenticator. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Display name, as users see it.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether the authenticator can be used in policies.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -60,6 +62,7 @@ extension AuthenticatorFields {
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Links to the methods, and to the lifecycle operations that the status allows.
     @_alwaysEmitIntoClient
     public var links: AuthenticatorLinks? { json[model: "_links"] }
 }
@@ -203,12 +206,15 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Methods of the authenticator, such as SMS and voice call for phones.
     @_alwaysEmitIntoClient
     public var methods: HrefObject? { json[model: "methods"] }
 
+    /// Custom AAGUIDs; passkeys only.
     @_alwaysEmitIntoClient
     public var aaguids: HrefObject? { json[model: "aaguids"] }
 
+    /// Endpoint where the app enrolls a device; app authenticators only.
     @_alwaysEmitIntoClient
     public var enroll: HrefObject? { json[model: "enroll"] }
 }
@@ -255,12 +261,14 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm, Equatabl
         set { _json[bool: "agreeToTerms"] = newValue }
     }
 
+    /// Push service that reaches the app.
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyCustomAppProvider? {
         get { json[model: "provider"] }
         set { _json[model: "provider"] = newValue }
     }
 
+    /// User verification, and the OIDC app that the mobile app uses.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyCustomAppSettings? {
         get { json[model: "settings"] }
@@ -289,12 +297,14 @@ public struct AuthenticatorKeyCustomAppProvider: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Provider type, always `PUSH`.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyCustomAppProviderType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Push credentials for Android and iOS.
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyCustomAppProviderConfiguration? {
         get { json[model: "configuration"] }
@@ -480,6 +490,7 @@ public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Duo account that verifies users.
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyDuoProvider? {
         get { json[model: "provider"] }
@@ -508,12 +519,14 @@ public struct AuthenticatorKeyDuoProvider: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Provider type, always `DUO`.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyDuoProviderType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// API host and keys of the Duo account, and the format of its usernames.
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyDuoProviderConfiguration? {
         get { json[model: "configuration"] }
@@ -553,18 +566,21 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel, Equatable {
         set { _json[string: "host"] = newValue }
     }
 
+    /// Integration key from the Duo account.
     @_alwaysEmitIntoClient
     public var integrationKey: String? {
         get { json[string: "integrationKey"] }
         set { _json[string: "integrationKey"] = newValue }
     }
 
+    /// Secret key that belongs to the integration key.
     @_alwaysEmitIntoClient
     public var secretKey: String? {
         get { json[string: "secretKey"] }
         set { _json[string: "secretKey"] = newValue }
     }
 
+    /// Attribute of the Okta user that gives the Duo username.
     @_alwaysEmitIntoClient
     public var userNameTemplate: AuthenticatorKeyDuoUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
@@ -628,6 +644,7 @@ public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Allowed uses, and the lifetime of codes and links.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyEmailSettings? {
         get { json[model: "settings"] }
@@ -653,6 +670,7 @@ public struct AuthenticatorKeyEmailSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can use it to sign in, to recover their account, or both.
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
@@ -698,6 +716,7 @@ public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm, Equatab
         self.init(json: json)
     }
 
+    /// Number challenge, FIPS compliance and user verification.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyOktaVerifySettings? {
         get { json[model: "settings"] }
@@ -795,12 +814,14 @@ public struct ChannelBinding: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// When users must answer a number challenge.
     @_alwaysEmitIntoClient
     public var required: Required? {
         get { json[enum: "required"] }
         set { _json[enum: "required"] = newValue }
     }
 
+    /// Kind of challenge, always `NUMBER_CHALLENGE`.
     @_alwaysEmitIntoClient
     public var style: ChannelBindingStyle? {
         get { json[enum: "style"] }
@@ -825,6 +846,7 @@ public struct Compliance: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether only FIPS-compliant devices can enroll.
     @_alwaysEmitIntoClient
     public var fips: Fips? {
         get { json[enum: "fips"] }
@@ -863,6 +885,7 @@ public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Allowed uses of the phone.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyPhoneSettings? {
         get { json[model: "settings"] }
@@ -887,6 +910,7 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can use it to sign in, to recover their account, or both.
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
@@ -925,6 +949,7 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm, E
         self.init(json: json)
     }
 
+    /// Allowed uses of the security question.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeySecurityQuestionSettings? {
         get { json[model: "settings"] }
@@ -963,6 +988,7 @@ public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Lifetime, length and complexity of the codes; Identity Engine only.
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyTacProvider? {
         get { json[model: "provider"] }
@@ -991,12 +1017,14 @@ public struct AuthenticatorKeyTacProvider: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Provider type, always `tac`.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyTacProviderType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Rules for the codes that admins create.
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyTacProviderConfiguration? {
         get { json[model: "configuration"] }
@@ -1061,7 +1089,7 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel, Equatable {
         set { _json[double: "length"] = newValue }
     }
 
-    /// Required.
+    /// Kinds of characters in the codes. Required.
     @_alwaysEmitIntoClient
     public var complexity: AuthenticatorKeyTacProviderConfigurationComplexity? {
         get { json[model: "complexity"] }
@@ -1102,12 +1130,14 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel, Equ
         set { _json[bool: "numbers"] = newValue }
     }
 
+    /// Whether codes contain letters.
     @_alwaysEmitIntoClient
     public var letters: Bool? {
         get { json[bool: "letters"] }
         set { _json[bool: "letters"] = newValue }
     }
 
+    /// Whether codes contain special characters.
     @_alwaysEmitIntoClient
     public var specialCharacters: Bool? {
         get { json[bool: "specialCharacters"] }
@@ -1618,6 +1648,7 @@ public struct AAGUIDGroupObject: OktaModel, Equatable {
         set { _json[value: "aaguids"] = newValue }
     }
 
+    /// Name that identifies the group.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1632,18 +1663,21 @@ public protocol AuthenticatorMethodBaseForm: OktaModel {}
 public protocol AuthenticatorMethodBaseFields: OktaModel {}
 
 extension AuthenticatorMethodBaseFields {
+    /// Whether users can enroll and use the method.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Method type, unique within the authenticator; addresses the method in the API.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorMethodType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Links to the method and its lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
@@ -1825,6 +1859,7 @@ public struct AuthenticatorMethodOtp: AuthenticatorMethodWithVerifiablePropertie
         set { _json[int: "acceptableAdjacentIntervals"] = newValue }
     }
 
+    /// HMAC algorithm that generates the passcodes.
     @_alwaysEmitIntoClient
     public var algorithm: OtpTotpAlgorithm? {
         get { json[enum: "algorithm"] }
@@ -1852,6 +1887,7 @@ public struct AuthenticatorMethodOtp: AuthenticatorMethodWithVerifiablePropertie
         set { _json[int: "passCodeLength"] = newValue }
     }
 
+    /// Protocol of the hardware or software token.
     @_alwaysEmitIntoClient
     public var `protocol`: OtpProtocol? {
         get { json[enum: "protocol"] }
@@ -1888,6 +1924,7 @@ public struct AuthenticatorMethodPush: AuthenticatorMethodBaseFields, Authentica
         self.init(json: json)
     }
 
+    /// Key algorithms, key storage and transaction types.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorMethodPushSettings? {
         get { json[model: "settings"] }
@@ -1918,6 +1955,7 @@ public struct AuthenticatorMethodPushSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Key algorithms of the method, such as `ES256`.
     @_alwaysEmitIntoClient
     public var algorithms: [AuthenticatorMethodAlgorithm]? {
         get { json[value: "algorithms"] }
@@ -1931,6 +1969,7 @@ public struct AuthenticatorMethodPushSettings: OktaModel, Equatable {
         set { _json[enum: "keyProtection"] = newValue }
     }
 
+    /// Transactions that users can approve with a push notification.
     @_alwaysEmitIntoClient
     public var transactionTypes: [AuthenticatorMethodTransactionType]? {
         get { json[value: "transactionTypes"] }
@@ -1960,6 +1999,7 @@ public struct AuthenticatorMethodSignedNonce: AuthenticatorMethodBaseFields, Aut
         self.init(json: json)
     }
 
+    /// Key algorithms, key storage and sign-in button of Okta FastPass.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorMethodSignedNonceSettings? {
         get { json[model: "settings"] }
@@ -1990,6 +2030,7 @@ public struct AuthenticatorMethodSignedNonceSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Key algorithms of the method, such as `ES256`.
     @_alwaysEmitIntoClient
     public var algorithms: [AuthenticatorMethodAlgorithm]? {
         get { json[value: "algorithms"] }
@@ -2032,18 +2073,21 @@ public struct AuthenticatorMethodTac: AuthenticatorMethodBaseForm, OktaForm, Equ
         self.init(json: json)
     }
 
+    /// Whether users can enroll and use the method.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Method type, unique within the authenticator; addresses the method in the API.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorMethodType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Links to the method and its lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
@@ -2070,6 +2114,7 @@ public struct AuthenticatorMethodTotp: AuthenticatorMethodBaseFields, Authentica
         self.init(json: json)
     }
 
+    /// Length, interval and algorithm of the passcodes.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorMethodTotpSettings? {
         get { json[model: "settings"] }
@@ -2116,6 +2161,7 @@ public struct AuthenticatorMethodTotpSettings: OktaModel, Equatable {
         set { _json[enum: "encoding"] = newValue }
     }
 
+    /// HMAC algorithm that generates the passcodes.
     @_alwaysEmitIntoClient
     public var algorithm: OtpTotpAlgorithm? {
         get { json[enum: "algorithm"] }
@@ -2152,6 +2198,7 @@ public struct AuthenticatorMethodWebAuthn: AuthenticatorMethodBaseFields, Authen
         self.init(json: json)
     }
 
+    /// Permitted passkeys, and how users verify themselves.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorMethodWebAuthnSettings? {
         get { json[model: "settings"] }
@@ -2221,6 +2268,7 @@ public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
         set { _json[enum: "userVerificationForVerify"] = newValue }
     }
 
+    /// Whether passkeys are built into a device, external or either.
     @_alwaysEmitIntoClient
     public var attachment: WebAuthnAttachment? {
         get { json[enum: "attachment"] }
@@ -2290,6 +2338,7 @@ public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
 public protocol AuthenticatorMethodWithVerifiablePropertiesFields: AuthenticatorMethodBaseFields {}
 
 extension AuthenticatorMethodWithVerifiablePropertiesFields {
+    /// Properties that Okta can verify for this method.
     @_alwaysEmitIntoClient
     public var verifiableProperties: [AuthenticatorMethodProperty]? {
         get { json[value: "verifiableProperties"] }
@@ -2338,6 +2387,7 @@ public struct DNSRecordAuthenticators: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var fqdn: String? { json[string: "fqdn"] }
 
+    /// Type of the record, always `TXT`.
     @_alwaysEmitIntoClient
     public var recordType: DNSRecordTypeAuthenticators? { json[enum: "recordType"] }
 
@@ -2696,6 +2746,7 @@ public struct CustomAAGUIDCreateRequestObject: OktaModel, Equatable {
         set { _json[value: "attestationRootCertificates"] = newValue }
     }
 
+    /// FIPS compliance, key storage and attachment of the model.
     @_alwaysEmitIntoClient
     public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
         get { json[model: "authenticatorCharacteristics"] }
@@ -2800,6 +2851,7 @@ public struct CustomAAGUIDResponseObject: OktaModel, Equatable {
         set { _json[value: "attestationRootCertificates"] = newValue }
     }
 
+    /// FIPS compliance, key storage and attachment of the model.
     @_alwaysEmitIntoClient
     public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
         get { json[model: "authenticatorCharacteristics"] }
@@ -2813,7 +2865,7 @@ public struct CustomAAGUIDResponseObject: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the custom AAGUID itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -2850,6 +2902,7 @@ public struct CustomAAGUIDUpdateRequestObject: OktaModel, Equatable {
         set { _json[value: "attestationRootCertificates"] = newValue }
     }
 
+    /// FIPS compliance, key storage and attachment of the model.
     @_alwaysEmitIntoClient
     public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
         get { json[model: "authenticatorCharacteristics"] }
@@ -2889,18 +2942,21 @@ public struct SupportedMethods: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Key algorithms, key storage and transaction types.
     @_alwaysEmitIntoClient
     public var settings: SupportedMethodsSettings? {
         get { json[model: "settings"] }
         set { _json[model: "settings"] = newValue }
     }
 
+    /// Whether the method is active.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Method type, always `push`.
     @_alwaysEmitIntoClient
     public var type: SupportedMethodsType? {
         get { json[enum: "type"] }
@@ -2938,12 +2994,14 @@ public struct SupportedMethodsSettings: OktaModel, Equatable {
         set { _json[enum: "keyProtection"] = newValue }
     }
 
+    /// Key algorithms of the method, such as `ES256`.
     @_alwaysEmitIntoClient
     public var algorithms: [AuthenticatorMethodAlgorithm]? {
         get { json[value: "algorithms"] }
         set { _json[value: "algorithms"] = newValue }
     }
 
+    /// Transactions that users can approve with a push notification.
     @_alwaysEmitIntoClient
     public var transactionTypes: [AuthenticatorMethodTransactionType]? {
         get { json[value: "transactionTypes"] }
@@ -2995,12 +3053,14 @@ public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
         set { _json[string: "appAuthenticatorEnrollEndpoint"] = newValue }
     }
 
+    /// ID of the authenticator.
     @_alwaysEmitIntoClient
     public var authenticatorId: String? {
         get { json[string: "authenticatorId"] }
         set { _json[string: "authenticatorId"] = newValue }
     }
 
+    /// Time when the authenticator was created.
     @_alwaysEmitIntoClient
     public var createdDate: Date? {
         get { json[date: "createdDate"] }
@@ -3014,6 +3074,7 @@ public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
         set { _json[enum: "key"] = newValue }
     }
 
+    /// Time of the last change of the authenticator.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
@@ -3034,18 +3095,21 @@ public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
         set { _json[string: "orgId"] = newValue }
     }
 
+    /// User verification that the app must perform.
     @_alwaysEmitIntoClient
     public var settings: WellKnownAppAuthenticatorSettings? {
         get { json[model: "settings"] }
         set { _json[model: "settings"] = newValue }
     }
 
+    /// Methods that the app can enroll.
     @_alwaysEmitIntoClient
     public var supportedMethods: [SupportedMethods]? {
         get { json[value: "supportedMethods"] }
         set { _json[value: "supportedMethods"] = newValue }
     }
 
+    /// Authenticator type, always `app`.
     @_alwaysEmitIntoClient
     public var type: WellKnownAppAuthenticatorType? {
         get { json[enum: "type"] }
@@ -3070,6 +3134,7 @@ public struct WellKnownAppAuthenticatorSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the app must verify the user, for example by a biometric.
     @_alwaysEmitIntoClient
     public var userVerification: CustomAppUserVerification? {
         get { json[enum: "userVerification"] }

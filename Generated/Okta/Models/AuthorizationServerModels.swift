@@ -89,7 +89,7 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
         set { _json[value: "audiences"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the authorization server was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -100,13 +100,14 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
+    /// Note for admins about the purpose of the server.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the server, which is part of its issuer URL. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -140,7 +141,7 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
         set { _json[string: "jwks_uri"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change of the server's settings. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -151,13 +152,14 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether the server issues tokens; changed by the lifecycle operations.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Nullable.
+    /// Links to scopes, claims, policies, discovery documents and operations. Nullable.
     @_alwaysEmitIntoClient
     public var links: AuthServerLinks? { json[model: "_links"] }
 
@@ -186,6 +188,7 @@ public struct AuthorizationServerCredentials: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Key that signs tokens, and its rotation.
     @_alwaysEmitIntoClient
     public var signing: AuthorizationServerCredentialsSigningConfig? {
         get { json[model: "signing"] }
@@ -233,6 +236,7 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel, Equatable 
         set { _json[enum: "rotationMode"] = newValue }
     }
 
+    /// Use of the key, always `sig`.
     @_alwaysEmitIntoClient
     public var use: AuthorizationServerCredentialsUse? {
         get { json[enum: "use"] }
@@ -257,6 +261,7 @@ public struct ResourceServerJsonWebKeys: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Keys of the API that receives the access tokens; only the active key is used.
     @_alwaysEmitIntoClient
     public var keys: [ResourceServerJsonWebKey]? {
         get { json[value: "keys"] }
@@ -307,6 +312,7 @@ public struct ResourceServerJsonWebKey: OktaModel, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
+    /// Key type, always `RSA`.
     @_alwaysEmitIntoClient
     public var kty: JsonWebKeyType? {
         get { json[enum: "kty"] }
@@ -344,9 +350,11 @@ public struct AuthServerLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Claims of the tokens that the server issues.
     @_alwaysEmitIntoClient
     public var claims: HrefObject? { json[model: "claims"] }
 
+    /// Operation that deactivates the server.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
@@ -354,21 +362,27 @@ public struct AuthServerLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: [HrefObject]? { json[value: "metadata"] }
 
+    /// Access policies of the server.
     @_alwaysEmitIntoClient
     public var policies: HrefObject? { json[model: "policies"] }
 
+    /// Operation that replaces the signing key.
     @_alwaysEmitIntoClient
     public var rotateKey: HrefObject? { json[model: "rotateKey"] }
 
+    /// Scopes that clients can request.
     @_alwaysEmitIntoClient
     public var scopes: HrefObject? { json[model: "scopes"] }
 
+    /// Operation that activates the server; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Public keys that verify the signatures of the server's tokens.
     @_alwaysEmitIntoClient
     public var keys: HrefObject? { json[model: "keys"] }
 
+    /// Public keys for encrypting access tokens.
     @_alwaysEmitIntoClient
     public var resourceServerCredentialsKeys: HrefObject? { json[model: "resourceServerCredentialsKeys"] }
 }
@@ -505,7 +519,7 @@ public struct AuthorizationServerJsonWebKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var use: String? { json[string: "use"] }
 
-    /// Read-only.
+    /// Link to the key itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -545,6 +559,8 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the policy.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -552,13 +568,14 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
+    /// Policy type, always `OAUTH_AUTHORIZATION_POLICY`.
     @_alwaysEmitIntoClient
     public var type: AuthorizationServerPolicyType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// 1 to 100 characters.
+    /// Name of the policy. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -572,7 +589,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         set { _json[model: "conditions"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Note for admins about the purpose of the policy. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -586,6 +603,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         set { _json[int: "priority"] = newValue }
     }
 
+    /// Whether the policy is evaluated for token requests.
     @_alwaysEmitIntoClient
     public var status: AuthorizationServerPolicyStatus? {
         get { json[enum: "status"] }
@@ -599,14 +617,15 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         set { _json[bool: "system"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the policy was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// Time of the last change of the policy. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Links to the rules, and to the lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: AuthorizationServerPolicyLinks? { json[model: "_links"] }
 }
@@ -670,6 +689,7 @@ public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields, Equat
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Rules of the policy, which decide on token requests.
     @_alwaysEmitIntoClient
     public var rules: HrefObject? { json[model: "rules"] }
 }
@@ -713,20 +733,21 @@ extension AuthorizationServerPolicyRuleFields {
         set { _json[model: "conditions"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the rule was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the rule. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the rule. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Name of the rule.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -740,6 +761,7 @@ extension AuthorizationServerPolicyRuleFields {
         set { _json[int: "priority"] = newValue }
     }
 
+    /// Whether the rule is evaluated for token requests.
     @_alwaysEmitIntoClient
     public var status: AuthorizationServerPolicyRuleStatus? {
         get { json[enum: "status"] }
@@ -753,12 +775,14 @@ extension AuthorizationServerPolicyRuleFields {
         set { _json[bool: "system"] = newValue }
     }
 
+    /// Rule type, always `RESOURCE_ACCESS`.
     @_alwaysEmitIntoClient
     public var type: AuthorizationServerPolicyRuleType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Links to the rule and its lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
@@ -812,6 +836,7 @@ public struct AuthorizationServerPolicyRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Lifetimes of the tokens, and the inline hook that can change them.
     @_alwaysEmitIntoClient
     public var token: TokenAuthorizationServerPolicyRuleAction? {
         get { json[model: "token"] }
@@ -989,12 +1014,14 @@ public struct AuthorizationServerPolicyPeopleCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Groups whose members the rule applies to.
     @_alwaysEmitIntoClient
     public var groups: AuthorizationServerPolicyRuleGroupCondition? {
         get { json[model: "groups"] }
         set { _json[model: "groups"] = newValue }
     }
 
+    /// Users that the rule applies to, besides the groups.
     @_alwaysEmitIntoClient
     public var users: AuthorizationServerPolicyRuleUserCondition? {
         get { json[model: "users"] }
@@ -1244,7 +1271,7 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
         set { _json[enum: "group_filter_type"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the claim. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1257,6 +1284,7 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether tokens include the claim.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -1284,11 +1312,11 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
         set { _json[enum: "valueType"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the claim itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// Nullable.
+    /// ID of an API resource; so far always null. Nullable.
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }
@@ -1418,7 +1446,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the key was added, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
@@ -1449,7 +1477,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
         set { _json[string: "kty"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change of the key, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
@@ -1474,7 +1502,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
         set { _json[string: "use"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the operations that the status of the key allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthResourceServerKeyLinks? { json[model: "_links"] }
 }
@@ -1488,9 +1516,11 @@ public struct OAuthResourceServerKeyLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Operation that makes the key the active one.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Operation that deletes the key.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }
@@ -1656,7 +1686,7 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
         set { _json[bool: "default"] = newValue }
     }
 
-    /// Nullable.
+    /// What the scope permits. Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1670,7 +1700,7 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
         set { _json[string: "displayName"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the scope; requests and tokens contain `name` instead. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1704,11 +1734,11 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
         set { _json[bool: "system"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the scope itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// Nullable.
+    /// ID of an API resource; so far always null. Nullable.
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }

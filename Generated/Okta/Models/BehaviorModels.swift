@@ -6,17 +6,17 @@ public import OktaRuntime
 public protocol BehaviorRuleFields: OktaModel, Identifiable where ID == String {}
 
 extension BehaviorRuleFields {
-    /// Read-only.
+    /// Time when the rule was created; real orgs send text such as `2025-08-25 08:25:43.0`. Read-only.
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
-    /// Read-only.
+    /// ID of the rule. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change; real orgs send text such as `2025-08-25 08:25:43.0`. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
@@ -27,20 +27,21 @@ extension BehaviorRuleFields {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether the rule is evaluated; changed by the lifecycle operations only, and a new rule is active.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Required.
+    /// What the rule observes, which selects the subtype. Required.
     @_alwaysEmitIntoClient
     public var type: BehaviorRuleType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the rule itself. Read-only.
     @_alwaysEmitIntoClient
     public var link: LinksSelf? { json[model: "_link"] }
 }
@@ -172,6 +173,7 @@ public struct BehaviorRuleASN: BehaviorRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Number of earlier events that a sign-in is compared with.
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsHistoryBased? {
         get { json[model: "settings"] }
@@ -202,6 +204,7 @@ public struct BehaviorRuleAnomalousDevice: BehaviorRuleFields, OktaForm, Equatab
         self.init(json: json)
     }
 
+    /// Number of earlier events that a sign-in is compared with.
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsHistoryBased? {
         get { json[model: "settings"] }
@@ -232,6 +235,7 @@ public struct BehaviorRuleAnomalousIP: BehaviorRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Number of earlier events that a sign-in is compared with.
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsAnomalousIP? {
         get { json[model: "settings"] }
@@ -262,6 +266,7 @@ public struct BehaviorRuleAnomalousLocation: BehaviorRuleFields, OktaForm, Equat
         self.init(json: json)
     }
 
+    /// Size of the area that counts as one location, and the number of compared events.
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsAnomalousLocation? {
         get { json[model: "settings"] }
@@ -313,7 +318,7 @@ public struct BehaviorRuleSettingsAnomalousLocation: BehaviorRuleSettingsHistory
         self.init(json: json)
     }
 
-    /// Required.
+    /// Size of the area that counts as one location. Required.
     @_alwaysEmitIntoClient
     public var granularity: LocationGranularity? {
         get { json[enum: "granularity"] }
@@ -414,6 +419,7 @@ public struct BehaviorRuleVelocity: BehaviorRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Velocity above which a sign-in is unusual.
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsVelocity? {
         get { json[model: "settings"] }

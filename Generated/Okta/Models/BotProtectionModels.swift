@@ -34,14 +34,14 @@ public struct BotProtectionConfiguration: OktaModel, Equatable {
         set { _json[enum: "enforcementType"] = newValue }
     }
 
-    /// Required.
+    /// Confidence from which a request counts as a bot; lower levels affect more users. Required.
     @_alwaysEmitIntoClient
     public var level: BotProtectionLevel? {
         get { json[enum: "level"] }
         set { _json[enum: "level"] = newValue }
     }
 
-    /// Required.
+    /// Whether bots are acted on, only logged, or ignored. Required.
     @_alwaysEmitIntoClient
     public var mode: BotProtectionMode? {
         get { json[enum: "mode"] }
@@ -55,7 +55,7 @@ public struct BotProtectionConfiguration: OktaModel, Equatable {
         set { _json[value: "supportedFlows"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the configuration itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

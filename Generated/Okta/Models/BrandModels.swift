@@ -42,7 +42,7 @@ extension BrandFields {
         set { _json[string: "emailDomainId"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the brand, which domains and pages refer to. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -74,6 +74,7 @@ extension BrandFields {
         set { _json[bool: "removePoweredByOkta"] = newValue }
     }
 
+    /// Links to the brand and its themes.
     @_alwaysEmitIntoClient
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
@@ -472,7 +473,7 @@ public struct BrandWithEmbedded: BrandFields, Equatable {
     @_alwaysEmitIntoClient
     public var embedded: BrandWithEmbeddedEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the brand and its themes. Read-only.
     @_alwaysEmitIntoClient
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
@@ -486,12 +487,15 @@ public struct BrandWithEmbeddedEmbedded: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Themes of the brand, with `expand=themes`.
     @_alwaysEmitIntoClient
     public var themes: [ThemeResponse]? { json[value: "themes"] }
 
+    /// Custom domains of the brand, with `expand=domains`.
     @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? { json[value: "domains"] }
 
+    /// Email domain of the brand, with `expand=emailDomain`.
     @_alwaysEmitIntoClient
     public var emailDomain: EmailDomainResponse? { json[model: "emailDomain"] }
 }
@@ -505,9 +509,11 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Themes of the brand.
     @_alwaysEmitIntoClient
     public var themes: HrefObject? { json[model: "themes"] }
 
+    /// Email domain of the brand, if it has one.
     @_alwaysEmitIntoClient
     public var emailDomain: HrefObject? { json[model: "emailDomain"] }
 }
@@ -561,11 +567,11 @@ public struct EmailCustomization: EmailContentFields, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the customization was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the customization. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -586,11 +592,11 @@ public struct EmailCustomization: EmailContentFields, Identifiable, Equatable {
         set { _json[string: "language"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change of the customization. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the template, a preview and test emails. Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailCustomizationLinks? { json[model: "_links"] }
 }
@@ -604,15 +610,19 @@ public struct EmailCustomizationLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Email template that is customized.
     @_alwaysEmitIntoClient
     public var template: HrefObject? { json[model: "template"] }
 
+    /// Preview with the data of the caller.
     @_alwaysEmitIntoClient
     public var preview: HrefObject? { json[model: "preview"] }
 
+    /// Operation that sends a test email to the caller.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 
+    /// Recipients of the email.
     @_alwaysEmitIntoClient
     public var settings: HrefObject? { json[model: "settings"] }
 }
@@ -637,7 +647,7 @@ public struct EmailDefaultContent: EmailContentFields, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Links to the template, a preview and test emails. Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailDefaultContentLinks? { json[model: "_links"] }
 }
@@ -651,12 +661,15 @@ public struct EmailDefaultContentLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Email template that the content belongs to.
     @_alwaysEmitIntoClient
     public var template: HrefObject? { json[model: "template"] }
 
+    /// Preview with the data of the caller.
     @_alwaysEmitIntoClient
     public var preview: HrefObject? { json[model: "preview"] }
 
+    /// Operation that sends a test email to the caller.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 }
@@ -676,11 +689,11 @@ public struct EmailPreview: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var body: String? { json[string: "body"] }
 
-    /// Read-only.
+    /// Subject with all variables replaced. Read-only.
     @_alwaysEmitIntoClient
     public var subject: String? { json[string: "subject"] }
 
-    /// Read-only.
+    /// Links to the template, its default content and test emails. Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailPreviewLinks? { json[model: "_links"] }
 }
@@ -698,12 +711,15 @@ public struct EmailPreviewLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var contentSource: HrefObject? { json[model: "contentSource"] }
 
+    /// Email template of the preview.
     @_alwaysEmitIntoClient
     public var template: HrefObject? { json[model: "template"] }
 
+    /// Operation that sends a test email to the caller.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 
+    /// Default content of the template.
     @_alwaysEmitIntoClient
     public var defaultContent: HrefObject? { json[model: "defaultContent"] }
 }
@@ -783,7 +799,7 @@ public struct EmailSettingsResponse: OktaModel, Equatable {
         set { _json[enum: "recipients"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the settings and their template. Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailSettingsResponseLinks? { json[model: "_links"] }
 }
@@ -797,6 +813,7 @@ public struct EmailSettingsResponseLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Email template that the settings belong to.
     @_alwaysEmitIntoClient
     public var template: HrefObject? { json[model: "template"] }
 }
@@ -842,7 +859,7 @@ public struct EmailTemplateResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var embedded: EmailTemplateResponseEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to settings, default content, customizations and test emails. Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailTemplateResponseLinks? { json[model: "_links"] }
 }
@@ -856,6 +873,7 @@ public struct EmailTemplateResponseEmbedded: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Recipients of the email, with `expand=settings`.
     @_alwaysEmitIntoClient
     public var settings: EmailSettingsResponse? { json[model: "settings"] }
 
@@ -873,15 +891,19 @@ public struct EmailTemplateResponseLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Recipients of the email.
     @_alwaysEmitIntoClient
     public var settings: HrefObject? { json[model: "settings"] }
 
+    /// Okta's subject and body of the template.
     @_alwaysEmitIntoClient
     public var defaultContent: HrefObject? { json[model: "defaultContent"] }
 
+    /// Customized subjects and bodies, one per language.
     @_alwaysEmitIntoClient
     public var customizations: HrefObject? { json[model: "customizations"] }
 
+    /// Operation that sends a test email to the caller.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 }
@@ -968,7 +990,7 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var favicon: String? { json[string: "favicon"] }
 
-    /// Read-only.
+    /// ID of the theme. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1020,7 +1042,7 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
         set { _json[enum: "signInPageTouchPointVariant"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the theme itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -1125,7 +1147,7 @@ public struct UpdateThemeRequest: OktaModel, Equatable {
         set { _json[enum: "signInPageTouchPointVariant"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the theme itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

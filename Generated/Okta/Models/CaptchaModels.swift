@@ -24,12 +24,13 @@ public struct CAPTCHAInstance: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// ID of the instance, to which the CAPTCHA settings of the org refer. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
+    /// Name of the instance for admins.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -50,13 +51,14 @@ public struct CAPTCHAInstance: OktaModel, Identifiable, Equatable {
         set { _json[string: "siteKey"] = newValue }
     }
 
+    /// CAPTCHA provider, which issued the keys.
     @_alwaysEmitIntoClient
     public var type: CAPTCHAType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the instance itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -113,7 +115,7 @@ public struct OrgCAPTCHASettings: OktaModel, Equatable {
         set { _json[value: "enabledPages"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the settings themselves. Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgCAPTCHASettingsLinks? { json[model: "_links"] }
 }
@@ -127,6 +129,7 @@ public struct OrgCAPTCHASettingsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// The settings themselves in the API.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }

@@ -28,6 +28,7 @@ public struct ContentSecurityPolicySetting: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether violations are blocked, or only reported to `reportUri`.
     @_alwaysEmitIntoClient
     public var mode: ContentSecurityPolicySettingMode? {
         get { json[enum: "mode"] }
@@ -147,6 +148,7 @@ public struct ErrorPage: CustomizablePageFields, Equatable {
         self.init(json: json)
     }
 
+    /// Sources that the page may load, and where violations are reported.
     @_alwaysEmitIntoClient
     public var contentSecurityPolicySetting: ContentSecurityPolicySetting? {
         get { json[model: "contentSecurityPolicySetting"] }
@@ -174,7 +176,7 @@ public struct HostedPage: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether Okta's page is shown, or the page at `url`. Required.
     @_alwaysEmitIntoClient
     public var type: HostedPageType? {
         get { json[enum: "type"] }
@@ -218,11 +220,11 @@ public struct PageRoot: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Content or URLs of the versions that the request expands. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: PageRootEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the versions of the page. Read-only.
     @_alwaysEmitIntoClient
     public var links: PageRootLinks? { json[model: "_links"] }
 }
@@ -244,6 +246,7 @@ public struct PageRootEmbedded: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var customized: CustomizablePage? { json[model: "customized"] }
 
+    /// URL of the published customized page, with `expand=customizedUrl`.
     @_alwaysEmitIntoClient
     public var customizedUrl: URL? { json[value: "customizedUrl"] }
 
@@ -251,6 +254,7 @@ public struct PageRootEmbedded: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var preview: CustomizablePage? { json[model: "preview"] }
 
+    /// URL of the page with unpublished changes, with `expand=previewUrl`.
     @_alwaysEmitIntoClient
     public var previewUrl: URL? { json[value: "previewUrl"] }
 }
@@ -264,12 +268,15 @@ public struct PageRootLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Page that Okta provides.
     @_alwaysEmitIntoClient
     public var `default`: HrefObject? { json[model: "default"] }
 
+    /// Customized page that users see.
     @_alwaysEmitIntoClient
     public var customized: HrefObject? { json[model: "customized"] }
 
+    /// Page with changes that are not published yet.
     @_alwaysEmitIntoClient
     public var preview: HrefObject? { json[model: "preview"] }
 }
@@ -346,28 +353,28 @@ public struct PostAuthKeepMeSignedInPrompt: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Label of the button with which users agree to stay signed in. Nullable.
     @_alwaysEmitIntoClient
     public var acceptButtonText: String? {
         get { json[string: "acceptButtonText"] }
         set { _json[string: "acceptButtonText"] = newValue }
     }
 
-    /// Nullable.
+    /// Label of the button with which users decline to stay signed in. Nullable.
     @_alwaysEmitIntoClient
     public var rejectButtonText: String? {
         get { json[string: "rejectButtonText"] }
         set { _json[string: "rejectButtonText"] = newValue }
     }
 
-    /// Nullable.
+    /// Text below the title of the prompt. Nullable.
     @_alwaysEmitIntoClient
     public var subtitle: String? {
         get { json[string: "subtitle"] }
         set { _json[string: "subtitle"] = newValue }
     }
 
-    /// Nullable.
+    /// Title of the prompt. Nullable.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
@@ -400,12 +407,14 @@ public struct SignInPage: CustomizablePageFields, Equatable {
         self.init(json: json)
     }
 
+    /// Sources that the page may load, and where violations are reported.
     @_alwaysEmitIntoClient
     public var contentSecurityPolicySetting: ContentSecurityPolicySetting? {
         get { json[model: "contentSecurityPolicySetting"] }
         set { _json[model: "contentSecurityPolicySetting"] = newValue }
     }
 
+    /// Labels, links and options of the Sign-In Widget.
     @_alwaysEmitIntoClient
     public var widgetCustomizations: SignInPageWidgetCustomizations? {
         get { json[model: "widgetCustomizations"] }
@@ -486,35 +495,35 @@ public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Label of the sign-in form. Nullable.
     @_alwaysEmitIntoClient
     public var signInLabel: String? {
         get { json[string: "signInLabel"] }
         set { _json[string: "signInLabel"] = newValue }
     }
 
-    /// Nullable.
+    /// Label of the input for the username. Nullable.
     @_alwaysEmitIntoClient
     public var usernameLabel: String? {
         get { json[string: "usernameLabel"] }
         set { _json[string: "usernameLabel"] = newValue }
     }
 
-    /// Nullable.
+    /// Hint for the input of the username. Nullable.
     @_alwaysEmitIntoClient
     public var usernameInfoTip: String? {
         get { json[string: "usernameInfoTip"] }
         set { _json[string: "usernameInfoTip"] = newValue }
     }
 
-    /// Nullable.
+    /// Label of the input for the password. Nullable.
     @_alwaysEmitIntoClient
     public var passwordLabel: String? {
         get { json[string: "passwordLabel"] }
         set { _json[string: "passwordLabel"] = newValue }
     }
 
-    /// Nullable.
+    /// Hint for the input of the password. Nullable.
     @_alwaysEmitIntoClient
     public var passwordInfoTip: String? {
         get { json[string: "passwordInfoTip"] }
@@ -535,70 +544,70 @@ public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
         set { _json[bool: "showUserIdentifier"] = newValue }
     }
 
-    /// Nullable.
+    /// Label of the link for users who forgot their password. Nullable.
     @_alwaysEmitIntoClient
     public var forgotPasswordLabel: String? {
         get { json[string: "forgotPasswordLabel"] }
         set { _json[string: "forgotPasswordLabel"] = newValue }
     }
 
-    /// Nullable.
+    /// URL that replaces Okta's page for forgotten passwords. Nullable.
     @_alwaysEmitIntoClient
     public var forgotPasswordUrl: String? {
         get { json[string: "forgotPasswordUrl"] }
         set { _json[string: "forgotPasswordUrl"] = newValue }
     }
 
-    /// Nullable.
+    /// Label of the link for users whose account is locked. Nullable.
     @_alwaysEmitIntoClient
     public var unlockAccountLabel: String? {
         get { json[string: "unlockAccountLabel"] }
         set { _json[string: "unlockAccountLabel"] = newValue }
     }
 
-    /// Nullable.
+    /// URL that replaces Okta's page for locked accounts. Nullable.
     @_alwaysEmitIntoClient
     public var unlockAccountUrl: String? {
         get { json[string: "unlockAccountUrl"] }
         set { _json[string: "unlockAccountUrl"] = newValue }
     }
 
-    /// Nullable.
+    /// Label of the help link. Nullable.
     @_alwaysEmitIntoClient
     public var helpLabel: String? {
         get { json[string: "helpLabel"] }
         set { _json[string: "helpLabel"] = newValue }
     }
 
-    /// Nullable.
+    /// URL that replaces Okta's help page. Nullable.
     @_alwaysEmitIntoClient
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
         set { _json[string: "helpUrl"] = newValue }
     }
 
-    /// Nullable.
+    /// Label of the first additional link. Nullable.
     @_alwaysEmitIntoClient
     public var customLink1Label: String? {
         get { json[string: "customLink1Label"] }
         set { _json[string: "customLink1Label"] = newValue }
     }
 
-    /// Nullable.
+    /// URL of the first additional link. Nullable.
     @_alwaysEmitIntoClient
     public var customLink1Url: String? {
         get { json[string: "customLink1Url"] }
         set { _json[string: "customLink1Url"] = newValue }
     }
 
-    /// Nullable.
+    /// Label of the second additional link. Nullable.
     @_alwaysEmitIntoClient
     public var customLink2Label: String? {
         get { json[string: "customLink2Label"] }
         set { _json[string: "customLink2Label"] = newValue }
     }
 
-    /// Nullable.
+    /// URL of the second additional link. Nullable.
     @_alwaysEmitIntoClient
     public var customLink2Url: String? {
         get { json[string: "customLink2Url"] }
@@ -626,6 +635,7 @@ public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
         set { _json[string: "classicRecoveryFlowEmailOrUsernameLabel"] = newValue }
     }
 
+    /// Generation of the Sign-In Widget: second (`G2`) or third (`G3`).
     @_alwaysEmitIntoClient
     public var widgetGeneration: WidgetGeneration? {
         get { json[enum: "widgetGeneration"] }

@@ -28,7 +28,7 @@ public struct CreateIamRoleRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Note for admins about the purpose of the role. Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -135,18 +135,18 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the role was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Required.
+    /// Note for admins about the purpose of the role. Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the role; the API also accepts its label. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -159,14 +159,15 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
         set { _json[string: "label"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change of the role. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the role and its permissions. Read-only.
     @_alwaysEmitIntoClient
     public var links: IamRoleLinks? { json[model: "_links"] }
 
+    /// Whether admins can copy the role; so far always false.
     @_alwaysEmitIntoClient
     public var isCloneable: Bool? {
         get { json[bool: "isCloneable"] }
@@ -183,6 +184,7 @@ public struct IamRoleLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Permissions of the role.
     @_alwaysEmitIntoClient
     public var permissions: HrefObject? { json[model: "permissions"] }
 }
@@ -213,7 +215,7 @@ public struct IamRoles: OktaModel, Equatable {
         set { _json[value: "roles"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the next page, if there is one. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksNext? { json[model: "_links"] }
 }
@@ -252,11 +254,11 @@ public struct Permission: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Read-only.
+    /// Time of the last change of the permission. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the permission and its role. Read-only.
     @_alwaysEmitIntoClient
     public var links: PermissionLinks? { json[model: "_links"] }
 }
@@ -270,6 +272,7 @@ public struct PermissionLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Role that has the permission.
     @_alwaysEmitIntoClient
     public var role: HrefObject? { json[model: "role"] }
 }
@@ -293,6 +296,7 @@ public struct Permissions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Permissions that the role grants.
     @_alwaysEmitIntoClient
     public var permissions: [Permission]? {
         get { json[value: "permissions"] }
@@ -320,7 +324,7 @@ public struct UpdateIamRoleRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Note for admins about the purpose of the role. Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }

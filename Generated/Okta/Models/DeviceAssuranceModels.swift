@@ -628,7 +628,7 @@ extension DeviceAssuranceFields {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only.
+    /// Time when the policy was created, as ISO 8601 text; missing in the response to a replacement. Read-only.
     @_alwaysEmitIntoClient
     public var createdDate: String? { json[string: "createdDate"] }
 
@@ -653,13 +653,13 @@ extension DeviceAssuranceFields {
         set { _json[model: "gracePeriod"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the policy, which authentication policy rules refer to. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the policy, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdate: String? { json[string: "lastUpdate"] }
 
@@ -681,7 +681,7 @@ extension DeviceAssuranceFields {
         set { _json[enum: "platform"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the policy itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -849,12 +849,14 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         self.init(json: json)
     }
 
+    /// Condition on the calling app; requires conditions on registration and management in the rule.
     @_alwaysEmitIntoClient
     public var callerContext: CallerContext? {
         get { json[model: "callerContext"] }
         set { _json[model: "callerContext"] = newValue }
     }
 
+    /// Accepted kinds of disk encryption.
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceAndroidDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
@@ -875,6 +877,7 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         set { _json[model: "osVersion"] = newValue }
     }
 
+    /// Accepted kinds of screen lock.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceAndroidScreenLock? {
         get { json[model: "screenLockType"] }
@@ -895,12 +898,14 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -925,6 +930,7 @@ public struct DeviceAssuranceAndroidDiskEncryption: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of disk encryption, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeAndroid]? {
         get { json[value: "include"] }
@@ -949,6 +955,7 @@ public struct DeviceAssuranceAndroidScreenLock: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of screen lock, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
@@ -974,6 +981,7 @@ public struct DeviceAssuranceAndroidSignalProviders: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Conditions on signals from Android Device Trust.
     @_alwaysEmitIntoClient
     public var androidDeviceTrust: AndroidDeviceTrust? {
         get { json[model: "androidDeviceTrust"] }
@@ -1030,12 +1038,14 @@ public struct DeviceAssuranceChromeOSPlatform: DeviceAssuranceFields, OktaForm, 
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -1131,6 +1141,7 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
         set { _json[model: "osVersion"] = newValue }
     }
 
+    /// Accepted kinds of screen lock.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceIOSScreenLock? {
         get { json[model: "screenLockType"] }
@@ -1144,12 +1155,14 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -1174,6 +1187,7 @@ public struct DeviceAssuranceIOSScreenLock: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of screen lock, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
@@ -1249,6 +1263,7 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         self.init(json: json)
     }
 
+    /// Accepted kinds of disk encryption.
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceMacOSDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
@@ -1262,6 +1277,7 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         set { _json[model: "osVersion"] = newValue }
     }
 
+    /// Accepted kinds of screen lock.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceMacOSScreenLock? {
         get { json[model: "screenLockType"] }
@@ -1282,12 +1298,14 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -1312,6 +1330,7 @@ public struct DeviceAssuranceMacOSDiskEncryption: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of disk encryption, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeDesktop]? {
         get { json[value: "include"] }
@@ -1336,6 +1355,7 @@ public struct DeviceAssuranceMacOSScreenLock: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of screen lock, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
@@ -1421,6 +1441,7 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         self.init(json: json)
     }
 
+    /// Accepted kinds of disk encryption.
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceWindowsDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
@@ -1442,6 +1463,7 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         set { _json[value: "osVersionConstraints"] = newValue }
     }
 
+    /// Accepted kinds of screen lock.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceWindowsScreenLock? {
         get { json[model: "screenLockType"] }
@@ -1462,12 +1484,14 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
+    /// Alternate key for `id`.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource, always `DeviceAssurancePolicyEntity`.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
@@ -1492,6 +1516,7 @@ public struct DeviceAssuranceWindowsDiskEncryption: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of disk encryption, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeDesktop]? {
         get { json[value: "include"] }
@@ -1516,6 +1541,7 @@ public struct DeviceAssuranceWindowsScreenLock: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kinds of screen lock, of which the device must have one.
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
@@ -1672,6 +1698,7 @@ public struct GracePeriod: OktaModel, Equatable {
         set { _json[json: "expiry"] = newValue }
     }
 
+    /// Whether `expiry` is a date and time or a duration.
     @_alwaysEmitIntoClient
     public var type: GracePeriodType? {
         get { json[enum: "type"] }
@@ -1781,6 +1808,7 @@ public struct OSVersionConstraintDynamicRequirement: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// How the device's version is compared with the required version.
     @_alwaysEmitIntoClient
     public var type: OSVersionConstraintDynamicRequirementType? {
         get { json[enum: "type"] }
@@ -1826,6 +1854,7 @@ public struct OSVersionDynamicRequirement: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// How the device's version is compared with the required version.
     @_alwaysEmitIntoClient
     public var type: OSVersionDynamicRequirementType? {
         get { json[enum: "type"] }

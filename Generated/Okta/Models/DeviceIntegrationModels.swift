@@ -29,13 +29,14 @@ public struct DeviceIntegrations: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the integration, as admins see it.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { _json[string: "displayName"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the integration. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -55,18 +56,21 @@ public struct DeviceIntegrations: OktaModel, Identifiable, Equatable {
         set { _json[enum: "name"] = newValue }
     }
 
+    /// Operating system of the devices that the integration covers.
     @_alwaysEmitIntoClient
     public var platform: DeviceIntegrationsPlatform? {
         get { json[enum: "platform"] }
         set { _json[enum: "platform"] = newValue }
     }
 
+    /// Whether Okta uses signals from the provider; changed by the lifecycle operations.
     @_alwaysEmitIntoClient
     public var status: DeviceIntegrationsStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Links to the integration and its lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }

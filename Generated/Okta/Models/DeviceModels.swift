@@ -13,11 +13,11 @@ public import OktaRuntime
 public protocol DeviceFields: OktaModel, Identifiable where ID == String {}
 
 extension DeviceFields {
-    /// Read-only.
+    /// Time when the device was registered in Okta. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the device. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -34,7 +34,7 @@ extension DeviceFields {
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Read-only, nullable.
+    /// Alternative ID of the device, usually null. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var resourceAlternateId: String? { json[string: "resourceAlternateId"] }
 
@@ -60,6 +60,7 @@ extension DeviceFields {
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Links to the users of the device, and to the lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndFullUsersLifecycle? { json[model: "_links"] }
 }
@@ -179,7 +180,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[enum: "diskEncryptionType"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the device, as users and admins see it. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
@@ -207,7 +208,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[bool: "managed"] = newValue }
     }
 
-    /// At most 127 characters.
+    /// Manufacturer as the device reports it. At most 127 characters.
     @_alwaysEmitIntoClient
     public var manufacturer: String? {
         get { json[string: "manufacturer"] }
@@ -221,14 +222,15 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[string: "meid"] = newValue }
     }
 
-    /// At most 127 characters.
+    /// Model as the device reports it. At most 127 characters.
     @_alwaysEmitIntoClient
     public var model: String? {
         get { json[string: "model"] }
         set { _json[string: "model"] = newValue }
     }
 
-    /// At most 127 characters.
+    /// Version of the operating system, such as `18.5.0`, or `16:2025-09-01` with the patch level of Android. At most
+    /// 127 characters.
     @_alwaysEmitIntoClient
     public var osVersion: String? {
         get { json[string: "osVersion"] }
@@ -256,7 +258,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[bool: "secureHardwarePresent"] = newValue }
     }
 
-    /// At most 127 characters.
+    /// Serial number of the device. At most 127 characters.
     @_alwaysEmitIntoClient
     public var serialNumber: String? {
         get { json[string: "serialNumber"] }
@@ -284,6 +286,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[string: "udid"] = newValue }
     }
 
+    /// UUID of the authenticator app on the device.
     @_alwaysEmitIntoClient
     public var authenticatorAppKey: String? {
         get { json[string: "authenticatorAppKey"] }
@@ -300,12 +303,15 @@ public struct LinksSelfAndFullUsersLifecycle: LinksSelfAndLifecycleFields, Equat
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Operation that suspends the device.
     @_alwaysEmitIntoClient
     public var suspend: HrefObject? { json[model: "suspend"] }
 
+    /// Operation that ends the suspension of the device.
     @_alwaysEmitIntoClient
     public var unsuspend: HrefObject? { json[model: "unsuspend"] }
 
+    /// Users of the device.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 }
@@ -496,12 +502,14 @@ public struct DeviceUser: OktaModel, Equatable {
         set { _json[enum: "managementStatus"] = newValue }
     }
 
+    /// Kind of screen lock on the device.
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceUserScreenLockType? {
         get { json[enum: "screenLockType"] }
         set { _json[enum: "screenLockType"] = newValue }
     }
 
+    /// Okta user of the device.
     @_alwaysEmitIntoClient
     public var user: User? {
         get { json[model: "user"] }

@@ -39,23 +39,24 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only.
+    /// Time when the check was created, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var createdDate: String? { json[string: "createdDate"] }
 
+    /// Note about what the check verifies.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the check. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the check, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdate: String? { json[string: "lastUpdate"] }
 
@@ -77,6 +78,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Operating system on which the query runs.
     @_alwaysEmitIntoClient
     public var platform: DevicePostureChecksPlatform? {
         get { json[enum: "platform"] }
@@ -97,6 +99,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
         set { _json[model: "remediationSettings"] = newValue }
     }
 
+    /// Whether Okta or the org defined the check.
     @_alwaysEmitIntoClient
     public var type: DevicePostureChecksType? {
         get { json[enum: "type"] }
@@ -110,7 +113,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
         set { _json[string: "variableName"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the check itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -136,12 +139,14 @@ public struct DevicePostureChecksRemediationSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// URL of instructions: Okta's for built-in checks, or one of the org.
     @_alwaysEmitIntoClient
     public var link: DevicePostureChecksRemediationSettingsLink? {
         get { json[model: "link"] }
         set { _json[model: "link"] = newValue }
     }
 
+    /// Text of the instructions: Okta's for built-in checks, or one of the org.
     @_alwaysEmitIntoClient
     public var message: DevicePostureChecksRemediationSettingsMessage? {
         get { json[model: "message"] }
@@ -174,6 +179,7 @@ public struct DevicePostureChecksRemediationSettingsLink: OktaModel, Equatable {
         set { _json[string: "defaultUrl"] = newValue }
     }
 
+    /// URL of a page with the org's instructions.
     @_alwaysEmitIntoClient
     public var customUrl: String? {
         get { json[string: "customUrl"] }
@@ -206,6 +212,7 @@ public struct DevicePostureChecksRemediationSettingsMessage: OktaModel, Equatabl
         set { _json[string: "defaultI18nKey"] = newValue }
     }
 
+    /// Text by the org that tells users what to do.
     @_alwaysEmitIntoClient
     public var customText: String? {
         get { json[string: "customText"] }

@@ -29,7 +29,7 @@ public struct AgentAction: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Members to add or remove, and the attribute of the group that contains them. Required.
     @_alwaysEmitIntoClient
     public var parameters: AgentActionParameters? {
         get { json[model: "parameters"] }
@@ -56,7 +56,7 @@ public struct AgentActionParameters: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether the users are added or removed. Required.
     @_alwaysEmitIntoClient
     public var action: AgentActionParametersAction? {
         get { json[enum: "action"] }
@@ -117,6 +117,8 @@ public struct GroupProfileResult: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Okta ID of the group.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {

@@ -22,6 +22,7 @@ public struct DRStatusItem: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Domain of the org.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
@@ -55,6 +56,7 @@ public struct GetDRStatusForDomainResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Status of the requested domain, in a list of one.
     @_alwaysEmitIntoClient
     public var status: [DRStatusItem]? {
         get { json[value: "status"] }
@@ -81,6 +83,7 @@ public struct GetDRStatusResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Status of each domain of the org.
     @_alwaysEmitIntoClient
     public var status: [DRStatusItem]? {
         get { json[value: "status"] }
@@ -107,6 +110,7 @@ public struct StartOrgFailbackResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Result for each domain.
     @_alwaysEmitIntoClient
     public var results: [StartOrgFailbackResponseResult]? {
         get { json[value: "results"] }
@@ -132,12 +136,14 @@ public struct StartOrgFailbackResponseResult: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Domain that was failed back.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
         set { _json[string: "domain"] = newValue }
     }
 
+    /// Outcome as text, such as `Failback was successful`.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
@@ -164,6 +170,7 @@ public struct StartOrgFailoverResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Result for each domain.
     @_alwaysEmitIntoClient
     public var results: [StartOrgFailoverResponseResult]? {
         get { json[value: "results"] }
@@ -189,12 +196,14 @@ public struct StartOrgFailoverResponseResult: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Domain that was failed over.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
         set { _json[string: "domain"] = newValue }
     }
 
+    /// Outcome as text, such as `Failover was successful`.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }

@@ -50,7 +50,7 @@ public struct DomainCertificate: OktaModel, Equatable {
         set { _json[string: "privateKey"] = newValue }
     }
 
-    /// Required.
+    /// Encoding of the certificate and key, always `PEM`. Required.
     @_alwaysEmitIntoClient
     public var type: DomainCertificateType? {
         get { json[enum: "type"] }
@@ -111,6 +111,7 @@ public struct DomainListResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Custom domains, and the Okta domain of the org.
     @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? {
         get { json[value: "domains"] }
@@ -207,12 +208,15 @@ public struct DomainResponse: OktaModel, Identifiable, Equatable {
         set { _json[value: "dnsRecords"] = newValue }
     }
 
+    /// Host name of the domain, in lower case.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
         set { _json[string: "domain"] = newValue }
     }
 
+    /// ID of the domain; `default` for the org's Okta domain.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -234,6 +238,7 @@ public struct DomainResponse: OktaModel, Identifiable, Equatable {
         set { _json[enum: "validationStatus"] = newValue }
     }
 
+    /// Links to the domain, its brand, its certificate and its verification.
     @_alwaysEmitIntoClient
     public var links: DomainLinks? { json[model: "_links"] }
 }
@@ -277,6 +282,7 @@ public struct DNSRecordDomains: OktaModel, Equatable {
         set { _json[string: "fqdn"] = newValue }
     }
 
+    /// Type of the DNS record to create.
     @_alwaysEmitIntoClient
     public var recordType: DNSRecordTypeDomains? {
         get { json[enum: "recordType"] }
@@ -310,13 +316,14 @@ public struct DomainCertificateMetadata: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Time when the certificate expires, in ISO 8601 format.
+    /// Time when the certificate expires.
     @_alwaysEmitIntoClient
     public var expiration: Date? {
         get { json[date: "expiration"] }
         set { _json[date: "expiration"] = newValue }
     }
 
+    /// Fingerprint of the certificate, as hexadecimal bytes separated by colons.
     @_alwaysEmitIntoClient
     public var fingerprint: String? {
         get { json[string: "fingerprint"] }
@@ -340,9 +347,11 @@ public struct DomainLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Brand of the pages on this domain.
     @_alwaysEmitIntoClient
     public var brand: HrefObject? { json[model: "brand"] }
 
+    /// Certificate of the domain.
     @_alwaysEmitIntoClient
     public var certificate: HrefObject? { json[model: "certificate"] }
 

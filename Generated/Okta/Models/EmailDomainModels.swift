@@ -130,18 +130,21 @@ public struct EmailDomainDNSRecord: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Fully qualified name of the record.
     @_alwaysEmitIntoClient
     public var fqdn: String? {
         get { json[string: "fqdn"] }
         set { _json[string: "fqdn"] = newValue }
     }
 
+    /// Type of the DNS record to create.
     @_alwaysEmitIntoClient
     public var recordType: EmailDomainDNSRecordType? {
         get { json[enum: "recordType"] }
         set { _json[enum: "recordType"] = newValue }
     }
 
+    /// Value that the record must have.
     @_alwaysEmitIntoClient
     public var verificationValue: String? {
         get { json[string: "verificationValue"] }
@@ -160,12 +163,15 @@ extension EmailDomainResponseFields {
         set { _json[value: "dnsValidationRecords"] = newValue }
     }
 
+    /// Name of the domain that emails are sent from.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
         set { _json[string: "domain"] = newValue }
     }
 
+    /// ID of the email domain, which brands refer to.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -315,6 +321,7 @@ public struct EmailDomainResponseEmbedded: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Brands that send emails from the domain.
     @_alwaysEmitIntoClient
     public var brands: [Brand]? { json[value: "brands"] }
 }

@@ -77,12 +77,13 @@ extension BaseEmailServerFields {
         set { _json[string: "host"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the server. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
+    /// Port of the SMTP server, such as 587.
     @_alwaysEmitIntoClient
     public var port: Int? {
         get { json[int: "port"] }
@@ -361,6 +362,7 @@ public struct EmailServerJwtBearer: BaseEmailServerFields, OktaForm, Equatable {
         set { _json[value: "scopes"] = newValue }
     }
 
+    /// Algorithm that signs the JWT, always `RS256`.
     @_alwaysEmitIntoClient
     public var signingAlgorithm: EmailServerSigningAlgorithm? {
         get { json[enum: "signingAlgorithm"] }
@@ -482,11 +484,11 @@ extension BaseEmailServerCreateFields {
         set { _json[string: "host"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the server. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Required.
+    /// Port of the SMTP server, such as 587. Required.
     @_alwaysEmitIntoClient
     public var port: Int? {
         get { json[int: "port"] }
@@ -762,7 +764,7 @@ public struct EmailServerJwtBearerCreate: BaseEmailServerCreateFields, OktaForm,
         set { _json[value: "scopes"] = newValue }
     }
 
-    /// Required.
+    /// Algorithm that signs the JWT, always `RS256`. Required.
     @_alwaysEmitIntoClient
     public var signingAlgorithm: EmailServerCreateSigningAlgorithm? {
         get { json[enum: "signingAlgorithm"] }
@@ -859,6 +861,7 @@ public struct EmailServerListResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Custom SMTP servers, enabled or not.
     @_alwaysEmitIntoClient
     public var emailServers: [BaseEmailServer]? {
         get { json[value: "email-servers"] }

@@ -34,7 +34,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
         set { _json[model: "channel"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the hook was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -42,7 +42,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Nullable.
+    /// Note for admins about the purpose of the hook; null if there is none. Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -56,17 +56,17 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
         set { _json[model: "events"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the hook. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the hook. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Required.
+    /// Display name, chosen by an admin. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -81,7 +81,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var verificationStatus: EventHookVerificationStatus? { json[enum: "verificationStatus"] }
 
-    /// Read-only.
+    /// Links to the hook, its verification and the operations that its status allows. Read-only.
     @_alwaysEmitIntoClient
     public var links: EventHookLinks? { json[model: "_links"] }
 }
@@ -112,7 +112,7 @@ public struct EventHookChannel: OktaModel, Equatable {
         set { _json[model: "config"] = newValue }
     }
 
-    /// Required.
+    /// Channel type, always `HTTP`. Required.
     @_alwaysEmitIntoClient
     public var type: EventHookChannelType? {
         get { json[enum: "type"] }
@@ -202,6 +202,7 @@ public struct EventHookChannelConfigAuthScheme: OktaModel, Equatable {
         set { _json[string: "key"] = newValue }
     }
 
+    /// Authentication type, always `HEADER`.
     @_alwaysEmitIntoClient
     public var type: EventHookChannelConfigAuthSchemeType? {
         get { json[enum: "type"] }
@@ -390,6 +391,7 @@ public struct EventHookLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Operation that stops the delivery of events; present only while the hook is active.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
@@ -397,9 +399,11 @@ public struct EventHookLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 
+    /// Operation that activates the hook; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Operation that deletes the hook; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }

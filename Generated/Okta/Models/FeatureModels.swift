@@ -31,18 +31,20 @@ public struct Feature: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// What the feature does, as text from Okta.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the feature, with which it is enabled or disabled. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
+    /// Name of the feature, as shown in the Admin Console.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -63,13 +65,14 @@ public struct Feature: OktaModel, Identifiable, Equatable {
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Kind of feature, always `self-service`.
     @_alwaysEmitIntoClient
     public var type: FeatureType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the feature, and to the features that depend on it or that it requires. Read-only.
     @_alwaysEmitIntoClient
     public var links: FeatureLinks? { json[model: "_links"] }
 }
@@ -99,6 +102,7 @@ public struct FeatureStage: OktaModel, Equatable {
         set { _json[enum: "state"] = newValue }
     }
 
+    /// Stage before general availability: early access or beta.
     @_alwaysEmitIntoClient
     public var value: FeatureStageValue? {
         get { json[enum: "value"] }
@@ -115,23 +119,27 @@ public struct FeatureLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Features that require this one. Read-only.
     @_alwaysEmitIntoClient
     public var dependents: FeatureLinksDependents? { json[model: "dependents"] }
 
-    /// Read-only.
+    /// Features that this one requires. Read-only.
     @_alwaysEmitIntoClient
     public var dependencies: FeatureLinksDependencies? { json[model: "dependencies"] }
 
+    /// Guide for developers about the feature.
     @_alwaysEmitIntoClient
     public var devDoc: HrefObject? { json[model: "devDoc"] }
 
+    /// Operation that disables the feature; present only while it is enabled.
     @_alwaysEmitIntoClient
     public var disable: HrefObject? { json[model: "disable"] }
 
+    /// Operation that enables the feature; present only while it is disabled.
     @_alwaysEmitIntoClient
     public var enable: HrefObject? { json[model: "enable"] }
 
+    /// Help page for admins about the feature.
     @_alwaysEmitIntoClient
     public var helpDoc: HrefObject? { json[model: "helpDoc"] }
 }
@@ -145,7 +153,7 @@ public struct FeatureLinksDependencies: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// URL of the list of features. Read-only.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }

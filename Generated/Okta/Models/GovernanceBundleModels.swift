@@ -31,6 +31,7 @@ public struct BundleEntitlement: OktaModel, Identifiable, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
+    /// ID of the entitlement in its bundle.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -51,6 +52,7 @@ public struct BundleEntitlement: OktaModel, Identifiable, Equatable {
         set { _json[string: "role"] = newValue }
     }
 
+    /// Link to the values of the entitlement.
     @_alwaysEmitIntoClient
     public var links: BundleEntitlementLinks? { json[model: "_links"] }
 }
@@ -64,6 +66,7 @@ public struct BundleEntitlementLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Groups, apps or resource sets that the entitlement covers.
     @_alwaysEmitIntoClient
     public var values: HrefObject? { json[model: "values"] }
 }
@@ -85,13 +88,14 @@ public struct BundleEntitlementsResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Entitlements on this page.
     @_alwaysEmitIntoClient
     public var entitlements: [BundleEntitlement]? {
         get { json[value: "entitlements"] }
         set { _json[value: "entitlements"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to this page, the next page and the bundle. Read-only.
     @_alwaysEmitIntoClient
     public var links: BundleEntitlementsResponseLinks? { json[model: "_links"] }
 }
@@ -105,9 +109,11 @@ public struct BundleEntitlementsResponseLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Next page of entitlements; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 
+    /// Bundle that the entitlements belong to.
     @_alwaysEmitIntoClient
     public var bundle: HrefObject? { json[model: "bundle"] }
 }
@@ -133,6 +139,7 @@ public struct EntitlementValue: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the value, not of the resource.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -153,7 +160,7 @@ public struct EntitlementValue: OktaModel, Identifiable, Equatable {
         set { _json[string: "value"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the covered resource. Read-only.
     @_alwaysEmitIntoClient
     public var links: EntitlementValueLinks? { json[model: "_links"] }
 }
@@ -167,12 +174,15 @@ public struct EntitlementValueLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Covered group, if the resource is a group.
     @_alwaysEmitIntoClient
     public var group: HrefObject? { json[model: "group"] }
 
+    /// Covered app, if the resource is an app.
     @_alwaysEmitIntoClient
     public var app: HrefObject? { json[model: "app"] }
 
+    /// Covered resource set, if the resource is one.
     @_alwaysEmitIntoClient
     public var resourceSet: HrefObject? { json[model: "resource-set"] }
 }
@@ -194,13 +204,14 @@ public struct EntitlementValuesResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Values on this page.
     @_alwaysEmitIntoClient
     public var entitlementValues: [EntitlementValue]? {
         get { json[value: "entitlementValues"] }
         set { _json[value: "entitlementValues"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to this page, the next page, the bundle and its entitlements. Read-only.
     @_alwaysEmitIntoClient
     public var links: EntitlementValuesResponseLinks? { json[model: "_links"] }
 }
@@ -214,12 +225,15 @@ public struct EntitlementValuesResponseLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Bundle that the entitlement belongs to.
     @_alwaysEmitIntoClient
     public var bundle: HrefObject? { json[model: "bundle"] }
 
+    /// Entitlements of the bundle.
     @_alwaysEmitIntoClient
     public var entitlements: HrefObject? { json[model: "entitlements"] }
 
+    /// Next page of values; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 }
@@ -253,12 +267,15 @@ public struct GovernanceBundle: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Note for admins about the purpose of the bundle.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
+    /// ID of the bundle.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -266,6 +283,7 @@ public struct GovernanceBundle: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
+    /// Name of the bundle.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -286,6 +304,7 @@ public struct GovernanceBundle: OktaModel, Identifiable, Equatable {
         set { _json[string: "status"] = newValue }
     }
 
+    /// Links to the bundle and its entitlements.
     @_alwaysEmitIntoClient
     public var links: GovernanceBundleLinks? { json[model: "_links"] }
 }
@@ -299,9 +318,11 @@ public struct GovernanceBundleLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Entitlements of the bundle.
     @_alwaysEmitIntoClient
     public var entitlements: HrefObject? { json[model: "entitlements"] }
 
+    /// The bundle itself in the API.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -370,18 +391,21 @@ public struct GovernanceBundleCreateRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Note for admins about the purpose of the bundle.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
+    /// Roles in the bundle, each with its resources.
     @_alwaysEmitIntoClient
     public var entitlements: [IAMBundleEntitlement]? {
         get { json[value: "entitlements"] }
         set { _json[value: "entitlements"] = newValue }
     }
 
+    /// Name of the new bundle.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -410,18 +434,21 @@ public struct GovernanceBundleUpdateRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// New note about the purpose of the bundle.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
+    /// Roles in the bundle; they replace the current ones.
     @_alwaysEmitIntoClient
     public var entitlements: [IAMBundleEntitlement]? {
         get { json[value: "entitlements"] }
         set { _json[value: "entitlements"] = newValue }
     }
 
+    /// New name of the bundle.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -448,13 +475,14 @@ public struct GovernanceBundlesResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Bundles on this page.
     @_alwaysEmitIntoClient
     public var bundles: [GovernanceBundle]? {
         get { json[value: "bundles"] }
         set { _json[value: "bundles"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to this page and the next page. Read-only.
     @_alwaysEmitIntoClient
     public var links: GovernanceBundlesResponseLinks? { json[model: "_links"] }
 }
@@ -468,6 +496,7 @@ public struct GovernanceBundlesResponseLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Next page of bundles; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 }
@@ -491,12 +520,14 @@ public struct OptInStatusResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether entitlement management is on for the Admin Console, or being changed.
     @_alwaysEmitIntoClient
     public var optInStatus: OptInStatusResponseOptInStatus? {
         get { json[enum: "optInStatus"] }
         set { _json[enum: "optInStatus"] = newValue }
     }
 
+    /// Link to the opt-in status itself.
     @_alwaysEmitIntoClient
     public var links: OptInStatusResponseLinks? { json[model: "_links"] }
 }
@@ -510,6 +541,7 @@ public struct OptInStatusResponseLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// The opt-in status itself in the API.
     @_alwaysEmitIntoClient
     public var optInStatus: HrefObject? { json[model: "optInStatus"] }
 }

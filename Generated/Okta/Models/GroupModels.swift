@@ -61,6 +61,7 @@ public struct CreateGroupRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name, description and custom attributes; the custom ones must be in the group schema.
     @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }
@@ -109,7 +110,7 @@ public struct CreateGroupRuleRequest: OktaModel, Equatable {
         set { _json[model: "conditions"] = newValue }
     }
 
-    /// 1 to 50 characters.
+    /// Name of the rule for admins. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -158,11 +159,11 @@ public struct Group: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the group was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the group, which assignments and policies refer to. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -198,7 +199,7 @@ public struct Group: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var embedded: GroupEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the members, apps, logos and source of the group. Read-only.
     @_alwaysEmitIntoClient
     public var links: GroupLinks? { json[model: "_links"] }
 }
@@ -235,13 +236,14 @@ public struct GroupProfile: GroupProfileForm, OpenModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Note about the purpose of the group. Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
+    /// Name of the group.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -326,6 +328,7 @@ public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel, Equa
         self.init(json: json)
     }
 
+    /// Note about the purpose of the group.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -346,6 +349,7 @@ public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel, Equa
         set { _json[string: "externalId"] = newValue }
     }
 
+    /// Name of the group in Active Directory.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -420,6 +424,7 @@ public struct GroupEmbeddedApp: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// ID of the app instance from which the group is imported.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -445,6 +450,7 @@ public struct GroupLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Apps to which the group is assigned.
     @_alwaysEmitIntoClient
     public var apps: HrefObject? { json[model: "apps"] }
 
@@ -456,9 +462,11 @@ public struct GroupLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var source: HrefObject? { json[model: "source"] }
 
+    /// Members of the group.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 
+    /// Owners of the group.
     @_alwaysEmitIntoClient
     public var owners: HrefObject? { json[model: "owners"] }
 }
@@ -505,13 +513,14 @@ public struct OktaUserGroupProfile: GroupProfileForm, OpenModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Note about the purpose of the group. Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
+    /// Name of the group.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -792,7 +801,7 @@ public struct GroupOwner: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change, as text such as `2026-03-04 10:08:01.0` or `Wed Mar 29 18:34:31 UTC 2023`. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
@@ -888,21 +897,21 @@ public struct GroupRule: OktaModel, Identifiable, Equatable {
         set { _json[model: "conditions"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the rule was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the rule. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the rule. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 50 characters.
+    /// Name of the rule for admins. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

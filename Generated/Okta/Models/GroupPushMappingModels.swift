@@ -84,11 +84,11 @@ public struct GroupPushMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Properties of the target group that the app needs; Active Directory only. Read-only.
     @_alwaysEmitIntoClient
     public var appConfig: AppConfig? { json[model: "appConfig"] }
 
-    /// Read-only.
+    /// Time when the mapping was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -96,7 +96,7 @@ public struct GroupPushMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var errorSummary: String? { json[string: "errorSummary"] }
 
-    /// Read-only.
+    /// ID of the mapping, not of either group. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -106,7 +106,7 @@ public struct GroupPushMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastPush: Date? { json[date: "lastPush"] }
 
-    /// Read-only.
+    /// Time of the last change of the mapping. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -114,7 +114,7 @@ public struct GroupPushMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var sourceGroupId: String? { json[string: "sourceGroupId"] }
 
-    /// Read-only.
+    /// Whether Okta pushes changes to the target group, or failed to. Read-only.
     @_alwaysEmitIntoClient
     public var status: GroupPushMappingStatus? { json[enum: "status"] }
 
@@ -122,6 +122,7 @@ public struct GroupPushMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var targetGroupId: String? { json[string: "targetGroupId"] }
 
+    /// Links to the app, the source group and the target group.
     @_alwaysEmitIntoClient
     public var links: GroupPushMappingLinks? { json[model: "_links"] }
 }
@@ -135,12 +136,15 @@ public struct GroupPushMappingLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// App that the group is pushed to.
     @_alwaysEmitIntoClient
     public var app: HrefObject? { json[model: "app"] }
 
+    /// Group in Okta whose members are pushed.
     @_alwaysEmitIntoClient
     public var sourceGroup: HrefObject? { json[model: "sourceGroup"] }
 
+    /// Okta's representation of the group in the app.
     @_alwaysEmitIntoClient
     public var targetGroup: HrefObject? { json[model: "targetGroup"] }
 }
@@ -261,21 +265,21 @@ public struct AppConfigActiveDirectory: AppConfigFields, OktaForm, Equatable {
         set { _json[string: "distinguishedName"] = newValue }
     }
 
-    /// Required.
+    /// Scope of the group in Active Directory. Required.
     @_alwaysEmitIntoClient
     public var groupScope: ActiveDirectoryGroupScope? {
         get { json[enum: "groupScope"] }
         set { _json[enum: "groupScope"] = newValue }
     }
 
-    /// Required.
+    /// Whether the group in Active Directory is for security or distribution. Required.
     @_alwaysEmitIntoClient
     public var groupType: ActiveDirectoryGroupType? {
         get { json[enum: "groupType"] }
         set { _json[enum: "groupType"] = newValue }
     }
 
-    /// Required.
+    /// Pre-Windows 2000 name of the group in Active Directory. Required.
     @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }

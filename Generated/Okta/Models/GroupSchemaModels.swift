@@ -36,7 +36,7 @@ public struct GroupSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
 
-    /// Read-only.
+    /// Time when the schema was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -47,6 +47,7 @@ public struct GroupSchema: OktaModel, Identifiable, Equatable {
         set { _json[model: "definitions"] = newValue }
     }
 
+    /// Note for admins about the schema.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -59,31 +60,33 @@ public struct GroupSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the schema. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Name of the schema, always `group`. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
+    /// Reference to the definitions, which make up the attributes of a group.
     @_alwaysEmitIntoClient
     public var properties: UserSchemaProperties? {
         get { json[model: "properties"] }
         set { _json[model: "properties"] = newValue }
     }
 
+    /// Display name of the schema.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { _json[string: "title"] = newValue }
     }
 
-    /// Read-only.
+    /// JSON type of a group profile, always `object`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
-    /// Read-only.
+    /// Link to the schema itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -106,12 +109,14 @@ public struct GroupSchemaDefinitions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Standard attributes, which Okta defines.
     @_alwaysEmitIntoClient
     public var base: GroupSchemaBase? {
         get { json[model: "base"] }
         set { _json[model: "base"] = newValue }
     }
 
+    /// Attributes that the org adds, the only ones that can be changed.
     @_alwaysEmitIntoClient
     public var custom: GroupSchemaCustom? {
         get { json[model: "custom"] }
@@ -140,6 +145,7 @@ public struct GroupSchemaBase: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
+    /// Definitions of the standard attributes.
     @_alwaysEmitIntoClient
     public var properties: GroupSchemaBaseProperties? {
         get { json[model: "properties"] }
@@ -150,7 +156,7 @@ public struct GroupSchemaBase: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
-    /// Read-only.
+    /// JSON type of the subschema, always `object`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -173,12 +179,14 @@ public struct GroupSchemaBaseProperties: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Definition of the description of a group.
     @_alwaysEmitIntoClient
     public var description: GroupSchemaAttribute? {
         get { json[model: "description"] }
         set { _json[model: "description"] = newValue }
     }
 
+    /// Definition of the name of a group.
     @_alwaysEmitIntoClient
     public var name: GroupSchemaAttribute? {
         get { json[model: "name"] }
@@ -237,6 +245,7 @@ public struct GroupSchemaAttribute: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Note about the meaning of the attribute.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -257,6 +266,7 @@ public struct GroupSchemaAttribute: OktaModel, Equatable {
         set { _json[string: "externalName"] = newValue }
     }
 
+    /// Namespace of the attribute in the connected app.
     @_alwaysEmitIntoClient
     public var externalNamespace: String? {
         get { json[string: "externalNamespace"] }
@@ -333,13 +343,14 @@ public struct GroupSchemaAttribute: OktaModel, Equatable {
         set { _json[enum: "scope"] = newValue }
     }
 
-    /// At least 1 character.
+    /// Display name of the attribute. At least 1 character.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { _json[string: "title"] = newValue }
     }
 
+    /// JSON type of the value.
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeType? {
         get { json[enum: "type"] }
@@ -394,6 +405,7 @@ public struct UserSchemaAttributeItems: OktaModel, Equatable {
         set { _json[value: "oneOf"] = newValue }
     }
 
+    /// JSON type of the elements.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -440,7 +452,7 @@ public struct GroupSchemaCustom: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
-    /// Read-only.
+    /// JSON type of the subschema, always `object`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }

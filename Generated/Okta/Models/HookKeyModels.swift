@@ -26,17 +26,17 @@ public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only, nullable.
+    /// Time when the key was created. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of this key record, not the `keyId` of its public key. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Whether the key is in use, as the string `true` or `false`. Read-only.
+    /// Whether the key is in use. Read-only.
     @_alwaysEmitIntoClient
     public var isUsed: Bool? { json[bool: "isUsed"] }
 
@@ -44,11 +44,11 @@ public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var keyId: String? { json[string: "keyId"] }
 
-    /// Read-only, nullable.
+    /// Time of the last change of the key. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 255 characters.
+    /// Display name of the key. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -79,11 +79,11 @@ public struct HookKey: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only, nullable.
+    /// Time when the key was created. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of this key record, not the `keyId` of its public key. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -97,11 +97,11 @@ public struct HookKey: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var keyId: String? { json[string: "keyId"] }
 
-    /// Read-only, nullable.
+    /// Time of the last change of the key. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 255 characters.
+    /// Display name of the key. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

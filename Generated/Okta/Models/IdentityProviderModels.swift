@@ -53,7 +53,7 @@ public struct IdPCsr: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when Okta generated the key pair and the CSR. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -61,7 +61,7 @@ public struct IdPCsr: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var csr: OktaBase64? { json[value: "csr"] }
 
-    /// Read-only.
+    /// ID of the CSR, with which its certificate is published or the CSR revoked. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -74,7 +74,7 @@ public struct IdPCsr: OktaModel, Identifiable, Equatable {
         set { _json[string: "kty"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the CSR, and to publish its certificate. Read-only.
     @_alwaysEmitIntoClient
     public var links: IdPCsrLinks? { json[model: "_links"] }
 }
@@ -126,7 +126,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the key was added or generated. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -155,7 +155,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
         set { _json[string: "kty"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change of the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -221,11 +221,11 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only, nullable.
+    /// Time when the provider was created; null in responses to a replacement. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the provider, which policies and links refer to. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -238,7 +238,7 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
         set { _json[enum: "issuerMode"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change of the provider. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -270,19 +270,21 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
         set { _json[model: "protocol"] = newValue }
     }
 
+    /// Whether users can sign in with the provider.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Product or protocol of the provider; it determines the kind of `protocol`.
     @_alwaysEmitIntoClient
     public var type: IdentityProviderType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to endpoints, users and lifecycle operations; which are present depends on the type. Read-only.
     @_alwaysEmitIntoClient
     public var links: IdentityProviderLinks? { json[model: "_links"] }
 }
@@ -377,6 +379,7 @@ public struct PolicyAccountLink: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether accounts of the provider are linked to matching Okta users.
     @_alwaysEmitIntoClient
     public var action: PolicyAccountLinkAction? {
         get { json[enum: "action"] }
@@ -557,12 +560,14 @@ public struct ProvisioningConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// What happens if the linked Okta user is deprovisioned.
     @_alwaysEmitIntoClient
     public var deprovisioned: ProvisioningDeprovisionedCondition? {
         get { json[model: "deprovisioned"] }
         set { _json[model: "deprovisioned"] = newValue }
     }
 
+    /// What happens if the linked Okta user is suspended.
     @_alwaysEmitIntoClient
     public var suspended: ProvisioningSuspendedCondition? {
         get { json[model: "suspended"] }
@@ -587,6 +592,7 @@ public struct ProvisioningDeprovisionedCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether sign-in reactivates the Okta user.
     @_alwaysEmitIntoClient
     public var action: ProvisioningDeprovisionedAction? {
         get { json[enum: "action"] }
@@ -611,6 +617,7 @@ public struct ProvisioningSuspendedCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether sign-in unsuspends the Okta user.
     @_alwaysEmitIntoClient
     public var action: ProvisioningSuspendedAction? {
         get { json[enum: "action"] }
@@ -1037,24 +1044,28 @@ public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
+    /// Endpoints of the provider, and the endpoint of Okta that receives responses.
     @_alwaysEmitIntoClient
     public var endpoints: SamlEndpoints? {
         get { json[model: "endpoints"] }
         set { _json[model: "endpoints"] = newValue }
     }
 
+    /// Format of the relay state that Okta sends.
     @_alwaysEmitIntoClient
     public var relayState: SamlRelayState? {
         get { json[model: "relayState"] }
         set { _json[model: "relayState"] = newValue }
     }
 
+    /// Name ID format and other SAML settings.
     @_alwaysEmitIntoClient
     public var settings: SamlSettings? {
         get { json[model: "settings"] }
         set { _json[model: "settings"] = newValue }
     }
 
+    /// Protocol, always `SAML2`.
     @_alwaysEmitIntoClient
     public var type: ProtocolSamlType? {
         get { json[enum: "type"] }
@@ -1080,12 +1091,14 @@ public struct SamlAlgorithms: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// How Okta signs its requests to the provider.
     @_alwaysEmitIntoClient
     public var request: SamlRequestAlgorithm? {
         get { json[model: "request"] }
         set { _json[model: "request"] = newValue }
     }
 
+    /// How Okta verifies responses and assertions of the provider.
     @_alwaysEmitIntoClient
     public var response: SamlResponseAlgorithm? {
         get { json[model: "response"] }
@@ -1176,6 +1189,7 @@ public struct SamlResponseAlgorithm: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Least algorithm for signatures, and which parts must be signed.
     @_alwaysEmitIntoClient
     public var signature: SamlResponseSignatureAlgorithm? {
         get { json[model: "signature"] }
@@ -1234,6 +1248,7 @@ public struct SamlCredentials: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Key with which Okta signs its requests to the provider.
     @_alwaysEmitIntoClient
     public var signing: SamlSigningCredentials? {
         get { json[model: "signing"] }
@@ -1330,7 +1345,7 @@ public struct SamlTrustCredentials: OktaModel, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Nullable.
+    /// Revocation check of certificates; so far always null. Nullable.
     @_alwaysEmitIntoClient
     public var revocation: String? {
         get { json[string: "revocation"] }
@@ -1404,6 +1419,7 @@ public struct SamlAcsEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// HTTP binding of the SAML messages at this endpoint.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
@@ -1436,6 +1452,7 @@ public struct SamlSloEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// HTTP binding of the SAML messages at this endpoint.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
@@ -1469,6 +1486,7 @@ public struct SamlSsoEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// HTTP binding of the SAML messages at this endpoint.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
@@ -1547,7 +1565,8 @@ public struct SamlSettings: OktaModel, Equatable {
         set { _json[bool: "honorPersistentNameId"] = newValue }
     }
 
-    /// Defaults to `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`.
+    /// Name ID format that Okta requests for the subject. Defaults to
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`.
     @_alwaysEmitIntoClient
     public var nameFormat: SamlNameIdFormat? {
         get { json[enum: "nameFormat"] }
@@ -1599,6 +1618,7 @@ public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
+    /// Authorization and token endpoints; filled in by Okta for social providers.
     @_alwaysEmitIntoClient
     public var endpoints: OAuthEndpoints? {
         get { json[model: "endpoints"] }
@@ -1612,6 +1632,7 @@ public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm, Equatable {
         set { _json[value: "scopes"] = newValue }
     }
 
+    /// Protocol, always `OAUTH2`.
     @_alwaysEmitIntoClient
     public var type: ProtocolOAuthType? {
         get { json[enum: "type"] }
@@ -1740,7 +1761,7 @@ public struct AppleClientSigning: OktaModel, Equatable {
         set { _json[string: "privateKey"] = newValue }
     }
 
-    /// At most 1024 characters.
+    /// Team ID of the Apple developer account that owns the key. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var teamId: String? {
         get { json[string: "teamId"] }
@@ -1775,6 +1796,7 @@ public struct OAuthEndpoints: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Endpoint to which Okta sends the browser for sign-in.
     @_alwaysEmitIntoClient
     public var authorization: OAuthAuthorizationEndpoint? {
         get { json[model: "authorization"] }
@@ -1795,6 +1817,7 @@ public struct OAuthEndpoints: OktaModel, Equatable {
         set { _json[model: "slo"] = newValue }
     }
 
+    /// Endpoint where Okta exchanges the authorization code for tokens.
     @_alwaysEmitIntoClient
     public var token: OAuthTokenEndpoint? {
         get { json[model: "token"] }
@@ -1827,7 +1850,7 @@ public struct OidcSloEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At most 1014 characters.
+    /// URL of the provider's logout endpoint. At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1860,12 +1883,14 @@ public struct OAuthTokenEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// HTTP binding of the requests to this endpoint.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { _json[enum: "binding"] = newValue }
     }
 
+    /// URL of the endpoint at the provider.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1908,6 +1933,7 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// How Okta signs its authorization requests.
     @_alwaysEmitIntoClient
     public var algorithms: OidcAlgorithms? {
         get { json[model: "algorithms"] }
@@ -1921,6 +1947,7 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
+    /// Endpoints of the provider, including user info and keys.
     @_alwaysEmitIntoClient
     public var endpoints: OAuthEndpoints? {
         get { json[model: "endpoints"] }
@@ -1948,12 +1975,14 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm, Equatable {
         set { _json[value: "scopes"] = newValue }
     }
 
+    /// Single logout, and app context in requests.
     @_alwaysEmitIntoClient
     public var settings: OidcSettings? {
         get { json[model: "settings"] }
         set { _json[model: "settings"] = newValue }
     }
 
+    /// Protocol, always `OIDC`.
     @_alwaysEmitIntoClient
     public var type: ProtocolOidcType? {
         get { json[enum: "type"] }
@@ -1978,6 +2007,7 @@ public struct OidcAlgorithms: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// How Okta signs authorization requests.
     @_alwaysEmitIntoClient
     public var request: OidcRequestAlgorithm? {
         get { json[model: "request"] }
@@ -2002,6 +2032,7 @@ public struct OidcRequestAlgorithm: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Algorithm of the signature, and whether requests are signed at all.
     @_alwaysEmitIntoClient
     public var signature: OidcRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
@@ -2034,6 +2065,7 @@ public struct OidcRequestSignatureAlgorithm: OktaModel, Equatable {
         set { _json[enum: "algorithm"] = newValue }
     }
 
+    /// Whether authorization requests are signed; with `NONE`, the algorithm is ignored.
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmRequestScope? {
         get { json[enum: "scope"] }
@@ -2099,7 +2131,7 @@ public struct OidcSettings: OktaModel, Equatable {
         set { _json[bool: "sendApplicationContext"] = newValue }
     }
 
-    /// Nullable.
+    /// Setting of SAML providers; null for this protocol. Nullable.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
@@ -2136,12 +2168,14 @@ public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
+    /// Endpoint where users present their smart card certificate.
     @_alwaysEmitIntoClient
     public var endpoints: MtlsEndpoints? {
         get { json[model: "endpoints"] }
         set { _json[model: "endpoints"] = newValue }
     }
 
+    /// Protocol, always `MTLS`.
     @_alwaysEmitIntoClient
     public var type: ProtocolMtlsType? {
         get { json[enum: "type"] }
@@ -2166,6 +2200,7 @@ public struct MtlsCredentials: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Certificate authority whose smart cards are accepted.
     @_alwaysEmitIntoClient
     public var trust: MtlsTrustCredentials? {
         get { json[model: "trust"] }
@@ -2247,6 +2282,7 @@ public struct MtlsEndpoints: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Endpoint that requests the client certificate.
     @_alwaysEmitIntoClient
     public var sso: MtlsSsoEndpoint? {
         get { json[model: "sso"] }
@@ -2271,7 +2307,7 @@ public struct MtlsSsoEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At most 1014 characters.
+    /// URL of the endpoint, which is the path `/login/cert` of the org. At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2323,6 +2359,7 @@ public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm, Eq
         set { _json[value: "scopes"] = newValue }
     }
 
+    /// Protocol, always `ID_PROOFING`.
     @_alwaysEmitIntoClient
     public var type: ProtocolIdVerificationType? {
         get { json[enum: "type"] }
@@ -2446,7 +2483,7 @@ public struct IDVEndpoints: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Endpoint to which Okta sends users for verification. Required.
     @_alwaysEmitIntoClient
     public var authorization: IDVAuthorizationEndpoint? {
         get { json[model: "authorization"] }
@@ -2467,7 +2504,7 @@ public struct IDVEndpoints: OktaModel, Equatable {
         set { _json[model: "par"] = newValue }
     }
 
-    /// Required.
+    /// Endpoint where Okta exchanges the authorization code for tokens. Required.
     @_alwaysEmitIntoClient
     public var token: IDVTokenEndpoint? {
         get { json[model: "token"] }
@@ -2493,12 +2530,14 @@ public struct IDVAuthorizationEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// HTTP binding, always `HTTP-REDIRECT`.
     @_alwaysEmitIntoClient
     public var binding: IDVAuthorizationEndpointBinding? {
         get { json[enum: "binding"] }
         set { _json[enum: "binding"] = newValue }
     }
 
+    /// URL of the vendor's authorization endpoint.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2524,12 +2563,14 @@ public struct IDVParEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// HTTP binding, always `HTTP-POST`.
     @_alwaysEmitIntoClient
     public var binding: IDVParEndpointBinding? {
         get { json[enum: "binding"] }
         set { _json[enum: "binding"] = newValue }
     }
 
+    /// URL of the vendor's endpoint for pushed authorization requests.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2555,12 +2596,14 @@ public struct IDVTokenEndpoint: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// HTTP binding of the requests to this endpoint.
     @_alwaysEmitIntoClient
     public var binding: IDVTokenEndpointBinding? {
         get { json[enum: "binding"] }
         set { _json[enum: "binding"] = newValue }
     }
 
+    /// URL of the vendor's token endpoint.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2577,9 +2620,11 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Okta's URL that receives SAML responses; for registration at the provider.
     @_alwaysEmitIntoClient
     public var acs: HrefObject? { json[model: "acs"] }
 
+    /// Okta's URL that starts sign-in with the provider; OAuth 2.0 and OIDC only.
     @_alwaysEmitIntoClient
     public var authorize: HrefObject? { json[model: "authorize"] }
 
@@ -2587,18 +2632,23 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientRedirectUri: HrefObject? { json[model: "clientRedirectUri"] }
 
+    /// SAML metadata of Okta as service provider, for the setup at the provider.
     @_alwaysEmitIntoClient
     public var metadata: HrefObject? { json[model: "metadata"] }
 
+    /// Okta users who are linked to accounts of the provider.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 
+    /// Operation that deactivates the provider.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
+    /// Operation that activates the provider.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Keys of the provider.
     @_alwaysEmitIntoClient
     public var keys: HrefObject? { json[model: "keys"] }
 }
@@ -3138,7 +3188,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatabl
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the link was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -3152,7 +3202,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatabl
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the link. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -3163,11 +3213,11 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatabl
         set { _json[value: "profile"] = newValue }
     }
 
-    /// Read-only.
+    /// The linked Okta user, if the request expands `user`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the provider and to the Okta user. Read-only.
     @_alwaysEmitIntoClient
     public var links: IdentityProviderApplicationUserLinks? { json[model: "_links"] }
 }
@@ -3181,15 +3231,19 @@ public struct IdentityProviderApplicationUserLinks: OktaModel, OpenModel, Equata
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// The linked user itself in the API.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Next page of the list.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 
+    /// Provider of the account.
     @_alwaysEmitIntoClient
     public var idp: HrefObject? { json[model: "idp"] }
 
+    /// Okta user that the account is linked to.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }
@@ -3321,11 +3375,11 @@ public struct SocialAuthToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Time when the token expires at the provider. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Read-only.
+    /// ID of the token in Okta, not its value. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -37,6 +37,7 @@ public struct BulkDeleteRequestBody: OktaModel, Equatable {
         set { _json[enum: "entityType"] = newValue }
     }
 
+    /// External IDs of the users to delete.
     @_alwaysEmitIntoClient
     public var profiles: [IdentitySourceUserProfileForDelete]? {
         get { json[value: "profiles"] }
@@ -155,7 +156,7 @@ public struct IdentitySourceGroupMembershipsToDelete: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At most 255 characters.
+    /// ID of the group in the identity source, whose members are removed. At most 255 characters.
     @_alwaysEmitIntoClient
     public var groupExternalId: String? {
         get { json[string: "groupExternalId"] }
@@ -215,7 +216,7 @@ public struct IdentitySourceGroupMembershipsToUpsert: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At most 255 characters.
+    /// ID of the group in the identity source, to which members are added. At most 255 characters.
     @_alwaysEmitIntoClient
     public var groupExternalId: String? {
         get { json[string: "groupExternalId"] }
@@ -282,6 +283,7 @@ public struct BulkGroupUpsertRequestBodyProfile: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
+    /// Group attributes to set; all values are strings.
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceGroupProfileForUpsert? {
         get { json[model: "profile"] }
@@ -316,6 +318,7 @@ public struct BulkUpsertRequestBody: OktaModel, Equatable {
         set { _json[enum: "entityType"] = newValue }
     }
 
+    /// Users to create or update, each with an external ID.
     @_alwaysEmitIntoClient
     public var profiles: [BulkUpsertRequestBodyProfile]? {
         get { json[value: "profiles"] }
@@ -348,6 +351,7 @@ public struct BulkUpsertRequestBodyProfile: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
+    /// User attributes to set; all values are strings.
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceUserProfileForUpsert? {
         get { json[model: "profile"] }
@@ -423,6 +427,7 @@ public struct GroupsRequestSchema: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
+    /// Group attributes to set; all values are strings.
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceGroupProfileForUpsert? {
         get { json[model: "profile"] }
@@ -463,6 +468,7 @@ public struct GroupsResponseSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
+    /// Group attributes as imported.
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceGroupProfileForUpsert? {
         get { json[model: "profile"] }
@@ -509,49 +515,49 @@ public struct IdentitySourceGroupProfileForUpsert: OktaModel, Equatable {
 public protocol IdentitySourceUserProfileForUpsertFields: OktaModel {}
 
 extension IdentitySourceUserProfileForUpsertFields {
-    /// 5 to 100 characters.
+    /// Primary email address of the user. 5 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
         set { _json[string: "email"] = newValue }
     }
 
-    /// 1 to 50 characters, nullable.
+    /// First name of the user. 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
-    /// At most 4096 characters, nullable.
+    /// Home address of the user, as one text. At most 4096 characters, nullable.
     @_alwaysEmitIntoClient
     public var homeAddress: String? {
         get { json[string: "homeAddress"] }
         set { _json[string: "homeAddress"] = newValue }
     }
 
-    /// 1 to 50 characters, nullable.
+    /// Last name of the user. 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { _json[string: "lastName"] = newValue }
     }
 
-    /// At most 100 characters, nullable.
+    /// Mobile phone number of the user. At most 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var mobilePhone: String? {
         get { json[string: "mobilePhone"] }
         set { _json[string: "mobilePhone"] = newValue }
     }
 
-    /// 5 to 100 characters.
+    /// Second email address of the user. 5 to 100 characters.
     @_alwaysEmitIntoClient
     public var secondEmail: String? {
         get { json[string: "secondEmail"] }
         set { _json[string: "secondEmail"] = newValue }
     }
 
-    /// At most 100 characters.
+    /// Username of the user in the identity source. At most 100 characters.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
@@ -642,11 +648,11 @@ public struct IdentitySourceSession: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the session was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the session, to which data is uploaded. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -660,10 +666,11 @@ public struct IdentitySourceSession: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var importType: String? { json[string: "importType"] }
 
-    /// Read-only.
+    /// Time of the last change of the session. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Progress of the session; bulk data can be uploaded only while it is `CREATED`.
     @_alwaysEmitIntoClient
     public var status: IdentitySourceSessionStatus? {
         get { json[enum: "status"] }
@@ -763,6 +770,7 @@ public struct UserRequestSchema: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
+    /// User attributes to set; all values are strings.
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceUserProfileForUpsertRequired? {
         get { json[model: "profile"] }
@@ -789,7 +797,7 @@ public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the user was created in the identity source. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -797,16 +805,17 @@ public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 
-    /// Read-only.
+    /// ID that Okta gave to the user of the source. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the user in the identity source. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// User attributes as imported.
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceUserProfileForUpsert? {
         get { json[model: "profile"] }
@@ -833,6 +842,7 @@ public struct UsersUpdateRequestSchema: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// User attributes to set; all values are strings.
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceUserProfileForUpsertRequired? {
         get { json[model: "profile"] }

@@ -209,6 +209,7 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm, Equata
         set { _json[string: "eventTypeVersion"] = newValue }
     }
 
+    /// Credentials to verify and the default action.
     @_alwaysEmitIntoClient
     public var data: PasswordImportRequestData? {
         get { json[model: "data"] }
@@ -255,6 +256,7 @@ public struct PasswordImportRequestData: OktaModel, Equatable {
         set { _json[model: "action"] = newValue }
     }
 
+    /// Sign-in request, and the credentials that the user entered.
     @_alwaysEmitIntoClient
     public var context: PasswordImportRequestDataContext? {
         get { json[model: "context"] }
@@ -308,12 +310,14 @@ public struct PasswordImportRequestDataContext: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Sign-in request in which the user entered the password.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { _json[model: "request"] = newValue }
     }
 
+    /// Username and password that the service must verify.
     @_alwaysEmitIntoClient
     public var credential: PasswordImportRequestDataContextCredential? {
         get { json[model: "credential"] }
@@ -360,12 +364,14 @@ public struct InlineHookRequestObject: OktaModel, Identifiable, Equatable {
         set { _json[string: "ipAddress"] = newValue }
     }
 
+    /// HTTP method of the request to Okta, such as `POST`.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { _json[string: "method"] = newValue }
     }
 
+    /// URL of the Okta endpoint that was called.
     @_alwaysEmitIntoClient
     public var url: InlineHookRequestObjectUrl? {
         get { json[model: "url"] }
@@ -390,6 +396,7 @@ public struct InlineHookRequestObjectUrl: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// URL as text.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -500,6 +507,7 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm, Equatable {
         set { _json[string: "eventTypeVersion"] = newValue }
     }
 
+    /// Message to deliver, its recipient and the triggering request.
     @_alwaysEmitIntoClient
     public var data: TelephonyRequestData? {
         get { json[model: "data"] }
@@ -551,18 +559,21 @@ public struct TelephonyRequestData: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Request that caused the message.
     @_alwaysEmitIntoClient
     public var context: TelephonyRequestDataContext? {
         get { json[model: "context"] }
         set { _json[model: "context"] = newValue }
     }
 
+    /// Passcode, text, phone number and delivery channel.
     @_alwaysEmitIntoClient
     public var messageProfile: TelephonyRequestDataMessageProfile? {
         get { json[model: "messageProfile"] }
         set { _json[model: "messageProfile"] = newValue }
     }
 
+    /// Okta user who receives the message.
     @_alwaysEmitIntoClient
     public var userProfile: TelephonyRequestDataUserProfile? {
         get { json[model: "userProfile"] }
@@ -587,6 +598,7 @@ public struct TelephonyRequestDataContext: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Request to Okta that caused the message.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
@@ -686,24 +698,28 @@ public struct TelephonyRequestDataUserProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// First name of the recipient.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
+    /// Last name of the recipient.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { _json[string: "lastName"] = newValue }
     }
 
+    /// Okta username of the recipient.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { _json[string: "login"] = newValue }
     }
 
+    /// ID of the recipient's Okta user.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -893,6 +909,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         set { _json[string: "eventTypeVersion"] = newValue }
     }
 
+    /// New user's profile, the request and the default action.
     @_alwaysEmitIntoClient
     public var data: RegistrationInlineHookSSRDataData? {
         get { json[model: "data"] }
@@ -923,6 +940,7 @@ public struct RegistrationInlineHookSSRDataData: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Request in which the user registers.
     @_alwaysEmitIntoClient
     public var context: RegistrationInlineHookSSRDataDataContext? {
         get { json[model: "context"] }
@@ -1016,6 +1034,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         set { _json[string: "eventTypeVersion"] = newValue }
     }
 
+    /// Changed attributes, the current user and the default action.
     @_alwaysEmitIntoClient
     public var data: RegistrationInlineHookPPDataData? {
         get { json[model: "data"] }
@@ -1046,6 +1065,7 @@ public struct RegistrationInlineHookPPDataData: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Request, and the user before the change.
     @_alwaysEmitIntoClient
     public var context: RegistrationInlineHookPPDataDataContext? {
         get { json[model: "context"] }
@@ -1085,12 +1105,14 @@ public struct RegistrationInlineHookPPDataDataContext: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Request in which the user submits the attributes.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { _json[model: "request"] = newValue }
     }
 
+    /// User as stored in Okta before the change.
     @_alwaysEmitIntoClient
     public var user: RegistrationInlineHookPPDataDataContextUser? {
         get { json[model: "user"] }
@@ -1117,12 +1139,14 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
         self.init(json: json)
     }
 
+    /// Time of the last password change.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? {
         get { json[date: "passwordChanged"] }
         set { _json[date: "passwordChanged"] = newValue }
     }
 
+    /// Links to the groups and factors of the user.
     @_alwaysEmitIntoClient
     public var links: RegistrationInlineHookPPDataDataContextUserLinks? { json[model: "_links"] }
 
@@ -1133,6 +1157,7 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
         set { _json[value: "profile"] = newValue }
     }
 
+    /// ID of the Okta user.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1208,6 +1233,7 @@ public struct TokenRequest: ExecuteInlineHookRequestForm, Equatable {
         set { _json[string: "eventTypeVersion"] = newValue }
     }
 
+    /// Tokens that Okta is about to issue, and the context of the request.
     @_alwaysEmitIntoClient
     public var data: TokenPayLoadData? {
         get { json[model: "data"] }
@@ -1310,6 +1336,7 @@ public struct TokenPayLoadDataContext: BaseContextFields, Equatable {
         self.init(json: json)
     }
 
+    /// Token request, its client and the issuer.
     @_alwaysEmitIntoClient
     public var `protocol`: TokenPayLoadDataContextProtocol? {
         get { json[model: "protocol"] }
@@ -1328,12 +1355,14 @@ public struct TokenPayLoadDataContext: BaseContextFields, Equatable {
 public protocol BaseContextFields: OktaModel {}
 
 extension BaseContextFields {
+    /// Request to Okta that started the flow.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { _json[model: "request"] = newValue }
     }
 
+    /// Okta session of the user.
     @_alwaysEmitIntoClient
     public var session: BaseContextSession? {
         get { json[model: "session"] }
@@ -1409,12 +1438,14 @@ public struct BaseContextSession: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the session.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// ID of the Okta user who signed in.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -1428,18 +1459,21 @@ public struct BaseContextSession: OktaModel, Identifiable, Equatable {
         set { _json[string: "login"] = newValue }
     }
 
+    /// Time when the session started.
     @_alwaysEmitIntoClient
     public var createdAt: Date? {
         get { json[date: "createdAt"] }
         set { _json[date: "createdAt"] = newValue }
     }
 
+    /// Time when the session ends, if it is not extended or closed before.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? {
         get { json[date: "expiresAt"] }
         set { _json[date: "expiresAt"] = newValue }
     }
 
+    /// Status of the session, such as `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
@@ -1460,6 +1494,7 @@ public struct BaseContextSession: OktaModel, Identifiable, Equatable {
         set { _json[value: "amr"] = newValue }
     }
 
+    /// Identity provider that authenticated the user.
     @_alwaysEmitIntoClient
     public var idp: SessionIdentityProvider? {
         get { json[model: "idp"] }
@@ -1493,6 +1528,7 @@ public struct BaseContextUser: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the Okta user.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1506,12 +1542,14 @@ public struct BaseContextUser: OktaModel, Identifiable, Equatable {
         set { _json[date: "passwordChanged"] = newValue }
     }
 
+    /// Name, login, locale and time zone of the user.
     @_alwaysEmitIntoClient
     public var profile: BaseContextUserProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Links to the groups and factors of the user.
     @_alwaysEmitIntoClient
     public var links: BaseContextUserLinks? { json[model: "_links"] }
 }
@@ -1550,12 +1588,14 @@ public struct BaseContextUserProfile: OktaModel, Equatable {
         set { _json[string: "login"] = newValue }
     }
 
+    /// First name of the user.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
+    /// Last name of the user.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
@@ -1569,6 +1609,7 @@ public struct BaseContextUserProfile: OktaModel, Equatable {
         set { _json[string: "locale"] = newValue }
     }
 
+    /// IANA name of the user's time zone, such as `America/Los_Angeles`.
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
@@ -1585,9 +1626,11 @@ public struct BaseContextUserLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Groups that the user belongs to.
     @_alwaysEmitIntoClient
     public var groups: HrefObject? { json[model: "groups"] }
 
+    /// Factors that the user has enrolled.
     @_alwaysEmitIntoClient
     public var factors: HrefObject? { json[model: "factors"] }
 }
@@ -1619,12 +1662,14 @@ public struct TokenPayLoadDataContextProtocol: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Protocol of the request, such as `OAUTH2.0`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { _json[string: "type"] = newValue }
     }
 
+    /// Parameters of the token request.
     @_alwaysEmitIntoClient
     public var request: TokenProtocolRequest? {
         get { json[model: "request"] }
@@ -1638,12 +1683,14 @@ public struct TokenPayLoadDataContextProtocol: OktaModel, Equatable {
         set { _json[model: "OriginalGrant"] = newValue }
     }
 
+    /// Authorization server that issues the tokens.
     @_alwaysEmitIntoClient
     public var issuer: TokenPayLoadDataContextProtocolIssuer? {
         get { json[model: "issuer"] }
         set { _json[model: "issuer"] = newValue }
     }
 
+    /// App that requests the tokens.
     @_alwaysEmitIntoClient
     public var client: TokenPayLoadDataContextProtocolClient? {
         get { json[model: "client"] }
@@ -1682,12 +1729,14 @@ public struct TokenProtocolRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Client ID of the app that requests the tokens.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { _json[string: "client_id"] = newValue }
     }
 
+    /// Grant type with which the client requests the tokens.
     @_alwaysEmitIntoClient
     public var grantType: GrantType? {
         get { json[enum: "grant_type"] }
@@ -1748,12 +1797,14 @@ public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel, Equatable
         self.init(json: json)
     }
 
+    /// Parameters of the request that first obtained the refresh token.
     @_alwaysEmitIntoClient
     public var authorization: TokenProtocolRequest? {
         get { json[model: "authorization"] }
         set { _json[model: "authorization"] = newValue }
     }
 
+    /// Refresh token that is exchanged, by its ID.
     @_alwaysEmitIntoClient
     public var refreshToken: RefreshToken? {
         get { json[model: "refresh_token"] }
@@ -1830,18 +1881,21 @@ public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable, Eq
         self.init(json: json)
     }
 
+    /// Client ID of the app.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Name of the app.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Client type, such as `PUBLIC`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -1867,12 +1921,14 @@ public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable, Equatable 
         self.init(json: json)
     }
 
+    /// ID of the authorization server's access policy.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Rule of the policy that allows the tokens.
     @_alwaysEmitIntoClient
     public var rule: TokenPayLoadDataContextPolicyRule? {
         get { json[model: "rule"] }
@@ -1897,6 +1953,7 @@ public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable, Equata
         self.init(json: json)
     }
 
+    /// ID of the rule, within the policy.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1915,6 +1972,7 @@ extension BaseTokenFields {
         set { _json[value: "claims"] = newValue }
     }
 
+    /// Data of the token besides its claims.
     @_alwaysEmitIntoClient
     public var token: BaseTokenToken? {
         get { json[model: "token"] }
@@ -1958,6 +2016,7 @@ public struct BaseTokenToken: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Time during which the token is valid.
     @_alwaysEmitIntoClient
     public var lifetime: BaseTokenTokenLifetime? {
         get { json[model: "lifetime"] }
@@ -2085,6 +2144,7 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm, Equatable {
         set { _json[string: "eventTypeVersion"] = newValue }
     }
 
+    /// Assertion that Okta is about to send, and the context of the request.
     @_alwaysEmitIntoClient
     public var data: SAMLPayLoadData? {
         get { json[model: "data"] }
@@ -2164,6 +2224,7 @@ public struct SAMLPayLoadDataContext: BaseContextFields, Equatable {
         self.init(json: json)
     }
 
+    /// Protocol, and the app that the assertion is for.
     @_alwaysEmitIntoClient
     public var `protocol`: SAMLPayLoadDataContextProtocol? {
         get { json[model: "protocol"] }
@@ -2189,12 +2250,14 @@ public struct SAMLPayLoadDataContextProtocol: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Protocol of the assertion, such as `SAML2.0`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { _json[string: "type"] = newValue }
     }
 
+    /// Issuer that the assertion names.
     @_alwaysEmitIntoClient
     public var issuer: SAMLPayLoadDataContextProtocolIssuer? {
         get { json[model: "issuer"] }
@@ -2221,12 +2284,14 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable, Equ
         self.init(json: json)
     }
 
+    /// ID of the app that issues the assertion.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Name of the issuing app, such as `SAML 2.0 App`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -2341,6 +2406,7 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel, Equatable {
         set { _json[string: "nameFormat"] = newValue }
     }
 
+    /// How the subject is confirmed, and for which recipient.
     @_alwaysEmitIntoClient
     public var confirmation: SAMLPayLoadDataAssertionSubjectConfirmation? {
         get { json[model: "confirmation"] }
@@ -2373,6 +2439,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel, Equatable 
         set { _json[string: "method"] = newValue }
     }
 
+    /// Recipient that may use the assertion.
     @_alwaysEmitIntoClient
     public var data: SAMLPayLoadDataAssertionSubjectConfirmationData? {
         get { json[model: "data"] }
@@ -2430,6 +2497,7 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel, Equatable {
         set { _json[string: "sessionIndex"] = newValue }
     }
 
+    /// How the user authenticated, as stated in the assertion.
     @_alwaysEmitIntoClient
     public var authnContext: SAMLPayLoadDataAssertionAuthenticationAuthnContext? {
         get { json[model: "authnContext"] }
@@ -2508,12 +2576,14 @@ public struct SAMLPayLoadDataAssertionClaim: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// XML attributes of the statement, such as its name format.
     @_alwaysEmitIntoClient
     public var attributes: SAMLPayLoadDataAssertionClaimAttributes? {
         get { json[model: "attributes"] }
         set { _json[model: "attributes"] = newValue }
     }
 
+    /// Values of the statement; more than one for a list.
     @_alwaysEmitIntoClient
     public var attributeValues: [SAMLPayLoadDataAssertionClaimAttributeValue]? {
         get { json[value: "attributeValues"] }
@@ -2564,12 +2634,14 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel, Equatable 
         self.init(json: json)
     }
 
+    /// XML attributes of the value, such as its type.
     @_alwaysEmitIntoClient
     public var attributes: SAMLPayLoadClaimValueAttributes? {
         get { json[model: "attributes"] }
         set { _json[model: "attributes"] = newValue }
     }
 
+    /// Value as text.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -2670,6 +2742,7 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm, Equatable 
         set { _json[string: "eventTypeVersion"] = newValue }
     }
 
+    /// Imported user, matching users and the default action.
     @_alwaysEmitIntoClient
     public var data: UserImportRequestData? {
         get { json[model: "data"] }
@@ -2730,6 +2803,7 @@ public struct UserImportRequestData: OktaModel, Equatable {
         set { _json[model: "appUser"] = newValue }
     }
 
+    /// App, import job, and existing users that match or conflict.
     @_alwaysEmitIntoClient
     public var context: UserImportRequestDataContext? {
         get { json[model: "context"] }
@@ -2803,12 +2877,14 @@ public struct UserImportRequestDataContext: OktaModel, Equatable {
         set { _json[value: "conflicts"] = newValue }
     }
 
+    /// App that the user is imported from.
     @_alwaysEmitIntoClient
     public var application: UserImportRequestDataContextApplication? {
         get { json[model: "application"] }
         set { _json[model: "application"] = newValue }
     }
 
+    /// Import job that is running.
     @_alwaysEmitIntoClient
     public var job: UserImportRequestDataContextJob? {
         get { json[model: "job"] }
@@ -2862,6 +2938,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable, 
         set { _json[string: "name"] = newValue }
     }
 
+    /// ID of the app instance.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -2875,6 +2952,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable, 
         set { _json[string: "label"] = newValue }
     }
 
+    /// Whether the app is active.
     @_alwaysEmitIntoClient
     public var status: UserImportApplicationStatus? {
         get { json[enum: "status"] }
@@ -2900,12 +2978,14 @@ public struct UserImportRequestDataContextJob: OktaModel, Identifiable, Equatabl
         self.init(json: json)
     }
 
+    /// ID of the import job.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Kind of import that the job runs.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -3156,6 +3236,7 @@ public struct PasswordImportResponseCommand: OktaModel, Equatable {
         set { _json[json: "type"] = newValue }
     }
 
+    /// Verdict in `credential`: `VERIFIED` accepts the password, `UNVERIFIED` rejects it.
     @_alwaysEmitIntoClient
     public var value: PasswordImportResponseCommandValue? {
         get { json[model: "value"] }
@@ -3271,6 +3352,7 @@ public struct TelephonyResponseCommandValue: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the provider delivered the message; `FAILED` if not.
     @_alwaysEmitIntoClient
     public var status: TelephonyResponseCommandValueStatus? {
         get { json[enum: "status"] }
@@ -3382,6 +3464,7 @@ public struct TokenHookResponseCommand: OktaModel, Equatable {
         set { _json[string: "type"] = newValue }
     }
 
+    /// Changes to the claims or lifetime of the token, applied in one command.
     @_alwaysEmitIntoClient
     public var value: [TokenHookResponseCommandValue]? {
         get { json[value: "value"] }
@@ -3513,6 +3596,7 @@ public struct SAMLHookResponseCommand: OktaModel, Equatable {
         set { _json[string: "type"] = newValue }
     }
 
+    /// Changes to the assertion, applied in one command.
     @_alwaysEmitIntoClient
     public var value: [SAMLHookResponseCommandValue]? {
         get { json[value: "value"] }
@@ -3759,26 +3843,28 @@ public struct InlineHook: OktaModel, Identifiable, Equatable {
         set { _json[model: "channel"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the hook was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the hook; other objects refer to the hook by it. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the hook. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Display name, chosen by an admin.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether Okta calls the hook.
     @_alwaysEmitIntoClient
     public var status: InlineHookStatus? {
         get { json[enum: "status"] }
@@ -3796,6 +3882,7 @@ public struct InlineHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 
+    /// Links to test the hook, and to the operations that its status allows.
     @_alwaysEmitIntoClient
     public var links: InlineHookLinks? { json[model: "_links"] }
 }
@@ -3809,12 +3896,15 @@ public struct InlineHookLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Operation that activates the hook.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Operation that deactivates the hook.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
+    /// Operation that deletes the hook.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 
@@ -3941,6 +4031,7 @@ public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm, Equatabl
         self.init(json: json)
     }
 
+    /// Endpoint, headers and authentication header.
     @_alwaysEmitIntoClient
     public var config: InlineHookHttpConfig? {
         get { json[model: "config"] }
@@ -4082,6 +4173,7 @@ public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm, Equatab
         self.init(json: json)
     }
 
+    /// Endpoint of the service, and how Okta obtains access tokens for it.
     @_alwaysEmitIntoClient
     public var config: InlineHookOAuthChannelConfig? {
         get { json[model: "config"] }
@@ -4454,6 +4546,7 @@ public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaFo
         self.init(json: json)
     }
 
+    /// Endpoint, headers and authentication header.
     @_alwaysEmitIntoClient
     public var config: InlineHookHttpConfigCreate? {
         get { json[model: "config"] }
@@ -4603,6 +4696,7 @@ public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaF
         self.init(json: json)
     }
 
+    /// Endpoint of the service, and how Okta obtains access tokens for it.
     @_alwaysEmitIntoClient
     public var config: InlineHookOAuthChannelConfigCreate? {
         get { json[model: "config"] }
@@ -4833,6 +4927,7 @@ public struct InlineHookCreate: OktaModel, Equatable {
         set { _json[model: "channel"] = newValue }
     }
 
+    /// Display name for the Admin Console.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -4888,26 +4983,28 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
         set { _json[model: "channel"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the hook was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the hook; other objects refer to the hook by it. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change of the hook. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Display name, chosen by an admin.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether Okta calls the hook.
     @_alwaysEmitIntoClient
     public var status: InlineHookStatus? {
         get { json[enum: "status"] }
@@ -4925,6 +5022,7 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 
+    /// Links to deactivate or test the hook.
     @_alwaysEmitIntoClient
     public var links: InlineHookLinksCreate? { json[model: "_links"] }
 }
@@ -4938,9 +5036,11 @@ public struct InlineHookLinksCreate: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Operation that deactivates the hook.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
+    /// Operation that calls the hook with sample data.
     @_alwaysEmitIntoClient
     public var execute: HrefObject? { json[model: "execute"] }
 }
@@ -4973,6 +5073,7 @@ public struct InlineHookReplace: OktaModel, Equatable {
         set { _json[model: "channel"] = newValue }
     }
 
+    /// Display name for the Admin Console.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

@@ -34,6 +34,7 @@ public struct LinkedObject: OktaModel, Equatable {
         set { _json[model: "primary"] = newValue }
     }
 
+    /// Link to the definition of the relationship.
     @_alwaysEmitIntoClient
     public var links: LinkedObjectLinksSelf? { json[model: "_links"] }
 }
@@ -58,6 +59,7 @@ public struct LinkedObjectDetails: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Note about this side of the relationship.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -95,7 +97,7 @@ public struct LinkedObjectLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// The definition itself in the API. Read-only.
     @_alwaysEmitIntoClient
     public var selfLink: LinkedHrefObject? { json[model: "self"] }
 }
@@ -109,7 +111,7 @@ public struct LinkedHrefObject: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// URL of the definition. Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }

@@ -129,6 +129,7 @@ public struct LogEvent: OktaModel, Equatable {
         set { _json[model: "securityContext"] = newValue }
     }
 
+    /// Severity of the event, from debug to error.
     @_alwaysEmitIntoClient
     public var severity: LogSeverity? {
         get { json[enum: "severity"] }
@@ -176,7 +177,7 @@ public struct LogActor: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Read-only.
+    /// ID of the actor; `type` says which kind of object it is. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -350,7 +351,7 @@ public struct LogGeographicalContext: OktaModel, Equatable {
         set { _json[model: "geolocation"] = newValue }
     }
 
-    /// Read-only.
+    /// Postal code around the estimated coordinates. Read-only.
     @_alwaysEmitIntoClient
     public var postalCode: String? { json[string: "postalCode"] }
 
@@ -664,7 +665,7 @@ public struct LogTarget: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Read-only.
+    /// ID of the target; `type` says which kind of object it is. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 

@@ -13,17 +13,17 @@ public import OktaRuntime
 public protocol LogStreamFields: OktaModel, Identifiable where ID == String {}
 
 extension LogStreamFields {
-    /// Read-only, required.
+    /// Time when the log stream was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// ID of the log stream. Read-only, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only, required.
+    /// Time of the last change of the log stream. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -34,7 +34,7 @@ extension LogStreamFields {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Read-only, required.
+    /// Whether events are sent; a new stream is active at once. Read-only, required.
     @_alwaysEmitIntoClient
     public var status: LogStreamStatus? { json[enum: "status"] }
 
@@ -45,7 +45,7 @@ extension LogStreamFields {
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only, required.
+    /// Links to the stream and the lifecycle operation that its status allows. Read-only, required.
     @_alwaysEmitIntoClient
     public var links: LogStreamLinksSelfAndLifecycle? { json[model: "_links"] }
 }
@@ -164,10 +164,11 @@ public struct LogStreamLinkObject: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// URL of the resource or operation. Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP method to use with the URL.
     @_alwaysEmitIntoClient
     public var method: LogStreamLinkObjectMethod? { json[enum: "method"] }
 }
@@ -181,13 +182,15 @@ public struct LogStreamLinksSelfAndLifecycle: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Operation that activates the stream; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: LogStreamLinkObject? { json[model: "activate"] }
 
+    /// Operation that deactivates the stream; present only while it is active.
     @_alwaysEmitIntoClient
     public var deactivate: LogStreamLinkObject? { json[model: "deactivate"] }
 
-    /// Required.
+    /// The log stream itself in the API. Required.
     @_alwaysEmitIntoClient
     public var selfLink: LogStreamLinkObject? { json[model: "self"] }
 }
@@ -211,7 +214,7 @@ public struct LogStreamSettingsSplunk: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Cloud that hosts the Splunk instance. Required.
     @_alwaysEmitIntoClient
     public var edition: SplunkEdition? {
         get { json[enum: "edition"] }
@@ -257,7 +260,7 @@ public struct LogStreamSplunk: LogStreamFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Splunk host and edition, and the token that Okta sends events with. Required.
     @_alwaysEmitIntoClient
     public var settings: LogStreamSettingsSplunk? {
         get { json[model: "settings"] }
@@ -609,7 +612,7 @@ public struct LogStreamSettingsSplunkPut: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Cloud that hosts the Splunk instance. Required.
     @_alwaysEmitIntoClient
     public var edition: SplunkEdition? {
         get { json[enum: "edition"] }
@@ -647,7 +650,7 @@ public struct LogStreamSplunkPutSchema: LogStreamPutSchemaFields, OktaForm, Equa
         self.init(json: json)
     }
 
-    /// Required.
+    /// Splunk host and edition, without the token. Required.
     @_alwaysEmitIntoClient
     public var settings: LogStreamSettingsSplunkPut? {
         get { json[model: "settings"] }
@@ -717,6 +720,7 @@ public struct LogStreamSchema: OktaModel, Identifiable, Equatable {
         set { _json[string: "pattern"] = newValue }
     }
 
+    /// JSON schema of each field, by the name of the field.
     @_alwaysEmitIntoClient
     public var properties: [String: JSON]? {
         get { json[value: "properties"] }
@@ -737,11 +741,11 @@ public struct LogStreamSchema: OktaModel, Identifiable, Equatable {
         set { _json[string: "title"] = newValue }
     }
 
-    /// Read-only.
+    /// JSON type of a log stream, such as `object`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
-    /// Read-only.
+    /// Link to the schema itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
