@@ -21,7 +21,8 @@ extension NetworkZoneFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change to the zone. Read-only.
+    /// Time of the last change to the zone; the response to a replacement usually still has the previous time.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

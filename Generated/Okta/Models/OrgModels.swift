@@ -647,7 +647,7 @@ public struct LinksAerialConsentGranted: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to the operation that revokes the consent.
+    /// Link to revoke the consent.
     @_alwaysEmitIntoClient
     public var revoke: HrefObject? { json[model: "revoke"] }
 }
@@ -708,7 +708,7 @@ public struct LinksAerialConsentRevoked: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to the operation that grants the consent again.
+    /// Link to grant the consent again.
     @_alwaysEmitIntoClient
     public var grant: HrefObject? { json[model: "grant"] }
 }
@@ -722,7 +722,7 @@ public struct OrgAerialConsentRevoked: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to the operation that grants the consent again.
+    /// Link to grant the consent again.
     @_alwaysEmitIntoClient
     public var links: LinksAerialConsentRevoked? { json[model: "_links"] }
 }
@@ -987,11 +987,11 @@ public struct OrgOktaCommunicationSettingLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to the operation that opts all users in.
+    /// Link to opt all users in.
     @_alwaysEmitIntoClient
     public var optIn: HrefObject? { json[model: "optIn"] }
 
-    /// Link to the operation that opts all users out.
+    /// Link to opt all users out.
     @_alwaysEmitIntoClient
     public var optOut: HrefObject? { json[model: "optOut"] }
 }
@@ -1048,11 +1048,11 @@ public struct OrgOktaSupportSettingsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var extend: HrefObject? { json[model: "extend"] }
 
-    /// Link to the operation that revokes the access.
+    /// Link to revoke the access.
     @_alwaysEmitIntoClient
     public var revoke: HrefObject? { json[model: "revoke"] }
 
-    /// Link to the operation that grants access.
+    /// Link to grant access.
     @_alwaysEmitIntoClient
     public var grant: HrefObject? { json[model: "grant"] }
 
@@ -1097,11 +1097,11 @@ public struct OrgPreferencesLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to the operation that hides the footer of the dashboard.
+    /// Link to hide the footer of the dashboard.
     @_alwaysEmitIntoClient
     public var hideEndUserFooter: HrefObject? { json[model: "hideEndUserFooter"] }
 
-    /// Link to the operation that shows the footer of the dashboard.
+    /// Link to show the footer of the dashboard.
     @_alwaysEmitIntoClient
     public var showEndUserFooter: HrefObject? { json[model: "showEndUserFooter"] }
 }
@@ -1147,21 +1147,21 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// First line of the company's address. Nullable.
+    /// First line of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var address1: String? {
         get { json[string: "address1"] }
         set { _json[string: "address1"] = newValue }
     }
 
-    /// Second line of the company's address. Nullable.
+    /// Second line of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var address2: String? {
         get { json[string: "address2"] }
         set { _json[string: "address2"] = newValue }
     }
 
-    /// City of the company's address. Nullable.
+    /// City of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
@@ -1175,7 +1175,7 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         set { _json[string: "companyName"] = newValue }
     }
 
-    /// Country of the company's address. Nullable.
+    /// Country of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
@@ -1214,14 +1214,14 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         set { _json[string: "phoneNumber"] = newValue }
     }
 
-    /// Postal code of the company's address. Nullable.
+    /// Postal code of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var postalCode: String? {
         get { json[string: "postalCode"] }
         set { _json[string: "postalCode"] = newValue }
     }
 
-    /// State of the company's address. Nullable.
+    /// State of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
@@ -1360,6 +1360,7 @@ public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var links: WellKnownOrgMetadataLinks? { json[model: "_links"] }
 
+    /// Part of Okta's cloud that hosts the org, such as `ok14`.
     @_alwaysEmitIntoClient
     public var cell: String? {
         get { json[string: "cell"] }

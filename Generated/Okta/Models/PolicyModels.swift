@@ -208,11 +208,11 @@ extension CreateOrUpdatePolicy {
 public protocol PolicyFields: OktaModel, Identifiable where ID == String {}
 
 extension PolicyFields {
-    /// Time when the policy was created. Read-only, nullable.
+    /// Time when the policy was created; null in the response to a clone. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Free text that describes the policy.
+    /// Free text that describes the policy; absent if it was never set.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -225,7 +225,7 @@ extension PolicyFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change to the policy. Read-only, nullable.
+    /// Time of the last change to the policy; null in the response to a clone. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -703,19 +703,19 @@ public struct PolicyLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to the operation that activates the policy or rule.
+    /// Link to activate the policy or rule; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Link to the operation that deactivates the policy or rule.
+    /// Link to deactivate the policy or rule; present only while it is active, but not for a system policy.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Link to the mappings of the policy to resources, such as apps.
+    /// Link to the mappings of the policy to resources, such as apps; absent in rules.
     @_alwaysEmitIntoClient
     public var mappings: HrefObject? { json[model: "mappings"] }
 
-    /// Link to the rules of the policy.
+    /// Link to the rules of the policy; absent in rules.
     @_alwaysEmitIntoClient
     public var rules: HrefObject? { json[model: "rules"] }
 
@@ -2879,7 +2879,7 @@ public struct AccessPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         set { _json[model: "actions"] = newValue }
     }
 
-    /// Circumstances in which the rule applies, all of which must match. Nullable.
+    /// Circumstances in which the rule applies, all of which must match; null for a catch-all rule. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -6495,7 +6495,7 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm, E
         set { _json[model: "actions"] = newValue }
     }
 
-    /// Circumstances in which the rule applies, all of which must match. Nullable.
+    /// Circumstances in which the rule applies, all of which must match; null for a catch-all rule. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }

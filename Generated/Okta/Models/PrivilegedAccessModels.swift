@@ -73,7 +73,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change to the app service account. Read-only.
+    /// Time of the last change to the account. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

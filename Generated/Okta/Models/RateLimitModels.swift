@@ -183,7 +183,7 @@ public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
         set { _json[string: "principalId"] = newValue }
     }
 
-    /// Whether the principal is an API token or an OAuth 2.0 app. Required.
+    /// Whether `principalId` is an API token or an OAuth 2.0 app. Required.
     @_alwaysEmitIntoClient
     public var principalType: PrincipalType? {
         get { json[enum: "principalType"] }

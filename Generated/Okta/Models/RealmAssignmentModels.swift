@@ -174,7 +174,7 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
         set { _json[int: "priority"] = newValue }
     }
 
-    /// Whether the assignment is active.
+    /// Whether the assignment is active; a new assignment is not.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }

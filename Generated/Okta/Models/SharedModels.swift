@@ -332,11 +332,11 @@ public struct PasswordCredentialHook: OktaModel, Equatable {
 public protocol LinksSelfAndLifecycleFields: LinksSelfFields {}
 
 extension LinksSelfAndLifecycleFields {
-    /// Link to the operation that activates the object.
+    /// Link to activate the object; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Link to the operation that deactivates the object.
+    /// Link to deactivate the object; present only while it is active.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 }
@@ -1022,7 +1022,7 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Description of the scope.
+    /// What the scope permits.
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 

@@ -64,9 +64,11 @@ public struct SubscriptionLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Link to start the subscription.
     @_alwaysEmitIntoClient
     public var subscribe: HrefObject? { json[model: "subscribe"] }
 
+    /// Link to end the subscription.
     @_alwaysEmitIntoClient
     public var unsubscribe: HrefObject? { json[model: "unsubscribe"] }
 }

@@ -38,7 +38,7 @@ public struct SmsTemplate: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// ID of the template. Read-only.
+    /// ID of the template; `default` for the template that Okta provides. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -1142,7 +1142,7 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to the operation that activates the enrolled factor.
+    /// Link to activate the factor; present while the activation is pending.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
@@ -1154,7 +1154,7 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Link to the operation that enrolls the factor.
+    /// Link to enroll the factor.
     @_alwaysEmitIntoClient
     public var enroll: HrefObject? { json[model: "enroll"] }
 
@@ -1174,7 +1174,7 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var question: HrefObject? { json[model: "question"] }
 
-    /// Link to the operation that sends the enrollment challenge again.
+    /// Links to send the enrollment challenge again, one per way of sending.
     @_alwaysEmitIntoClient
     public var resend: [HrefObject]? { json[value: "resend"] }
 
@@ -1190,10 +1190,11 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 
-    /// Link to the operation that verifies the factor.
+    /// Link to verify the factor.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 
+    /// Link to the supported security questions.
     @_alwaysEmitIntoClient
     public var questions: HrefObject? { json[model: "questions"] }
 }

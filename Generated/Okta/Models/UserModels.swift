@@ -890,7 +890,7 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Link to the operation that starts a password reset.
+    /// Link to start a password reset.
     @_alwaysEmitIntoClient
     public var resetPassword: HrefObject? { json[model: "resetPassword"] }
 
@@ -898,7 +898,7 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var resetFactors: HrefObject? { json[model: "resetFactors"] }
 
-    /// Link to the operation that expires the password.
+    /// Link to expire the password.
     @_alwaysEmitIntoClient
     public var expirePassword: HrefObject? { json[model: "expirePassword"] }
 
@@ -906,11 +906,11 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var forgotPassword: HrefObject? { json[model: "forgotPassword"] }
 
-    /// Link to the operation that changes the recovery question and answer.
+    /// Link to change the recovery question and answer.
     @_alwaysEmitIntoClient
     public var changeRecoveryQuestion: HrefObject? { json[model: "changeRecoveryQuestion"] }
 
-    /// Link to the operation that deactivates the user.
+    /// Link to deactivate the user; absent once the user is deprovisioned.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
@@ -918,7 +918,7 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var reactivate: HrefObject? { json[model: "reactivate"] }
 
-    /// Link to the operation that changes the password.
+    /// Link to change the password.
     @_alwaysEmitIntoClient
     public var changePassword: HrefObject? { json[model: "changePassword"] }
 
@@ -926,15 +926,15 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var schema: HrefObject? { json[model: "schema"] }
 
-    /// Link to the operation that suspends the user.
+    /// Link to suspend the user; absent while the user is suspended.
     @_alwaysEmitIntoClient
     public var suspend: HrefObject? { json[model: "suspend"] }
 
-    /// Link to the operation that ends the suspension.
+    /// Link to end the suspension; present only for a suspended user.
     @_alwaysEmitIntoClient
     public var unsuspend: HrefObject? { json[model: "unsuspend"] }
 
-    /// Link to the operation that unlocks the user after a lockout.
+    /// Link to unlock the user after a lockout.
     @_alwaysEmitIntoClient
     public var unlock: HrefObject? { json[model: "unlock"] }
 
@@ -942,6 +942,7 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var type: HrefObject? { json[model: "type"] }
 
+    /// Link to delete the user; present only for a deprovisioned user.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }
@@ -1229,7 +1230,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "countryCode"] = newValue }
     }
 
-    /// Name of the user's department.
+    /// Department that the user works in.
     @_alwaysEmitIntoClient
     public var department: String? {
         get { json[string: "department"] }
@@ -1243,7 +1244,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "displayName"] = newValue }
     }
 
-    /// Name of the user's division. Nullable.
+    /// Division that the user works in. Nullable.
     @_alwaysEmitIntoClient
     public var division: String? {
         get { json[string: "division"] }
@@ -1328,7 +1329,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "middleName"] = newValue }
     }
 
-    /// Mobile phone number. 0 to 100 characters, nullable.
+    /// Mobile phone number; returned even if it is null. 0 to 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var mobilePhone: String? {
         get { json[string: "mobilePhone"] }
@@ -1342,7 +1343,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "nickName"] = newValue }
     }
 
-    /// Name of the user's organization. Nullable.
+    /// Organization that the user belongs to. Nullable.
     @_alwaysEmitIntoClient
     public var organization: String? {
         get { json[string: "organization"] }

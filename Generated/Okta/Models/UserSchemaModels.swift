@@ -38,7 +38,7 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
 
-    /// Time when the schema was created, as text. Read-only.
+    /// Time when the schema was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -55,7 +55,7 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change to the schema, as text. Read-only.
+    /// Time of the last change to the schema or to one of its attributes. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -85,6 +85,7 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
+    /// Description of the schema, in addition to its title.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -262,7 +263,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "countryCode"] = newValue }
     }
 
-    /// Name of the user's department.
+    /// Department that the user works in.
     @_alwaysEmitIntoClient
     public var department: UserSchemaAttribute? {
         get { json[model: "department"] }
@@ -276,7 +277,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "displayName"] = newValue }
     }
 
-    /// Name of the user's division.
+    /// Division that the user works in.
     @_alwaysEmitIntoClient
     public var division: UserSchemaAttribute? {
         get { json[model: "division"] }
@@ -374,7 +375,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "nickName"] = newValue }
     }
 
-    /// Name of the user's organization.
+    /// Organization that the user belongs to.
     @_alwaysEmitIntoClient
     public var organization: UserSchemaAttribute? {
         get { json[model: "organization"] }

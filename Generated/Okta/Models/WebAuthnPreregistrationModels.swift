@@ -700,7 +700,7 @@ public struct WebAuthnPreregistrationFactor: OktaModel, Identifiable, Equatable 
         set { _json[string: "fulfillmentProvider"] = newValue }
     }
 
-    /// ID of the factor. Read-only.
+    /// ID of the preregistered factor. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -109,11 +109,11 @@ public struct CampaignLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to the operation that launches the campaign. Required.
+    /// Link to launch the campaign. Required.
     @_alwaysEmitIntoClient
     public var launchCampaign: GovernanceLink? { json[model: "launchCampaign"] }
 
-    /// Link to the operation that ends the campaign. Required.
+    /// Link to end the campaign. Required.
     @_alwaysEmitIntoClient
     public var endCampaign: GovernanceLink? { json[model: "endCampaign"] }
 

@@ -27,7 +27,7 @@ public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the operation. At least 1 character, required.
+    /// ID of the operation, with which its status can be read. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

@@ -63,7 +63,7 @@ public struct ReviewLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
-    /// Link to the operation that assigns the review to another reviewer. Required.
+    /// Link to assign the review to another reviewer. Required.
     @_alwaysEmitIntoClient
     public var reassignReview: GovernanceLink? { json[model: "reassignReview"] }
 }

@@ -211,7 +211,7 @@ extension RuleConflictCommonFields {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Description of the risk rule. 1 to 1000 characters.
+    /// Explanation of the risk rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -578,7 +578,7 @@ extension RiskRuleConflictFields {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Description of the risk rule. 1 to 1000 characters.
+    /// Explanation of the risk rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -801,7 +801,7 @@ public struct RuleConflictCreatable: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Description of the risk rule. 1 to 1000 characters.
+    /// Explanation of the risk rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -926,7 +926,7 @@ public struct UpdateRiskRuleRequest: OktaModel, Identifiable, Equatable {
         set { _json[string: "notes"] = newValue }
     }
 
-    /// New description. At most 1000 characters, nullable.
+    /// New explanation. At most 1000 characters, nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }

@@ -1729,14 +1729,14 @@ public struct CollectionInfoSparse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the collection. Required.
+    /// ID of the collection that assigns the resource. Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// Name of the collection. Required.
+    /// Name of the collection that assigns the resource. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

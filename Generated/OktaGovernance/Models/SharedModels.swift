@@ -1690,14 +1690,14 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Name of the entry. 1 to 255 characters, required.
+    /// Name of the entry for display. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Description of the entry. At most 2000 characters.
+    /// Text that describes the entry. At most 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
