@@ -3619,7 +3619,7 @@ public struct AccessPolicyRuleConditions: OktaModel, Equatable {
         set { _json[model: "elCondition"] = newValue }
     }
 
-    /// Network zones that the request must come from, or must not come from.
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
@@ -3985,7 +3985,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel, Equa
         set { _json[string: "expression"] = newValue }
     }
 
-    /// Operating system to match; `OTHER` or `ANY` for systems without a value here.
+    /// Operating system to match.
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
@@ -4481,7 +4481,7 @@ public struct PasswordPolicyRuleConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Network zones that the request must come from, or must not come from.
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
@@ -5011,7 +5011,7 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel, Equatable {
         set { _json[model: "identityProvider"] = newValue }
     }
 
-    /// Network zones that the request must come from, or must not come from.
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
@@ -5331,7 +5331,7 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel, Equatable {
         set { _json[model: "app"] = newValue }
     }
 
-    /// Network zones that the request must come from, or must not come from.
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
@@ -6295,7 +6295,7 @@ public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm, Equ
         self.init(json: json)
     }
 
-    /// Time at which users are asked to enroll authenticators, if all conditions match.
+    /// When users are asked to enroll authenticators, if all conditions match.
     @_alwaysEmitIntoClient
     public var actions: AuthenticatorEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
@@ -6390,7 +6390,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel, Equatable 
         set { _json[model: "app"] = newValue }
     }
 
-    /// Network zones that the request must come from, or must not come from.
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
@@ -6596,7 +6596,7 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel, Equatabl
         self.init(json: json)
     }
 
-    /// Network zones that the request must come from, or must not come from.
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
@@ -6800,7 +6800,7 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Network zones that the request must come from, or must not come from.
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }

@@ -449,7 +449,7 @@ public struct RealmAssignmentOperationDefinition: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Copy of the realm assignment that the operation executes.
+    /// Conditions and actions that the operation executes.
     @_alwaysEmitIntoClient
     public var configuration: RealmAssignmentOperationConfiguration? {
         get { json[model: "configuration"] }

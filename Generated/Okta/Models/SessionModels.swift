@@ -65,7 +65,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var login: String? { json[string: "login"] }
 
-    /// Whether the session is active or still needs multifactor authentication.
+    /// Whether the session is active, or which step of multifactor authentication it still needs.
     @_alwaysEmitIntoClient
     public var status: SessionStatus? {
         get { json[enum: "status"] }

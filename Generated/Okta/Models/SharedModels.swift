@@ -1543,11 +1543,11 @@ public struct StandardRoleEmbeddedTargets: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Groups whose members the assignee can administer.
+    /// Groups to which the assignment is limited.
     @_alwaysEmitIntoClient
     public var groups: [Group]? { json[value: "groups"] }
 
-    /// Apps that the assignee can administer.
+    /// Apps to which the assignment is limited.
     @_alwaysEmitIntoClient
     public var catalog: StandardRoleEmbeddedTargetsCatalog? { json[model: "catalog"] }
 }

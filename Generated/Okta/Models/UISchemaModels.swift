@@ -57,7 +57,7 @@ public struct UISchemasResponseObject: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// ID of the UI schema; enrollment policy rules refer to it. Read-only, required.
+    /// ID of the UI schema; rules of user profile policies refer to it in `uiSchemaId`. Read-only, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient

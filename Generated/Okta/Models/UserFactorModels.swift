@@ -2990,7 +2990,7 @@ public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
         set { _json[value: "profile"] = newValue }
     }
 
-    /// Status of the token, such as `UNASSIGNED` until a user enrolls it.
+    /// Status of the token, such as `UNASSIGNED` or `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: UserFactorYubikeyOtpTokenStatus? {
         get { json[enum: "status"] }

@@ -243,7 +243,7 @@ public struct AuthenticationProviderWritable: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Kind of source that verifies the user's password, such as Okta or a directory.
+    /// Kind of source that the user authenticates with, such as Okta or a directory.
     @_alwaysEmitIntoClient
     public var type: AuthenticationProviderTypeWritable? {
         get { json[enum: "type"] }
@@ -1570,7 +1570,7 @@ public struct AuthenticationProvider: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Kind of source that verifies the user's password, such as Okta or a directory. Read-only.
+    /// Kind of source that the user authenticates with, such as Okta or a directory. Read-only.
     @_alwaysEmitIntoClient
     public var type: AuthenticationProviderType? { json[enum: "type"] }
 }

@@ -198,7 +198,7 @@ extension EntitlementWritablePropertiesFields {
         set { _json[bool: "multiValue"] = newValue }
     }
 
-    /// Type of the entitlement in the app; must be `array` if `multiValue` is true. Required.
+    /// Data type of the entitlement; must be `array` if `multiValue` is true. Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
@@ -984,7 +984,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
         set { _json[bool: "required"] = newValue }
     }
 
-    /// Type of the entitlement in the app; `array` if it can have several values. Required.
+    /// Data type of the entitlement; `array` if it can have several values. Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
@@ -1158,7 +1158,7 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
         set { _json[bool: "required"] = newValue }
     }
 
-    /// Type of the entitlement in the app; `array` if it can have several values. Required.
+    /// Data type of the entitlement; `array` if it can have several values. Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }

@@ -139,7 +139,7 @@ public struct RequestLinksV2: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var catalogEntry: GovernanceLink? { json[model: "catalogEntry"] }
 
-    /// Link to the request condition that allows the request.
+    /// Link to the request condition that applies to the request.
     @_alwaysEmitIntoClient
     public var approvalCondition: GovernanceLink? { json[model: "approvalCondition"] }
 

@@ -376,7 +376,7 @@ public struct ReviewerEntitlementValue: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Value in the app, as opposed to its display name. 1 to 2000 characters.
+    /// Value itself, as opposed to its display name. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }

@@ -562,7 +562,7 @@ extension EntitlementPropertyFullFields {
         set { _json[bool: "required"] = newValue }
     }
 
-    /// Type of the entitlement in the app; `array` if it can hold several values.
+    /// Data type of the entitlement; `array` if it can hold several values.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }

@@ -89,7 +89,7 @@ public struct AppAuthenticatorEnrollmentDevice: OktaModel, Identifiable, Equatab
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// ID of the app's instance on the device, which starts with `cli`.
+    /// ID of the app's instance on the device.
     @_alwaysEmitIntoClient
     public var clientInstanceId: String? { json[string: "clientInstanceId"] }
 }
