@@ -131,7 +131,7 @@ public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equa
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the secret, as ISO 8601 text. Read-only, required.
+    /// Time of the last change to the secret, as ISO 8601 text. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 

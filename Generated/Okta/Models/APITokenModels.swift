@@ -47,7 +47,7 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the token's metadata. Read-only.
+    /// Time of the last change to the token's metadata. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

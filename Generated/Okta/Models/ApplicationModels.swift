@@ -564,11 +564,11 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var lastSync: Date? { json[date: "lastSync"] }
 
-    /// Time of the last change of the assignment. Read-only.
+    /// Time of the last change to the assignment. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Time of the last change of the app password; null if there was none. Read-only, nullable.
+    /// Time of the last change to the app password; null if there was none. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
@@ -939,7 +939,7 @@ extension ApplicationFields {
         set { _json[string: "label"] = newValue }
     }
 
-    /// Time of the last change of the app's settings. Read-only.
+    /// Time of the last change to the app's settings. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -6740,7 +6740,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the assignment, not of the group. Read-only.
+    /// Time of the last change to the assignment, not of the group. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -7223,7 +7223,7 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the claim, as ISO 8601 text. Read-only.
+    /// Time of the last change to the claim, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
@@ -7295,7 +7295,7 @@ public struct InterclientTrustMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the mapping, as ISO 8601 text. Read-only.
+    /// Time of the last change to the mapping, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
@@ -7439,7 +7439,7 @@ public struct JsonWebKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
-    /// Time of the last change of the key credential. Read-only.
+    /// Time of the last change to the key credential. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -7527,7 +7527,7 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equata
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the key. Read-only.
+    /// Time of the last change to the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -7658,7 +7658,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the key. Read-only.
+    /// Time of the last change to the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -7786,7 +7786,7 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the key. Read-only.
+    /// Time of the last change to the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -7903,7 +7903,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the key. Read-only.
+    /// Time of the last change to the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -7988,7 +7988,7 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the key. Read-only.
+    /// Time of the last change to the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -8075,7 +8075,7 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the secret. Read-only.
+    /// Time of the last change to the secret. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -8172,7 +8172,7 @@ public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the connection. Read-only.
+    /// Time of the last change to the connection. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

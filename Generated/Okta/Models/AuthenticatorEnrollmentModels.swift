@@ -67,7 +67,7 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[string: "key"] = newValue }
     }
 
-    /// Time of the last change of the enrollment.
+    /// Time of the last change to the enrollment.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
@@ -389,7 +389,7 @@ public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[string: "key"] = newValue }
     }
 
-    /// Time of the last change of the enrollment.
+    /// Time of the last change to the enrollment.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }

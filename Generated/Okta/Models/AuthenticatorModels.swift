@@ -37,7 +37,7 @@ extension AuthenticatorFields {
         set { _json[enum: "key"] = newValue }
     }
 
-    /// Time of the last change of the authenticator. Read-only.
+    /// Time of the last change to the authenticator. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -3074,7 +3074,7 @@ public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
         set { _json[enum: "key"] = newValue }
     }
 
-    /// Time of the last change of the authenticator.
+    /// Time of the last change to the authenticator.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }

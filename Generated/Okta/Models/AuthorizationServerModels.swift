@@ -141,7 +141,7 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
         set { _json[string: "jwks_uri"] = newValue }
     }
 
-    /// Time of the last change of the server's settings. Read-only.
+    /// Time of the last change to the server's settings. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -621,7 +621,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Time of the last change of the policy. Read-only.
+    /// Time of the last change to the policy. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -743,7 +743,7 @@ extension AuthorizationServerPolicyRuleFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the rule. Read-only.
+    /// Time of the last change to the rule. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1477,7 +1477,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
         set { _json[string: "kty"] = newValue }
     }
 
-    /// Time of the last change of the key, as ISO 8601 text. Read-only.
+    /// Time of the last change to the key, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 

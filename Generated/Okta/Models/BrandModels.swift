@@ -592,7 +592,7 @@ public struct EmailCustomization: EmailContentFields, Identifiable, Equatable {
         set { _json[string: "language"] = newValue }
     }
 
-    /// Time of the last change of the customization. Read-only.
+    /// Time of the last change to the customization. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

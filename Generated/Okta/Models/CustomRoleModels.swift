@@ -159,7 +159,7 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
         set { _json[string: "label"] = newValue }
     }
 
-    /// Time of the last change of the role. Read-only.
+    /// Time of the last change to the role. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -254,7 +254,7 @@ public struct Permission: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Time of the last change of the permission. Read-only.
+    /// Time of the last change to the permission. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

@@ -659,7 +659,7 @@ extension DeviceAssuranceFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the policy, as ISO 8601 text. Read-only.
+    /// Time of the last change to the policy, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdate: String? { json[string: "lastUpdate"] }
 

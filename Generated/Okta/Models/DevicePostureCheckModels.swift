@@ -56,7 +56,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the check, as ISO 8601 text. Read-only.
+    /// Time of the last change to the check, as ISO 8601 text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdate: String? { json[string: "lastUpdate"] }
 

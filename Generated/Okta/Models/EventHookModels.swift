@@ -62,7 +62,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the hook. Read-only.
+    /// Time of the last change to the hook. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

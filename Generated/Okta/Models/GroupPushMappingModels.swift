@@ -106,7 +106,7 @@ public struct GroupPushMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastPush: Date? { json[date: "lastPush"] }
 
-    /// Time of the last change of the mapping. Read-only.
+    /// Time of the last change to the mapping. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

@@ -44,7 +44,7 @@ public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var keyId: String? { json[string: "keyId"] }
 
-    /// Time of the last change of the key. Read-only, nullable.
+    /// Time of the last change to the key. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -97,7 +97,7 @@ public struct HookKey: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var keyId: String? { json[string: "keyId"] }
 
-    /// Time of the last change of the key. Read-only, nullable.
+    /// Time of the last change to the key. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

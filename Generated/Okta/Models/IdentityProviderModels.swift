@@ -155,7 +155,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
         set { _json[string: "kty"] = newValue }
     }
 
-    /// Time of the last change of the key. Read-only.
+    /// Time of the last change to the key. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -238,7 +238,7 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
         set { _json[enum: "issuerMode"] = newValue }
     }
 
-    /// Time of the last change of the provider. Read-only.
+    /// Time of the last change to the provider. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -3202,7 +3202,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatabl
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the link. Read-only.
+    /// Time of the last change to the link. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

@@ -666,7 +666,7 @@ public struct IdentitySourceSession: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var importType: String? { json[string: "importType"] }
 
-    /// Time of the last change of the session. Read-only.
+    /// Time of the last change to the session. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -811,7 +811,7 @@ public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the user in the identity source. Read-only.
+    /// Time of the last change to the user in the identity source. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

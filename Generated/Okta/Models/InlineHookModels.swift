@@ -3853,7 +3853,7 @@ public struct InlineHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the hook. Read-only.
+    /// Time of the last change to the hook. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -4993,7 +4993,7 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the hook. Read-only.
+    /// Time of the last change to the hook. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

@@ -23,7 +23,7 @@ extension LogStreamFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Time of the last change of the log stream. Read-only, required.
+    /// Time of the last change to the log stream. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

@@ -11,16 +11,17 @@ public import OktaRuntime
 public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String {}
 
 extension NetworkZoneFields {
-    /// Read-only.
+    /// Time when the zone was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the zone; policies refer to it in their network conditions. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
+    /// Time of the last change to the zone; the response to a replacement usually still has the previous time.
     /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
@@ -57,6 +58,7 @@ extension NetworkZoneFields {
         set { _json[enum: "usage"] = newValue }
     }
 
+    /// Links to the zone itself and to its lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
@@ -431,14 +433,14 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Locations in the zone. Nullable.
     @_alwaysEmitIntoClient
     public var include: [NetworkZoneLocation]? {
         get { json[value: "include"] }
         set { _json[value: "include"] = newValue }
     }
 
-    /// Nullable.
+    /// Locations outside the zone. Nullable.
     @_alwaysEmitIntoClient
     public var exclude: [NetworkZoneLocation]? {
         get { json[value: "exclude"] }
@@ -464,12 +466,14 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel, Equatabl
         self.init(json: json)
     }
 
+    /// Services whose addresses are in the zone.
     @_alwaysEmitIntoClient
     public var include: [IPServiceCategory]? {
         get { json[value: "include"] }
         set { _json[value: "include"] = newValue }
     }
 
+    /// Services whose addresses are outside the zone.
     @_alwaysEmitIntoClient
     public var exclude: [IPServiceCategory]? {
         get { json[value: "exclude"] }

@@ -81,6 +81,7 @@ public struct BouncesRemoveListError: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Address that failed validation.
     @_alwaysEmitIntoClient
     public var emailAddress: String? {
         get { json[string: "emailAddress"] }
@@ -156,7 +157,7 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
         set { _json[model: "admin"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the org was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -167,13 +168,13 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
         set { _json[enum: "edition"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the org. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the org. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -185,11 +186,11 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Read-only.
+    /// Settings of the created org, by name. Read-only.
     @_alwaysEmitIntoClient
     public var settings: [String: JSON]? { json[value: "settings"] }
 
-    /// Read-only.
+    /// Status of the org, which is always `ACTIVE` after creation. Read-only.
     @_alwaysEmitIntoClient
     public var status: ChildOrgStatus? { json[enum: "status"] }
 
@@ -215,7 +216,7 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
         set { _json[string: "website"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to related resources, by relation. Read-only.
     @_alwaysEmitIntoClient
     public var links: [String: JSON]? { json[value: "_links"] }
 }
@@ -274,6 +275,7 @@ public struct OrgCreationAdminCredentials: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Password that the super admin signs in with.
     @_alwaysEmitIntoClient
     public var password: OrgCreationAdminCredentialsPassword? {
         get { json[model: "password"] }
@@ -451,7 +453,7 @@ public struct OktaSupportCase: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Number of the case at Okta Support. Read-only.
     @_alwaysEmitIntoClient
     public var caseNumber: String? { json[string: "caseNumber"] }
 
@@ -469,7 +471,7 @@ public struct OktaSupportCase: OktaModel, Equatable {
         set { _json[model: "selfAssigned"] = newValue }
     }
 
-    /// Read-only.
+    /// Subject line of the case. Read-only.
     @_alwaysEmitIntoClient
     public var subject: String? { json[string: "subject"] }
 }
@@ -492,6 +494,7 @@ public struct OktaSupportCaseImpersonation: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether Okta Support has, lacks or has requested access.
     @_alwaysEmitIntoClient
     public var status: OktaSupportAccessStatus? {
         get { json[enum: "status"] }
@@ -523,6 +526,7 @@ public struct OktaSupportCaseSelfAssigned: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether an approval is required, requested or given.
     @_alwaysEmitIntoClient
     public var status: SelfAssignedStatus? {
         get { json[enum: "status"] }
@@ -597,6 +601,7 @@ public struct OktaSupportCases: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Cases that the caller is allowed to view.
     @_alwaysEmitIntoClient
     public var supportCases: [OktaSupportCase]? {
         get { json[value: "supportCases"] }
@@ -642,6 +647,7 @@ public struct LinksAerialConsentGranted: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to revoke the consent.
     @_alwaysEmitIntoClient
     public var revoke: HrefObject? { json[model: "revoke"] }
 }
@@ -686,6 +692,7 @@ public struct OrgAerialConsentDetails: OktaModel, Equatable {
         set { _json[string: "grantedDate"] = newValue }
     }
 
+    /// Links to the consent and to its revocation.
     @_alwaysEmitIntoClient
     public var links: LinksAerialConsentGranted? { json[model: "_links"] }
 }
@@ -701,6 +708,7 @@ public struct LinksAerialConsentRevoked: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to grant the consent again.
     @_alwaysEmitIntoClient
     public var grant: HrefObject? { json[model: "grant"] }
 }
@@ -714,6 +722,7 @@ public struct OrgAerialConsentRevoked: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to grant the consent again.
     @_alwaysEmitIntoClient
     public var links: LinksAerialConsentRevoked? { json[model: "_links"] }
 }
@@ -740,6 +749,7 @@ public struct OrgContactTypeObject: OrgContactTypeObjectForm, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the contact is for billing or for technical matters.
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
@@ -820,13 +830,14 @@ public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm, Equatab
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["contactType": "BILLING"] }
 
+    /// Type of the contact, which is `BILLING` here.
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
         set { _json[enum: "contactType"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the user who is the billing contact. Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgBillingContactTypeLinks? { json[model: "_links"] }
 }
@@ -840,6 +851,7 @@ public struct OrgBillingContactTypeLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the billing contact user.
     @_alwaysEmitIntoClient
     public var billing: HrefObject? { json[model: "billing"] }
 }
@@ -857,13 +869,14 @@ public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm, Equat
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["contactType": "TECHNICAL"] }
 
+    /// Type of the contact, which is `TECHNICAL` here.
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
         set { _json[enum: "contactType"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the user who is the technical contact. Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgTechnicalContactTypeLinks? { json[model: "_links"] }
 }
@@ -877,6 +890,7 @@ public struct OrgTechnicalContactTypeLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the technical contact user.
     @_alwaysEmitIntoClient
     public var technical: HrefObject? { json[model: "technical"] }
 }
@@ -925,7 +939,7 @@ public struct OrgContactUser: OktaModel, Equatable {
         set { _json[string: "userId"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the user. Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgContactUserLinks? { json[model: "_links"] }
 }
@@ -939,6 +953,7 @@ public struct OrgContactUserLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the user.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }
@@ -958,7 +973,7 @@ public struct OrgOktaCommunicationSetting: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var optOutEmailUsers: Bool? { json[bool: "optOutEmailUsers"] }
 
-    /// Read-only.
+    /// Links to opt users in or out. Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgOktaCommunicationSettingLinks? { json[model: "_links"] }
 }
@@ -972,9 +987,11 @@ public struct OrgOktaCommunicationSettingLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to opt all users in.
     @_alwaysEmitIntoClient
     public var optIn: HrefObject? { json[model: "optIn"] }
 
+    /// Link to opt all users out.
     @_alwaysEmitIntoClient
     public var optOut: HrefObject? { json[model: "optOut"] }
 }
@@ -1013,7 +1030,7 @@ public struct OrgOktaSupportSettings: OktaModel, Equatable {
         set { _json[enum: "support"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to grant, extend or revoke the access, and to the support cases. Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgOktaSupportSettingsLinks? { json[model: "_links"] }
 }
@@ -1031,9 +1048,11 @@ public struct OrgOktaSupportSettingsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var extend: HrefObject? { json[model: "extend"] }
 
+    /// Link to revoke the access.
     @_alwaysEmitIntoClient
     public var revoke: HrefObject? { json[model: "revoke"] }
 
+    /// Link to grant access.
     @_alwaysEmitIntoClient
     public var grant: HrefObject? { json[model: "grant"] }
 
@@ -1041,6 +1060,7 @@ public struct OrgOktaSupportSettingsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var `case`: HrefObject? { json[model: "case"] }
 
+    /// Link to the support cases.
     @_alwaysEmitIntoClient
     public var cases: HrefObject? { json[model: "cases"] }
 }
@@ -1063,7 +1083,7 @@ public struct OrgPreferences: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var showEndUserFooter: Bool? { json[bool: "showEndUserFooter"] }
 
-    /// Read-only.
+    /// Links to show and hide the footer. Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgPreferencesLinks? { json[model: "_links"] }
 }
@@ -1077,9 +1097,11 @@ public struct OrgPreferencesLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to hide the footer of the dashboard.
     @_alwaysEmitIntoClient
     public var hideEndUserFooter: HrefObject? { json[model: "hideEndUserFooter"] }
 
+    /// Link to show the footer of the dashboard.
     @_alwaysEmitIntoClient
     public var showEndUserFooter: HrefObject? { json[model: "showEndUserFooter"] }
 }
@@ -1125,21 +1147,21 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// First line of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var address1: String? {
         get { json[string: "address1"] }
         set { _json[string: "address1"] = newValue }
     }
 
-    /// Nullable.
+    /// Second line of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var address2: String? {
         get { json[string: "address2"] }
         set { _json[string: "address2"] = newValue }
     }
 
-    /// Nullable.
+    /// City of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
@@ -1153,14 +1175,14 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         set { _json[string: "companyName"] = newValue }
     }
 
-    /// Nullable.
+    /// Country of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
         set { _json[string: "country"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the org was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -1175,37 +1197,38 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Read-only.
+    /// ID of the org, assigned by Okta. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the org. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Phone number of the company.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { _json[string: "phoneNumber"] = newValue }
     }
 
-    /// Nullable.
+    /// Postal code of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var postalCode: String? {
         get { json[string: "postalCode"] }
         set { _json[string: "postalCode"] = newValue }
     }
 
-    /// Nullable.
+    /// State of the company's address; null if no admin has entered it. Nullable.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
         set { _json[string: "state"] = newValue }
     }
 
-    /// Read-only.
+    /// Whether the org is active. Read-only.
     @_alwaysEmitIntoClient
     public var status: OrgSettingStatus? { json[enum: "status"] }
 
@@ -1220,13 +1243,14 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         set { _json[string: "supportPhoneNumber"] = newValue }
     }
 
+    /// Website of the company.
     @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
         set { _json[string: "website"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to other settings of the org, such as contacts and preferences. Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgGeneralSettingLinks? { json[model: "_links"] }
 }
@@ -1240,12 +1264,15 @@ public struct OrgGeneralSettingLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the contacts of the org.
     @_alwaysEmitIntoClient
     public var contacts: HrefObject? { json[model: "contacts"] }
 
+    /// Link to the logo of the org.
     @_alwaysEmitIntoClient
     public var logo: HrefObject? { json[model: "logo"] }
 
+    /// Link to the setting for communication emails from Okta.
     @_alwaysEmitIntoClient
     public var oktaCommunication: HrefObject? { json[model: "oktaCommunication"] }
 
@@ -1253,6 +1280,7 @@ public struct OrgGeneralSettingLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var oktaSupport: HrefObject? { json[model: "oktaSupport"] }
 
+    /// Link to the preferences for the End-User Dashboard.
     @_alwaysEmitIntoClient
     public var preferences: HrefObject? { json[model: "preferences"] }
 
@@ -1312,6 +1340,8 @@ public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the org.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -1326,10 +1356,11 @@ public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
         set { _json[enum: "pipeline"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the org at its Okta domain and at its custom domain. Read-only.
     @_alwaysEmitIntoClient
     public var links: WellKnownOrgMetadataLinks? { json[model: "_links"] }
 
+    /// Part of Okta's cloud that hosts the org, such as `ok14`.
     @_alwaysEmitIntoClient
     public var cell: String? {
         get { json[string: "cell"] }

@@ -38,27 +38,28 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the policy was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
+    /// Free text that describes the policy.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the policy, assigned by Okta. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the policy. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Required.
+    /// Name of the policy, as admins see it. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -94,11 +95,11 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable, Equatable {
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Embedded data, such as the type of the resource that the policy applies to. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the rules and mappings of the policy, and to its lifecycle operations. Read-only.
     @_alwaysEmitIntoClient
     public var links: PolicyLinks? { json[model: "_links"] }
 }
@@ -207,27 +208,28 @@ extension CreateOrUpdatePolicy {
 public protocol PolicyFields: OktaModel, Identifiable where ID == String {}
 
 extension PolicyFields {
-    /// Read-only, nullable.
+    /// Time when the policy was created; null in the response to a clone. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
+    /// Free text that describes the policy; absent if it was never set.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the policy, assigned by Okta. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only, nullable.
+    /// Time of the last change to the policy; null in the response to a clone. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Required.
+    /// Name of the policy, as admins see it. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -256,18 +258,18 @@ extension PolicyFields {
         set { _json[bool: "system"] = newValue }
     }
 
-    /// Required.
+    /// Policy type, which selects the subtype with the conditions and settings. Required.
     @_alwaysEmitIntoClient
     public var type: PolicyType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Embedded data, such as the type of the resource that the policy applies to. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the rules and mappings of the policy, and to its lifecycle operations. Read-only.
     @_alwaysEmitIntoClient
     public var links: PolicyLinks? { json[model: "_links"] }
 }
@@ -701,18 +703,23 @@ public struct PolicyLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to activate the policy or rule; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Link to deactivate the policy or rule; present only while it is active, but not for a system policy.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
+    /// Link to the mappings of the policy to resources, such as apps; absent in rules.
     @_alwaysEmitIntoClient
     public var mappings: HrefObject? { json[model: "mappings"] }
 
+    /// Link to the rules of the policy; absent in rules.
     @_alwaysEmitIntoClient
     public var rules: HrefObject? { json[model: "rules"] }
 
+    /// Link to the policy or rule itself.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -757,6 +764,7 @@ public struct AccessPolicy: PolicyFields, OktaForm, Equatable {
         set { _json[string: "conditions"] = newValue }
     }
 
+    /// Type of the resource that the policy applies to.
     @_alwaysEmitIntoClient
     public var embedded: AccessPolicyEmbedded? { json[model: "_embedded"] }
 }
@@ -810,12 +818,14 @@ public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Groups that the policy applies to.
     @_alwaysEmitIntoClient
     public var conditions: AuthenticatorEnrollmentPolicyConditions? {
         get { json[model: "conditions"] }
         set { _json[model: "conditions"] = newValue }
     }
 
+    /// Enrollment requirement per authenticator; only for authenticators that are enabled in the org.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorEnrollmentPolicySettings? {
         get { json[model: "settings"] }
@@ -840,6 +850,7 @@ public struct AuthenticatorEnrollmentPolicyConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Users that the policy applies to, selected by their groups.
     @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyConditionsPeople? {
         get { json[model: "people"] }
@@ -864,6 +875,7 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel, Equatabl
         self.init(json: json)
     }
 
+    /// Groups whose members the policy applies to.
     @_alwaysEmitIntoClient
     public var groups: AuthenticatorEnrollmentPolicyGroups? {
         get { json[model: "groups"] }
@@ -939,6 +951,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
         set { _json[model: "constraints"] = newValue }
     }
 
+    /// Enrollment requirement for the authenticator, and its grace period.
     @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyEnroll? {
         get { json[model: "enroll"] }
@@ -1034,6 +1047,7 @@ public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel, Equatable {
 public protocol EnrollmentPolicyAuthenticatorGracePeriodFields: OktaModel {}
 
 extension EnrollmentPolicyAuthenticatorGracePeriodFields {
+    /// Whether the grace period ends at a fixed time or after a number of postponements; selects the subtype.
     @_alwaysEmitIntoClient
     public var type: EnrollmentPolicyAuthenticatorGracePeriodType? {
         get { json[enum: "type"] }
@@ -1210,6 +1224,7 @@ public struct OktaSignOnPolicy: PolicyFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Groups that the policy applies to.
     @_alwaysEmitIntoClient
     public var conditions: OktaSignOnPolicyConditions? {
         get { json[model: "conditions"] }
@@ -1234,6 +1249,7 @@ public struct OktaSignOnPolicyConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Users that the policy applies to, selected by their groups.
     @_alwaysEmitIntoClient
     public var people: OktaSignOnPolicyConditionsPeople? {
         get { json[model: "people"] }
@@ -1258,6 +1274,7 @@ public struct OktaSignOnPolicyConditionsPeople: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Groups whose members the policy applies to.
     @_alwaysEmitIntoClient
     public var groups: OktaSignOnPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
@@ -1300,12 +1317,14 @@ public struct PasswordPolicy: PolicyFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Groups and password sources that the policy applies to.
     @_alwaysEmitIntoClient
     public var conditions: PasswordPolicyConditions? {
         get { json[model: "conditions"] }
         set { _json[model: "conditions"] = newValue }
     }
 
+    /// Settings for password strength, age, lockout, recovery and delegated authentication.
     @_alwaysEmitIntoClient
     public var settings: PasswordPolicySettings? {
         get { json[model: "settings"] }
@@ -1341,6 +1360,7 @@ public struct PasswordPolicyConditions: OktaModel, Equatable {
         set { _json[model: "authProvider"] = newValue }
     }
 
+    /// Users that the policy applies to, selected by their groups.
     @_alwaysEmitIntoClient
     public var people: PasswordPolicyConditionsPeople? {
         get { json[model: "people"] }
@@ -1366,12 +1386,14 @@ public struct PasswordPolicyAuthenticationProviderCondition: OktaModel, Equatabl
         self.init(json: json)
     }
 
+    /// Strings that restrict the condition further; Okta's document does not define their values.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { _json[value: "include"] = newValue }
     }
 
+    /// Source of the passwords that the policy governs, such as Okta or Active Directory.
     @_alwaysEmitIntoClient
     public var provider: PasswordPolicyAuthenticationProviderType? {
         get { json[enum: "provider"] }
@@ -1396,6 +1418,7 @@ public struct PasswordPolicyConditionsPeople: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Groups whose members the policy applies to.
     @_alwaysEmitIntoClient
     public var groups: PasswordPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
@@ -1458,6 +1481,7 @@ public struct PasswordPolicySettings: OktaModel, Equatable {
         set { _json[model: "delegation"] = newValue }
     }
 
+    /// Requirements for passwords, and actions for failed attempts or breached passwords.
     @_alwaysEmitIntoClient
     public var password: PasswordPolicyPasswordSettings? {
         get { json[model: "password"] }
@@ -1489,6 +1513,7 @@ public struct PasswordPolicyDelegationSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Options for users whose passwords a directory verifies.
     @_alwaysEmitIntoClient
     public var options: PasswordPolicyDelegationSettingsOptions? {
         get { json[model: "options"] }
@@ -1666,6 +1691,7 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Rejection of weak passwords that occur in a dictionary.
     @_alwaysEmitIntoClient
     public var dictionary: PasswordDictionary? {
         get { json[model: "dictionary"] }
@@ -1754,6 +1780,7 @@ public struct PasswordDictionary: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Check against a list of commonly used passwords.
     @_alwaysEmitIntoClient
     public var common: PasswordDictionaryCommon? {
         get { json[model: "common"] }
@@ -1899,6 +1926,7 @@ public struct PasswordPolicyRecoverySettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Factors that users can recover their account with.
     @_alwaysEmitIntoClient
     public var factors: PasswordPolicyRecoveryFactors? {
         get { json[model: "factors"] }
@@ -1938,18 +1966,21 @@ public struct PasswordPolicyRecoveryFactors: OktaModel, Equatable {
         set { _json[model: "okta_call"] = newValue }
     }
 
+    /// Recovery with a token in an email.
     @_alwaysEmitIntoClient
     public var oktaEmail: PasswordPolicyRecoveryEmail? {
         get { json[model: "okta_email"] }
         set { _json[model: "okta_email"] = newValue }
     }
 
+    /// Recovery by a text message.
     @_alwaysEmitIntoClient
     public var oktaSms: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_sms"] }
         set { _json[model: "okta_sms"] = newValue }
     }
 
+    /// Recovery by the answer to a security question.
     @_alwaysEmitIntoClient
     public var recoveryQuestion: PasswordPolicyRecoveryQuestion? {
         get { json[model: "recovery_question"] }
@@ -1974,6 +2005,7 @@ public struct PasswordPolicyRecoveryFactorSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can recover their account with the factor.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -1999,12 +2031,14 @@ public struct PasswordPolicyRecoveryEmail: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Options for recovery by email, such as the lifetime of the token.
     @_alwaysEmitIntoClient
     public var properties: PasswordPolicyRecoveryEmailProperties? {
         get { json[model: "properties"] }
         set { _json[model: "properties"] = newValue }
     }
 
+    /// Whether users can recover their account by email.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -2029,6 +2063,7 @@ public struct PasswordPolicyRecoveryEmailProperties: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Lifetime of the token that a recovery email contains.
     @_alwaysEmitIntoClient
     public var recoveryToken: PasswordPolicyRecoveryEmailRecoveryToken? {
         get { json[model: "recoveryToken"] }
@@ -2079,12 +2114,14 @@ public struct PasswordPolicyRecoveryQuestion: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Options for recovery by security question, such as the required length of answers.
     @_alwaysEmitIntoClient
     public var properties: PasswordPolicyRecoveryQuestionProperties? {
         get { json[model: "properties"] }
         set { _json[model: "properties"] = newValue }
     }
 
+    /// Whether users can recover their account by answering a security question.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -2109,6 +2146,7 @@ public struct PasswordPolicyRecoveryQuestionProperties: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Minimum requirements for answers to security questions.
     @_alwaysEmitIntoClient
     public var complexity: PasswordPolicyRecoveryQuestionComplexity? {
         get { json[model: "complexity"] }
@@ -2211,6 +2249,7 @@ public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm, Equatable {
         set { _json[string: "conditions"] = newValue }
     }
 
+    /// Type of the resource that the policy applies to.
     @_alwaysEmitIntoClient
     public var embedded: DeviceSignalCollectionPolicyEmbedded? { json[model: "_embedded"] }
 }
@@ -2492,7 +2531,7 @@ public struct PolicyMapping: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the mapping itself, the app and the policy. Read-only.
     @_alwaysEmitIntoClient
     public var links: PolicyMappingLinks? { json[model: "_links"] }
 }
@@ -2570,20 +2609,21 @@ extension PolicyMappingResourceType {
 public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String {}
 
 extension PolicyRuleFields {
-    /// Read-only, nullable.
+    /// Time when the rule was created. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the rule, assigned by Okta. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only, nullable.
+    /// Time of the last change to the rule. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Name of the rule, as admins see it.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -2612,13 +2652,14 @@ extension PolicyRuleFields {
         set { _json[bool: "system"] = newValue }
     }
 
+    /// Rule type, which selects the subtype and corresponds to the type of the policy.
     @_alwaysEmitIntoClient
     public var type: PolicyRuleType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the rule itself and to its lifecycle operations. Read-only.
     @_alwaysEmitIntoClient
     public var links: PolicyLinks? { json[model: "_links"] }
 }
@@ -2831,13 +2872,14 @@ public struct AccessPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Access decision and required assurance, if all conditions match.
     @_alwaysEmitIntoClient
     public var actions: AccessPolicyRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
-    /// Nullable.
+    /// Circumstances in which the rule applies, all of which must match; null for a catch-all rule. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -3577,18 +3619,21 @@ public struct AccessPolicyRuleConditions: OktaModel, Equatable {
         set { _json[model: "elCondition"] = newValue }
     }
 
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { _json[model: "network"] = newValue }
     }
 
+    /// Users and groups that the rule includes or excludes.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { _json[model: "people"] = newValue }
     }
 
+    /// Operating systems and device types that the rule applies to.
     @_alwaysEmitIntoClient
     public var platform: PlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
@@ -3602,6 +3647,7 @@ public struct AccessPolicyRuleConditions: OktaModel, Equatable {
         set { _json[model: "riskScore"] = newValue }
     }
 
+    /// User types that the rule includes or excludes; Identity Engine only.
     @_alwaysEmitIntoClient
     public var userType: UserTypeCondition? {
         get { json[model: "userType"] }
@@ -3759,12 +3805,14 @@ public struct PolicyPeopleCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Groups whose members are included or excluded.
     @_alwaysEmitIntoClient
     public var groups: GroupCondition? {
         get { json[model: "groups"] }
         set { _json[model: "groups"] = newValue }
     }
 
+    /// Individual users who are included or excluded.
     @_alwaysEmitIntoClient
     public var users: UserCondition? {
         get { json[model: "users"] }
@@ -3859,12 +3907,14 @@ public struct PlatformPolicyRuleCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Platforms that the condition excludes.
     @_alwaysEmitIntoClient
     public var exclude: [PlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
         set { _json[value: "exclude"] = newValue }
     }
 
+    /// Platforms that the condition matches.
     @_alwaysEmitIntoClient
     public var include: [PlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
@@ -3890,12 +3940,14 @@ public struct PlatformConditionEvaluatorPlatform: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Operating system to match, optionally with a version.
     @_alwaysEmitIntoClient
     public var os: PlatformConditionEvaluatorPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { _json[model: "os"] = newValue }
     }
 
+    /// Device type to match.
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformType? {
         get { json[enum: "type"] }
@@ -3933,12 +3985,14 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel, Equa
         set { _json[string: "expression"] = newValue }
     }
 
+    /// Operating system to match.
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Version of the operating system to match.
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
@@ -3964,6 +4018,7 @@ public struct PlatformConditionOperatingSystemVersion: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether `value` is an expression or a semantic version.
     @_alwaysEmitIntoClient
     public var matchType: PlatformConditionOperatingSystemVersionMatchType? {
         get { json[enum: "matchType"] }
@@ -4069,12 +4124,14 @@ public struct PasswordPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Decisions on self-service password change, password reset and account unlock.
     @_alwaysEmitIntoClient
     public var actions: PasswordPolicyRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Circumstances in which the rule applies, all of which must match.
     @_alwaysEmitIntoClient
     public var conditions: PasswordPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -4144,6 +4201,7 @@ public struct PasswordPolicyRuleAction: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can perform the operation themselves.
     @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
         get { json[enum: "access"] }
@@ -4176,6 +4234,7 @@ public struct SelfServicePasswordResetAction: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can reset their password themselves.
     @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
         get { json[enum: "access"] }
@@ -4196,6 +4255,7 @@ public struct SelfServicePasswordResetAction: OktaModel, Equatable {
         set { _json[model: "settings"] = newValue }
     }
 
+    /// Type of the action, always `selfServicePasswordReset`; Identity Engine only.
     @_alwaysEmitIntoClient
     public var type: SelfServicePasswordResetActionType? {
         get { json[enum: "type"] }
@@ -4312,6 +4372,7 @@ public struct AuthenticatorMethodConstraint: OktaModel, Equatable {
         set { _json[value: "allowedAuthenticators"] = newValue }
     }
 
+    /// Authentication method that the constraint restricts, always `otp`.
     @_alwaysEmitIntoClient
     public var method: AuthenticatorMethodConstraintMethod? {
         get { json[enum: "method"] }
@@ -4420,12 +4481,14 @@ public struct PasswordPolicyRuleConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { _json[model: "network"] = newValue }
     }
 
+    /// Users and groups that the rule includes or excludes.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
@@ -4466,6 +4529,7 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm, Equatable
         self.init(json: json)
     }
 
+    /// Settings for registration and for the attributes that users enter.
     @_alwaysEmitIntoClient
     public var actions: ProfileEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
@@ -4497,6 +4561,7 @@ public struct ProfileEnrollmentPolicyRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can register, the attributes they enter, and the groups they join.
     @_alwaysEmitIntoClient
     public var profileEnrollment: ProfileEnrollmentPolicyRuleAction? {
         get { json[model: "profileEnrollment"] }
@@ -4736,12 +4801,14 @@ public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Access decision, required factors and session lifetime, if all conditions match.
     @_alwaysEmitIntoClient
     public var actions: OktaSignOnPolicyRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Circumstances in which the rule applies, all of which must match.
     @_alwaysEmitIntoClient
     public var conditions: OktaSignOnPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -4766,6 +4833,7 @@ public struct OktaSignOnPolicyRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Access decision, required factors and session lifetime.
     @_alwaysEmitIntoClient
     public var signon: OktaSignOnPolicyRuleSignonActions? {
         get { json[model: "signon"] }
@@ -4943,12 +5011,14 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel, Equatable {
         set { _json[model: "identityProvider"] = newValue }
     }
 
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { _json[model: "network"] = newValue }
     }
 
+    /// Users and groups that the rule includes or excludes.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
@@ -4987,6 +5057,7 @@ public struct PolicyRuleAuthContextCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Entry point that the user must sign in through, such as `RADIUS`.
     @_alwaysEmitIntoClient
     public var authType: PolicyRuleAuthContextType? {
         get { json[enum: "authType"] }
@@ -5019,6 +5090,7 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel, Equatable {
         set { _json[value: "idpIds"] = newValue }
     }
 
+    /// Whether any, only Okta, or only specific identity providers match.
     @_alwaysEmitIntoClient
     public var provider: IdentityProviderPolicyProvider? {
         get { json[enum: "provider"] }
@@ -5059,12 +5131,14 @@ public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Identity providers that users are routed to, if all conditions match.
     @_alwaysEmitIntoClient
     public var actions: IdpPolicyRuleAction? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Circumstances in which the rule applies, all of which must match.
     @_alwaysEmitIntoClient
     public var conditions: IdpDiscoveryPolicyRuleCondition? {
         get { json[model: "conditions"] }
@@ -5184,6 +5258,7 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Type of the identity provider, such as `OKTA` or `SAML2`.
     @_alwaysEmitIntoClient
     public var type: IdentityProviderType? {
         get { json[enum: "type"] }
@@ -5256,12 +5331,14 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel, Equatable {
         set { _json[model: "app"] = newValue }
     }
 
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { _json[model: "network"] = newValue }
     }
 
+    /// Operating systems and device types that the rule applies to.
     @_alwaysEmitIntoClient
     public var platform: IdpDiscoveryPlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
@@ -5297,6 +5374,7 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Apps and app types that the condition excludes.
     @_alwaysEmitIntoClient
     public var exclude: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "exclude"] }
@@ -5344,6 +5422,7 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether the condition names one app instance or an app type.
     @_alwaysEmitIntoClient
     public var type: AppAndInstanceType? {
         get { json[enum: "type"] }
@@ -5372,12 +5451,14 @@ public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Platforms that the condition excludes.
     @_alwaysEmitIntoClient
     public var exclude: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
         set { _json[value: "exclude"] = newValue }
     }
 
+    /// Platforms that the condition matches.
     @_alwaysEmitIntoClient
     public var include: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
@@ -5403,12 +5484,14 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel, Equatab
         self.init(json: json)
     }
 
+    /// Operating system to match, optionally with a version.
     @_alwaysEmitIntoClient
     public var os: IdpDiscoveryPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { _json[model: "os"] = newValue }
     }
 
+    /// Device type to match.
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformType? {
         get { json[enum: "type"] }
@@ -5446,12 +5529,14 @@ public struct IdpDiscoveryPlatformOperatingSystem: OktaModel, Equatable {
         set { _json[string: "expression"] = newValue }
     }
 
+    /// Operating system to match; macOS is `OSX` here.
     @_alwaysEmitIntoClient
     public var type: IdpDiscoveryPolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Version of the operating system to match.
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
@@ -5489,6 +5574,7 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel, Equatable {
         set { _json[string: "attribute"] = newValue }
     }
 
+    /// Patterns that the identifier or attribute is compared with.
     @_alwaysEmitIntoClient
     public var patterns: [UserIdentifierConditionEvaluatorPattern]? {
         get { json[value: "patterns"] }
@@ -5569,12 +5655,14 @@ public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Reactions to a session that no longer meets its policies.
     @_alwaysEmitIntoClient
     public var actions: PostAuthSessionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Users and groups that the rule includes or excludes.
     @_alwaysEmitIntoClient
     public var conditions: PostAuthSessionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -5599,6 +5687,7 @@ public struct PostAuthSessionPolicyRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Failure actions, which Okta takes if the session no longer meets its policies.
     @_alwaysEmitIntoClient
     public var postAuthSession: PostAuthSessionPolicyRuleActionsPostAuthSession? {
         get { json[model: "postAuthSession"] }
@@ -5651,6 +5740,7 @@ public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActions
         self.init(json: json)
     }
 
+    /// Whether to run a workflow or to end the session; selects the subtype.
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionFailureActionsObjectAction? {
         get { json[enum: "action"] }
@@ -5739,12 +5829,14 @@ public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureAction
         self.init(json: json)
     }
 
+    /// Type of the action, always `RUN_WORKFLOW`.
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionPolicyRuleRunWorkflowAction? {
         get { json[enum: "action"] }
         set { _json[enum: "action"] = newValue }
     }
 
+    /// Workflow that runs if the session no longer meets its policies.
     @_alwaysEmitIntoClient
     public var workflow: PostAuthSessionPolicyRuleRunWorkflowWorkflow? {
         get { json[model: "workflow"] }
@@ -5790,6 +5882,7 @@ public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureA
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["action": "TERMINATE_SESSION"] }
 
+    /// Type of the action, always `TERMINATE_SESSION`.
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionPolicyRuleTerminateSessionAction? {
         get { json[enum: "action"] }
@@ -5814,6 +5907,7 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Users and groups that the rule includes or excludes.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
@@ -5854,12 +5948,14 @@ public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Reactions to a change of a user's risk level.
     @_alwaysEmitIntoClient
     public var actions: EntityRiskPolicyRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Risk level, risk detections and users that the rule applies to, all of which must match.
     @_alwaysEmitIntoClient
     public var conditions: EntityRiskPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -5884,6 +5980,7 @@ public struct EntityRiskPolicyRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Actions that Okta takes for a matching risk event.
     @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskPolicyRuleActionsEntityRisk? {
         get { json[model: "entityRisk"] }
@@ -5936,6 +6033,7 @@ public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObje
         self.init(json: json)
     }
 
+    /// Whether to run a workflow or to end all sessions of the user; selects the subtype.
     @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionsObjectAction? {
         get { json[enum: "action"] }
@@ -6025,12 +6123,14 @@ public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActions
         self.init(json: json)
     }
 
+    /// Type of the action, always `RUN_WORKFLOW`.
     @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionRunWorkflowAction? {
         get { json[enum: "action"] }
         set { _json[enum: "action"] = newValue }
     }
 
+    /// Workflow that runs for the risk event.
     @_alwaysEmitIntoClient
     public var workflow: EntityRiskPolicyRuleActionRunWorkflowWorkflow? {
         get { json[model: "workflow"] }
@@ -6051,6 +6151,7 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRu
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["action": "TERMINATE_ALL_SESSIONS"] }
 
+    /// Type of the action, always `TERMINATE_ALL_SESSIONS`.
     @_alwaysEmitIntoClient
     public var action: EntityRiskTerminateAllSessionsAction? {
         get { json[enum: "action"] }
@@ -6081,12 +6182,14 @@ public struct EntityRiskPolicyRuleConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Risk level of the user that the rule applies to.
     @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskScorePolicyRuleCondition? {
         get { json[model: "entityRisk"] }
         set { _json[model: "entityRisk"] = newValue }
     }
 
+    /// Users and groups that the rule includes or excludes.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
@@ -6192,12 +6295,14 @@ public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm, Equ
         self.init(json: json)
     }
 
+    /// When users are asked to enroll authenticators, if all conditions match.
     @_alwaysEmitIntoClient
     public var actions: AuthenticatorEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Circumstances in which the rule applies, all of which must match.
     @_alwaysEmitIntoClient
     public var conditions: AuthenticatorEnrollmentPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -6222,6 +6327,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// When users are prompted to enroll, if at all.
     @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyRuleActionEnroll? {
         get { json[model: "enroll"] }
@@ -6284,6 +6390,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel, Equatable 
         set { _json[model: "app"] = newValue }
     }
 
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
@@ -6315,6 +6422,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel, Equa
         self.init(json: json)
     }
 
+    /// Users whom the rule excludes.
     @_alwaysEmitIntoClient
     public var users: AuthenticatorEnrollmentPolicyRuleUsers? {
         get { json[model: "users"] }
@@ -6380,13 +6488,14 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm, E
         self.init(json: json)
     }
 
+    /// Setting for the reevaluation of a session's policies, if all conditions match.
     @_alwaysEmitIntoClient
     public var actions: SessionViolationDetectionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
-    /// Nullable.
+    /// Circumstances in which the rule applies, all of which must match; null for a catch-all rule. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -6411,6 +6520,7 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Setting for the reevaluation of a session's policies.
     @_alwaysEmitIntoClient
     public var sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? {
         get { json[model: "sessionViolationDetection"] }
@@ -6486,12 +6596,14 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel, Equatabl
         self.init(json: json)
     }
 
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { _json[model: "network"] = newValue }
     }
 
+    /// Lowest risk level of a session that the rule applies to; Identity Engine only.
     @_alwaysEmitIntoClient
     public var riskScore: SessionViolationDetectionRiskScoreCondition? {
         get { json[model: "riskScore"] }
@@ -6557,12 +6669,14 @@ public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm, Equa
         self.init(json: json)
     }
 
+    /// Providers that collect device context, if all conditions match.
     @_alwaysEmitIntoClient
     public var actions: DeviceSignalCollectionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Network and platforms that the rule applies to, all of which must match.
     @_alwaysEmitIntoClient
     public var conditions: DeviceSignalCollectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -6587,6 +6701,7 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Providers that collect context about the device during a sign-in.
     @_alwaysEmitIntoClient
     public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? {
         get { json[model: "deviceSignalCollection"] }
@@ -6642,13 +6757,14 @@ public struct DeviceContextProvider: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the device context provider.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Kind of the provider, such as `OKTA_VERIFY`. Required.
     @_alwaysEmitIntoClient
     public var key: DeviceContextProviderKey? {
         get { json[enum: "key"] }
@@ -6684,12 +6800,14 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Networks that the request must come from, or must not come from.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { _json[model: "network"] = newValue }
     }
 
+    /// Operating systems and device types that the rule applies to.
     @_alwaysEmitIntoClient
     public var platform: DeviceSignalCollectionPlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
@@ -6715,12 +6833,14 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel, Equa
         self.init(json: json)
     }
 
+    /// Platforms that the condition excludes.
     @_alwaysEmitIntoClient
     public var exclude: [DeviceSignalCollectionPlatform]? {
         get { json[value: "exclude"] }
         set { _json[value: "exclude"] = newValue }
     }
 
+    /// Platforms that the condition matches.
     @_alwaysEmitIntoClient
     public var include: [DeviceSignalCollectionPlatform]? {
         get { json[value: "include"] }
@@ -6749,12 +6869,14 @@ public struct DeviceSignalCollectionPlatform: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Operating system to match, optionally with a version.
     @_alwaysEmitIntoClient
     public var os: DeviceSignalCollectionOperatingSystem? {
         get { json[model: "os"] }
         set { _json[model: "os"] = newValue }
     }
 
+    /// Device type to match, either desktop or mobile.
     @_alwaysEmitIntoClient
     public var type: DeviceSignalCollectionPolicyPlatformType? {
         get { json[enum: "type"] }
@@ -6792,12 +6914,14 @@ public struct DeviceSignalCollectionOperatingSystem: OktaModel, Equatable {
         set { _json[string: "expression"] = newValue }
     }
 
+    /// Operating system to match.
     @_alwaysEmitIntoClient
     public var type: DeviceSignalCollectionOperatingSystemType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Version of the operating system to match.
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
@@ -6838,6 +6962,7 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Updates that Okta Verify clients can install automatically.
     @_alwaysEmitIntoClient
     public var actions: ClientUpdatePolicyRuleActions? {
         get { json[model: "actions"] }
@@ -6923,6 +7048,7 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kind of client to update, always `OKTA_VERIFY_UPDATE`.
     @_alwaysEmitIntoClient
     public var action: ClientUpdatePolicyRuleActionsObjectAction? {
         get { json[enum: "action"] }
@@ -6970,6 +7096,7 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm, Equat
         self.init(json: json)
     }
 
+    /// Settings for the refresh of claims, which is part of a reauthentication.
     @_alwaysEmitIntoClient
     public var actions: IdentityClaimSourcingPolicyRuleAction? {
         get { json[model: "actions"] }
@@ -7001,6 +7128,7 @@ public struct IdentityClaimSourcingPolicyRuleAction: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Settings for the refresh of claims during a reauthentication.
     @_alwaysEmitIntoClient
     public var claimSourcing: IdentityClaimSourcingPolicyRuleActionClaimSourcing? {
         get { json[model: "claimSourcing"] }
@@ -7097,6 +7225,7 @@ public struct IdentityClaimSourcingRefreshFilter: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Identity providers that users can reauthenticate with.
     @_alwaysEmitIntoClient
     public var include: [IdentityClaimSourcingRefreshFilterInclude]? {
         get { json[value: "include"] }
@@ -7122,12 +7251,14 @@ public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable
         self.init(json: json)
     }
 
+    /// ID of the identity provider.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Name of the identity provider.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -7366,11 +7497,11 @@ extension _Kinds {
 extension AssuranceMethodFactorMode {
     /// `1FA`. Any one factor.
     @_alwaysEmitIntoClient
-    public static var _1fa: AssuranceMethodFactorMode { Self(rawValue: "1FA") }
+    public static var oneFactor: AssuranceMethodFactorMode { Self(rawValue: "1FA") }
 
     /// `2FA`. Two different factors.
     @_alwaysEmitIntoClient
-    public static var _2fa: AssuranceMethodFactorMode { Self(rawValue: "2FA") }
+    public static var twoFactor: AssuranceMethodFactorMode { Self(rawValue: "2FA") }
 }
 
 /// User verification method of a method in a chain.
@@ -8261,6 +8392,7 @@ public struct PolicyContext: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Device that the simulated sign-in comes from.
     @_alwaysEmitIntoClient
     public var device: PolicyContextDevice? {
         get { json[model: "device"] }
@@ -8281,6 +8413,7 @@ public struct PolicyContext: OktaModel, Equatable {
         set { _json[string: "ip"] = newValue }
     }
 
+    /// Risk level of the simulated sign-in.
     @_alwaysEmitIntoClient
     public var risk: PolicyContextRisk? {
         get { json[model: "risk"] }
@@ -8426,7 +8559,7 @@ public struct PolicyContextUser: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// ID of the user whose sign-in is simulated. Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -8485,6 +8618,7 @@ public struct SimulatePolicyBody: OktaModel, Equatable {
         set { _json[string: "appInstance"] = newValue }
     }
 
+    /// User or groups, device, network and risk of the simulated sign-in.
     @_alwaysEmitIntoClient
     public var policyContext: PolicyContext? {
         get { json[model: "policyContext"] }
@@ -8593,6 +8727,7 @@ public struct SimulatePolicyEvaluations: OktaModel, Equatable {
         set { _json[model: "result"] = newValue }
     }
 
+    /// Whether a policy of this type matched.
     @_alwaysEmitIntoClient
     public var status: SimulateResultStatus? {
         get { json[enum: "status"] }
@@ -8624,6 +8759,7 @@ public struct SimulatePolicyEvaluationsEvaluated: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Evaluated policies that did not match, with their conditions and rules.
     @_alwaysEmitIntoClient
     public var policies: [SimulateResultPoliciesItems]? {
         get { json[value: "policies"] }
@@ -8648,6 +8784,7 @@ public struct SimulatePolicyEvaluationsUndefined: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Policies whose result is undefined, with their conditions and rules.
     @_alwaysEmitIntoClient
     public var policies: [SimulateResultPoliciesItems]? {
         get { json[value: "policies"] }
@@ -8672,6 +8809,7 @@ public struct SimulatePolicyResult: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Resulting policies, with their conditions and rules.
     @_alwaysEmitIntoClient
     public var policies: [SimulateResultPoliciesItems]? {
         get { json[value: "policies"] }
@@ -8697,6 +8835,7 @@ public struct SimulateResultConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the condition matched.
     @_alwaysEmitIntoClient
     public var status: SimulateResultStatus? {
         get { json[enum: "status"] }
@@ -8745,24 +8884,28 @@ public struct SimulateResultPoliciesItems: OktaModel, Identifiable, Equatable {
         set { _json[value: "conditions"] = newValue }
     }
 
+    /// ID of the policy.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Name of the policy.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Evaluated rules of the policy, with their conditions.
     @_alwaysEmitIntoClient
     public var rules: [SimulateResultRules]? {
         get { json[value: "rules"] }
         set { _json[value: "rules"] = newValue }
     }
 
+    /// Whether the policy matched.
     @_alwaysEmitIntoClient
     public var status: SimulateResultStatus? {
         get { json[enum: "status"] }
@@ -8802,18 +8945,21 @@ public struct SimulateResultRules: OktaModel, Identifiable, Equatable {
         set { _json[value: "conditions"] = newValue }
     }
 
+    /// ID of the rule.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Name of the rule.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether the rule matched.
     @_alwaysEmitIntoClient
     public var status: SimulateResultStatus? {
         get { json[enum: "status"] }

@@ -55,11 +55,11 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
         set { _json[string: "containerOrn"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the app service account was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// 0 to 255 characters.
+    /// Free text that describes the account. 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -73,7 +73,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the account. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -106,11 +106,11 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
         set { _json[string: "password"] = newValue }
     }
 
-    /// Read-only.
+    /// Overall status; `statusDetail` is more precise. Read-only.
     @_alwaysEmitIntoClient
     public var status: ServiceAccountStatus? { json[enum: "status"] }
 
-    /// Read-only.
+    /// Status in detail, such as the state of the last password rotation. Read-only.
     @_alwaysEmitIntoClient
     public var statusDetail: ServiceAccountStatusDetail? { json[enum: "statusDetail"] }
 
@@ -150,7 +150,7 @@ public struct AppServiceAccountForUpdate: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 0 to 255 characters.
+    /// Free text that describes the account. 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -207,7 +207,7 @@ public struct OktaManagedUserAccountForUpdate: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 0 to 255 characters.
+    /// Free text that describes the account. 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -266,7 +266,7 @@ public struct OktaManagedUserAccountRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 0 to 255 characters.
+    /// Free text that describes the account. 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -332,11 +332,11 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the managed account was created, as opposed to the user. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// 0 to 255 characters.
+    /// Free text that describes the account. 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -354,7 +354,7 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the managed account. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -387,11 +387,11 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
         set { _json[value: "ownerUserIds"] = newValue }
     }
 
-    /// Read-only.
+    /// Overall status; `statusDetail` is more precise. Read-only.
     @_alwaysEmitIntoClient
     public var status: ServiceAccountStatus? { json[enum: "status"] }
 
-    /// Read-only.
+    /// Status in detail, such as the state of the last password rotation. Read-only.
     @_alwaysEmitIntoClient
     public var statusDetail: ServiceAccountStatusDetail? { json[enum: "statusDetail"] }
 

@@ -27,7 +27,7 @@ public struct ProfileMapping: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// ID of the mapping. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -40,6 +40,7 @@ public struct ProfileMapping: OktaModel, Identifiable, Equatable {
         set { _json[value: "properties"] = newValue }
     }
 
+    /// Source of the values: an app instance or a user type.
     @_alwaysEmitIntoClient
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
@@ -53,7 +54,7 @@ public struct ProfileMapping: OktaModel, Identifiable, Equatable {
         set { _json[model: "target"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the mapping itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -69,7 +70,7 @@ public struct ProfileMappingSource: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// ID of the app instance or user type. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -81,6 +82,7 @@ public struct ProfileMappingSource: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
+    /// Links to the app or user type, and to its schema.
     @_alwaysEmitIntoClient
     public var links: SourceLinks? { json[model: "_links"] }
 }
@@ -200,7 +202,7 @@ public struct ProfileMappingSummary: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// ID of the mapping. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -220,7 +222,7 @@ public struct ProfileMappingSummary: OktaModel, Identifiable, Equatable {
         set { _json[model: "target"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the complete mapping, with its properties. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

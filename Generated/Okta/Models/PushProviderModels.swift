@@ -75,6 +75,7 @@ public struct APNSPushProvider: PushProviderFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Credentials for Apple's service.
     @_alwaysEmitIntoClient
     public var configuration: APNSConfiguration? {
         get { json[model: "configuration"] }
@@ -141,6 +142,7 @@ public struct FCMPushProvider: PushProviderFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Credentials for Google's service.
     @_alwaysEmitIntoClient
     public var configuration: FCMConfiguration? {
         get { json[model: "configuration"] }
@@ -152,13 +154,13 @@ public struct FCMPushProvider: PushProviderFields, OktaForm, Equatable {
 public protocol PushProviderFields: OktaModel, Identifiable where ID == String {}
 
 extension PushProviderFields {
-    /// Read-only.
+    /// ID of the push provider. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the push provider, as text. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdatedDate: String? { json[string: "lastUpdatedDate"] }
 
@@ -176,7 +178,7 @@ extension PushProviderFields {
         set { _json[enum: "providerType"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the push provider itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

@@ -65,18 +65,21 @@ public struct PerClientRateLimitModeOverrides: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Mode for requests to the sign-in page.
     @_alwaysEmitIntoClient
     public var loginPage: PerClientRateLimitMode? {
         get { json[enum: "LOGIN_PAGE"] }
         set { _json[enum: "LOGIN_PAGE"] = newValue }
     }
 
+    /// Mode for requests to the OAuth 2.0 authorize endpoints.
     @_alwaysEmitIntoClient
     public var oauth2Authorize: PerClientRateLimitMode? {
         get { json[enum: "OAUTH2_AUTHORIZE"] }
         set { _json[enum: "OAUTH2_AUTHORIZE"] = newValue }
     }
 
+    /// Mode for app intent requests in Identity Engine orgs.
     @_alwaysEmitIntoClient
     public var oieAppIntent: PerClientRateLimitMode? {
         get { json[enum: "OIE_APP_INTENT"] }
@@ -137,7 +140,7 @@ public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only.
+    /// Time when the rate limit was created. Read-only.
     @_alwaysEmitIntoClient
     public var createdDate: Date? { json[date: "createdDate"] }
 
@@ -155,13 +158,13 @@ public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
         set { _json[int: "defaultPercentage"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the rate limit, as opposed to the ID of the principal. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the rate limit. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdate: Date? { json[date: "lastUpdate"] }
 
@@ -169,7 +172,7 @@ public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Read-only.
+    /// ID of the org that the principal belongs to. Read-only.
     @_alwaysEmitIntoClient
     public var orgId: String? { json[string: "orgId"] }
 
@@ -180,7 +183,7 @@ public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
         set { _json[string: "principalId"] = newValue }
     }
 
-    /// Required.
+    /// Whether `principalId` is an API token or an OAuth 2.0 app. Required.
     @_alwaysEmitIntoClient
     public var principalType: PrincipalType? {
         get { json[enum: "principalType"] }

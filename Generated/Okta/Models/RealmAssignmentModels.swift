@@ -34,12 +34,14 @@ public struct CreateRealmAssignmentRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// What happens to users who meet the conditions.
     @_alwaysEmitIntoClient
     public var actions: RealmAssignmentRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Users that the assignment applies to.
     @_alwaysEmitIntoClient
     public var conditions: RealmAssignmentConditions? {
         get { json[model: "conditions"] }
@@ -119,19 +121,21 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// What happens to users who meet the conditions.
     @_alwaysEmitIntoClient
     public var actions: RealmAssignmentRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Users that the assignment applies to.
     @_alwaysEmitIntoClient
     public var conditions: RealmAssignmentConditions? {
         get { json[model: "conditions"] }
         set { _json[model: "conditions"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the assignment was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -142,7 +146,7 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
         set { _json[value: "domains"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the realm assignment, as opposed to the realm. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -152,7 +156,7 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var isDefault: Bool? { json[bool: "isDefault"] }
 
-    /// Read-only.
+    /// Time of the last change to the assignment. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -170,13 +174,14 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
         set { _json[int: "priority"] = newValue }
     }
 
+    /// Whether the assignment is active; a new assignment is not.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the assignment itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -200,6 +205,7 @@ public struct RealmAssignmentRuleActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Realm that matching users are moved to.
     @_alwaysEmitIntoClient
     public var assignUserToRealm: AssignUserToRealm? {
         get { json[model: "assignUserToRealm"] }
@@ -250,6 +256,7 @@ public struct RealmAssignmentConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Expression that a user must match.
     @_alwaysEmitIntoClient
     public var expression: RealmAssignmentExpression? {
         get { json[model: "expression"] }
@@ -295,20 +302,21 @@ public struct RealmAssignmentExpression: OktaModel, Equatable {
 public protocol OperationResponseFields: OktaModel, Identifiable where ID == String {}
 
 extension OperationResponseFields {
+    /// Time when the operation was completed.
     @_alwaysEmitIntoClient
     public var completed: Date? {
         get { json[date: "completed"] }
         set { _json[date: "completed"] = newValue }
     }
 
-    /// Required.
+    /// Time when the operation was created. Required.
     @_alwaysEmitIntoClient
     public var created: Date? {
         get { json[date: "created"] }
         set { _json[date: "created"] = newValue }
     }
 
-    /// Required.
+    /// ID of the operation. Required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -317,13 +325,14 @@ extension OperationResponseFields {
         set { _json[string: "id"] = newValue }
     }
 
+    /// Time when Okta started to execute the operation.
     @_alwaysEmitIntoClient
     public var started: Date? {
         get { json[date: "started"] }
         set { _json[date: "started"] = newValue }
     }
 
-    /// Required.
+    /// Progress of the operation. Required.
     @_alwaysEmitIntoClient
     public var status: OperationResponseStatus? {
         get { json[enum: "status"] }
@@ -410,15 +419,15 @@ public struct RealmAssignmentOperationResponse: OperationResponseFields, Equatab
     @_alwaysEmitIntoClient
     public var numUserMoved: Double? { json[double: "numUserMoved"] }
 
-    /// Read-only.
+    /// ID of the realm that users are moved to. Read-only.
     @_alwaysEmitIntoClient
     public var realmId: String? { json[string: "realmId"] }
 
-    /// Read-only.
+    /// Name of the realm that users are moved to. Read-only.
     @_alwaysEmitIntoClient
     public var realmName: String? { json[string: "realmName"] }
 
-    /// Read-only.
+    /// Link to the operation itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -440,6 +449,7 @@ public struct RealmAssignmentOperationDefinition: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Conditions and actions that the operation executes.
     @_alwaysEmitIntoClient
     public var configuration: RealmAssignmentOperationConfiguration? {
         get { json[model: "configuration"] }
@@ -472,12 +482,14 @@ public struct RealmAssignmentOperationConfiguration: OktaModel, Identifiable, Eq
         self.init(json: json)
     }
 
+    /// What happens to users who meet the conditions.
     @_alwaysEmitIntoClient
     public var actions: RealmAssignmentOperationActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Users that the operation applies to.
     @_alwaysEmitIntoClient
     public var conditions: RealmAssignmentConditions? {
         get { json[model: "conditions"] }
@@ -516,6 +528,7 @@ public struct RealmAssignmentOperationActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Realm that matching users are moved to.
     @_alwaysEmitIntoClient
     public var assignUserToRealm: RealmAssignmentOperationAssignUserToRealm? {
         get { json[model: "assignUserToRealm"] }
@@ -601,18 +614,21 @@ public struct UpdateRealmAssignmentRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// What happens to users who meet the conditions.
     @_alwaysEmitIntoClient
     public var actions: RealmAssignmentRuleActions? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Users that the assignment applies to.
     @_alwaysEmitIntoClient
     public var conditions: RealmAssignmentConditions? {
         get { json[model: "conditions"] }
         set { _json[model: "conditions"] = newValue }
     }
 
+    /// Name of the realm assignment.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

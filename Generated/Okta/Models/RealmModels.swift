@@ -26,6 +26,7 @@ public struct CreateRealmRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name, type and allowed domains of the realm.
     @_alwaysEmitIntoClient
     public var profile: RealmProfile? {
         get { json[model: "profile"] }
@@ -52,11 +53,11 @@ public struct Realm: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the realm was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the realm; users refer to it in `realmId`. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -66,17 +67,18 @@ public struct Realm: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var isDefault: Bool? { json[bool: "isDefault"] }
 
-    /// Read-only.
+    /// Time of the last change to the realm. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Name, type and allowed domains of the realm.
     @_alwaysEmitIntoClient
     public var profile: RealmProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the realm itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -109,7 +111,7 @@ public struct RealmProfile: OktaModel, Equatable {
         set { _json[value: "domains"] = newValue }
     }
 
-    /// Required.
+    /// Name of the realm, as admins see it. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -161,6 +163,7 @@ public struct UpdateRealmRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// New name, type and allowed domains, which replace the current ones.
     @_alwaysEmitIntoClient
     public var profile: RealmProfile? {
         get { json[model: "profile"] }

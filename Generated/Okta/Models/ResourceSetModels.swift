@@ -28,7 +28,7 @@ public struct CreateResourceSetRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Free text that describes the resource set. Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -70,17 +70,18 @@ public struct ResourceSet: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the resource set was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
+    /// Free text that describes the resource set.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the resource set. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -93,11 +94,11 @@ public struct ResourceSet: OktaModel, Identifiable, Equatable {
         set { _json[string: "label"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change to the resource set. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Links to the resource set itself, its resources and its bindings. Read-only.
     @_alwaysEmitIntoClient
     public var links: ResourceSetLinks? { json[model: "_links"] }
 }
@@ -111,9 +112,11 @@ public struct ResourceSetLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the resources in the set.
     @_alwaysEmitIntoClient
     public var resources: HrefObject? { json[model: "resources"] }
 
+    /// Link to the bindings of roles to the set.
     @_alwaysEmitIntoClient
     public var bindings: HrefObject? { json[model: "bindings"] }
 }
@@ -191,7 +194,7 @@ public struct ResourceSetBindingEditResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Links to the binding itself, the resource set and all its bindings. Read-only.
     @_alwaysEmitIntoClient
     public var links: ResourceSetBindingEditResponseLinks? { json[model: "_links"] }
 }
@@ -205,9 +208,11 @@ public struct ResourceSetBindingEditResponseLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the resource set.
     @_alwaysEmitIntoClient
     public var resourceSet: HrefObject? { json[model: "resource-set"] }
 
+    /// Link to all bindings of the resource set.
     @_alwaysEmitIntoClient
     public var bindings: HrefObject? { json[model: "bindings"] }
 }
@@ -223,7 +228,7 @@ public struct ResourceSetBindingMember: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Time when the member was added to the binding. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -233,11 +238,11 @@ public struct ResourceSetBindingMember: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the member. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Link to the member itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -268,7 +273,7 @@ public struct ResourceSetBindingMembers: OktaModel, Equatable {
         set { _json[value: "members"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to this page, the next page and the binding. Read-only.
     @_alwaysEmitIntoClient
     public var links: ResourceSetBindingMembersLinks? { json[model: "_links"] }
 }
@@ -282,9 +287,11 @@ public struct ResourceSetBindingMembersLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 
+    /// Link to the binding.
     @_alwaysEmitIntoClient
     public var binding: HrefObject? { json[model: "binding"] }
 }
@@ -317,7 +324,7 @@ public struct ResourceSetBindingResponse: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the binding itself, the resource set and the members. Read-only.
     @_alwaysEmitIntoClient
     public var links: ResourceSetBindingResponseLinks? { json[model: "_links"] }
 }
@@ -331,9 +338,11 @@ public struct ResourceSetBindingResponseLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the resource set.
     @_alwaysEmitIntoClient
     public var resourceSet: HrefObject? { json[model: "resource-set"] }
 
+    /// Link to the users and groups that have the role through the binding.
     @_alwaysEmitIntoClient
     public var members: HrefObject? { json[model: "members"] }
 }
@@ -364,7 +373,7 @@ public struct ResourceSetBindingRole: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the binding and to its members. Read-only.
     @_alwaysEmitIntoClient
     public var links: ResourceSetBindingRoleLinks? { json[model: "_links"] }
 }
@@ -378,6 +387,7 @@ public struct ResourceSetBindingRoleLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the users and groups that have the role through the binding.
     @_alwaysEmitIntoClient
     public var members: HrefObject? { json[model: "members"] }
 }
@@ -406,7 +416,7 @@ public struct ResourceSetBindings: OktaModel, Equatable {
         set { _json[value: "roles"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to this page, the next page and the resource set. Read-only.
     @_alwaysEmitIntoClient
     public var links: ResourceSetBindingsLinks? { json[model: "_links"] }
 }
@@ -420,9 +430,11 @@ public struct ResourceSetBindingsLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 
+    /// Link to the resource set.
     @_alwaysEmitIntoClient
     public var resourceSet: HrefObject? { json[model: "resource-set"] }
 }
@@ -506,7 +518,7 @@ public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
         set { _json[model: "conditions"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the resource was added to the set. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -516,7 +528,7 @@ public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the resource in the set. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -527,7 +539,7 @@ public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to related objects, such as the user, group or app itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: ResourceSetResourceLinks? { json[model: "_links"] }
 }
@@ -673,7 +685,7 @@ public struct ResourceSetResources: OktaModel, Equatable {
         set { _json[value: "resources"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the next page and to the resource set. Read-only.
     @_alwaysEmitIntoClient
     public var links: ResourceSetResourcesLinks? { json[model: "_links"] }
 }
@@ -687,6 +699,7 @@ public struct ResourceSetResourcesLinks: LinksNextFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the resource set.
     @_alwaysEmitIntoClient
     public var resourceSet: HrefObject? { json[model: "resource-set"] }
 }
@@ -717,7 +730,7 @@ public struct ResourceSets: OktaModel, Equatable {
         set { _json[value: "resource-sets"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the next page. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksNext? { json[model: "_links"] }
 }

@@ -32,7 +32,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var amr: [SessionAuthenticationMethod]? { json[value: "amr"] }
 
-    /// Read-only.
+    /// Time when the session was created. Read-only.
     @_alwaysEmitIntoClient
     public var createdAt: Date? { json[date: "createdAt"] }
 
@@ -40,12 +40,13 @@ public struct Session: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Read-only.
+    /// ID of the session. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
+    /// Identity provider that the user signed in through.
     @_alwaysEmitIntoClient
     public var idp: SessionIdentityProvider? {
         get { json[model: "idp"] }
@@ -64,6 +65,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var login: String? { json[string: "login"] }
 
+    /// Whether the session is active, or which step of multifactor authentication it still needs.
     @_alwaysEmitIntoClient
     public var status: SessionStatus? {
         get { json[enum: "status"] }
@@ -74,7 +76,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var userId: String? { json[string: "userId"] }
 
-    /// Read-only.
+    /// Link to the session itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
@@ -189,6 +191,7 @@ public struct SessionIdentityProvider: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
+    /// Kind of source that authenticated the user; `OKTA` for the org itself.
     @_alwaysEmitIntoClient
     public var type: SessionIdentityProviderType? {
         get { json[enum: "type"] }

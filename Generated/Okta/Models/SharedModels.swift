@@ -36,15 +36,15 @@ public struct CatalogApplication: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Category of the app in the catalog, such as `SOCIAL`. Read-only.
     @_alwaysEmitIntoClient
     public var category: String? { json[string: "category"] }
 
-    /// Read-only.
+    /// Description of the app in the catalog. Read-only.
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
-    /// Read-only.
+    /// Name of the app as shown in the catalog. Read-only.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
@@ -56,7 +56,7 @@ public struct CatalogApplication: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Read-only.
+    /// Time of the last change to the catalog entry. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -74,6 +74,7 @@ public struct CatalogApplication: OktaModel, Identifiable, Equatable {
         set { _json[value: "signOnModes"] = newValue }
     }
 
+    /// Whether the app is active.
     @_alwaysEmitIntoClient
     public var status: CatalogApplicationStatus? {
         get { json[enum: "status"] }
@@ -87,13 +88,14 @@ public struct CatalogApplication: OktaModel, Identifiable, Equatable {
         set { _json[string: "verificationStatus"] = newValue }
     }
 
+    /// Website of the app.
     @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
         set { _json[string: "website"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the catalog entry itself and to the logos. Read-only.
     @_alwaysEmitIntoClient
     public var links: CatalogApplicationLinks? { json[model: "_links"] }
 }
@@ -107,9 +109,11 @@ public struct CatalogApplicationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Links to the logos of the app.
     @_alwaysEmitIntoClient
     public var logo: [HrefObject]? { json[value: "logo"] }
 
+    /// Link to the catalog entry.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -153,6 +157,7 @@ public struct HrefObject: OktaModel, OpenModel, Equatable {
 public protocol HrefHintsFields: OktaModel {}
 
 extension HrefHintsFields {
+    /// HTTP methods that the target accepts.
     @_alwaysEmitIntoClient
     public var allow: [HttpMethod]? { json[value: "allow"] }
 }
@@ -327,9 +332,11 @@ public struct PasswordCredentialHook: OktaModel, Equatable {
 public protocol LinksSelfAndLifecycleFields: LinksSelfFields {}
 
 extension LinksSelfAndLifecycleFields {
+    /// Link to activate the object; present only while it is inactive.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Link to deactivate the object; present only while it is active.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 }
@@ -348,6 +355,7 @@ public struct LinksSelfAndLifecycle: LinksSelfAndLifecycleFields, Equatable {
 public protocol LinksSelfFields: OktaModel {}
 
 extension LinksSelfFields {
+    /// Link to the object itself.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -371,9 +379,11 @@ public struct AppResourceHrefObject: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// URL of the app or client.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// Display name of the app or client.
     @_alwaysEmitIntoClient
     public var title: String? { json[string: "title"] }
 }
@@ -382,6 +392,7 @@ public struct AppResourceHrefObject: OktaModel, Equatable {
 public protocol LinksNextFields: OktaModel {}
 
 extension LinksNextFields {
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 }
@@ -421,6 +432,7 @@ public struct RecoveryQuestionCredential: OktaModel, Equatable {
         set { _json[string: "answer"] = newValue }
     }
 
+    /// Text of the recovery question.
     @_alwaysEmitIntoClient
     public var question: String? {
         get { json[string: "question"] }
@@ -727,6 +739,7 @@ public struct CsrMetadata: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Distinguished name that the certificate is requested for.
     @_alwaysEmitIntoClient
     public var subject: CsrMetadataSubject? {
         get { json[model: "subject"] }
@@ -853,7 +866,7 @@ public struct OAuth2Client: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientId: String? { json[string: "client_id"] }
 
-    /// Read-only.
+    /// Display name of the client. Read-only.
     @_alwaysEmitIntoClient
     public var clientName: String? { json[string: "client_name"] }
 
@@ -865,7 +878,7 @@ public struct OAuth2Client: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var logoUri: String? { json[string: "logo_uri"] }
 
-    /// Read-only.
+    /// Links to the grants and tokens of the client. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuth2ClientLinks? { json[model: "_links"] }
 }
@@ -879,9 +892,11 @@ public struct OAuth2ClientLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the consent grants of the client.
     @_alwaysEmitIntoClient
     public var grants: GrantResourcesHrefObject? { json[model: "grants"] }
 
+    /// Link to the tokens of the client.
     @_alwaysEmitIntoClient
     public var tokens: TokenResourcesHrefObject? { json[model: "tokens"] }
 }
@@ -895,6 +910,7 @@ public struct TokenResourcesHrefObject: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// URL of the client's tokens.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -931,7 +947,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
         set { _json[string: "clientId"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the token was issued. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -939,7 +955,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Read-only.
+    /// ID of the token, as opposed to its value. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -952,7 +968,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
         set { _json[string: "issuer"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change to the token. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -963,7 +979,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
         set { _json[value: "scopes"] = newValue }
     }
 
-    /// Read-only.
+    /// Whether the token is active or revoked. Read-only.
     @_alwaysEmitIntoClient
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
@@ -974,11 +990,11 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
         set { _json[string: "userId"] = newValue }
     }
 
-    /// Read-only.
+    /// Scopes of the token, if the request expands `scope`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: OAuth2RefreshTokenEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the app, the user and the revocation of the token. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuth2RefreshTokenLinks? { json[model: "_links"] }
 }
@@ -1006,6 +1022,7 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// What the scope permits.
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
@@ -1017,9 +1034,11 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
+    /// Name of the scope, such as `offline_access`.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
+    /// Link to the scope.
     @_alwaysEmitIntoClient
     public var links: OAuth2RefreshTokenScopeLinks? { json[model: "_links"] }
 }
@@ -1033,6 +1052,7 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the scope.
     @_alwaysEmitIntoClient
     public var scope: OfflineAccessScopeResourceHrefObject? { json[model: "scope"] }
 }
@@ -1046,6 +1066,7 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the app.
     @_alwaysEmitIntoClient
     public var app: AppResourceHrefObject? { json[model: "app"] }
 
@@ -1053,12 +1074,15 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var revoke: OAuth2RefreshTokenLinksRevoke? { json[model: "revoke"] }
 
+    /// Link to the OAuth 2.0 client.
     @_alwaysEmitIntoClient
     public var client: AppResourceHrefObject? { json[model: "client"] }
 
+    /// Link to the user that the token was issued for.
     @_alwaysEmitIntoClient
     public var user: UserResourceHrefObject? { json[model: "user"] }
 
+    /// Link to the authorization server that issued the token.
     @_alwaysEmitIntoClient
     public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
@@ -1072,6 +1096,7 @@ public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields,
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP method of the revocation.
     @_alwaysEmitIntoClient
     public var hints: OAuth2RefreshTokenLinksRevokeHints? { json[model: "hints"] }
 }
@@ -1080,6 +1105,7 @@ public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields,
 public protocol RevokeRefreshTokenHrefObjectFields: OktaModel {}
 
 extension RevokeRefreshTokenHrefObjectFields {
+    /// URL of the token, for a `DELETE` request.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -1149,7 +1175,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var clientId: String? { json[string: "clientId"] }
 
-    /// Read-only.
+    /// Time when consent was granted. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -1157,7 +1183,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: OAuth2Actor? { json[model: "createdBy"] }
 
-    /// Read-only.
+    /// ID of the consent grant. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1170,7 +1196,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
         set { _json[string: "issuer"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change to the consent grant. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1185,7 +1211,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var source: OAuth2ScopeConsentGrantSource? { json[enum: "source"] }
 
-    /// Read-only.
+    /// Whether the grant is active or revoked. Read-only.
     @_alwaysEmitIntoClient
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
@@ -1193,11 +1219,11 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var userId: String? { json[string: "userId"] }
 
-    /// Read-only.
+    /// Scope that was granted, if the request expands `scope`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: OAuth2ScopeConsentGrantEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the grant itself, the app, the user and the scope. Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuth2ScopeConsentGrantLinks? { json[model: "_links"] }
 }
@@ -1211,10 +1237,11 @@ public struct OAuth2Actor: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// ID of the user who created the object. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
+    /// Kind of the creator, such as `User`.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -1228,6 +1255,7 @@ public struct OAuth2ScopeConsentGrantEmbedded: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Scope that was granted.
     @_alwaysEmitIntoClient
     public var scope: OAuth2ScopeConsentGrantEmbeddedScope? { json[model: "scope"] }
 }
@@ -1255,18 +1283,23 @@ public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the app.
     @_alwaysEmitIntoClient
     public var app: AppResourceHrefObject? { json[model: "app"] }
 
+    /// Link to the OAuth 2.0 client.
     @_alwaysEmitIntoClient
     public var client: AppResourceHrefObject? { json[model: "client"] }
 
+    /// Link to the scope.
     @_alwaysEmitIntoClient
     public var scope: ScopeResourceHrefObject? { json[model: "scope"] }
 
+    /// Link to the user who consented.
     @_alwaysEmitIntoClient
     public var user: UserResourceHrefObject? { json[model: "user"] }
 
+    /// Link to the authorization server.
     @_alwaysEmitIntoClient
     public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
@@ -1323,7 +1356,7 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable, Equatable {
         set { _json[enum: "assignmentType"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the role was assigned. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -1337,7 +1370,7 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Read-only.
+    /// Time of the last change to the assignment. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1446,7 +1479,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
         set { _json[enum: "assignmentType"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the role was assigned. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -1460,7 +1493,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Read-only.
+    /// Time of the last change to the assignment. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1471,7 +1504,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Required.
+    /// Type of the role, which is never `CUSTOM` here. Required.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
@@ -1482,6 +1515,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
     @_alwaysEmitIntoClient
     public var embedded: StandardRoleEmbedded? { json[model: "_embedded"] }
 
+    /// Link to the user, group or client that has the role.
     @_alwaysEmitIntoClient
     public var links: LinksAssignee? { json[model: "_links"] }
 }
@@ -1509,9 +1543,11 @@ public struct StandardRoleEmbeddedTargets: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Groups to which the assignment is limited.
     @_alwaysEmitIntoClient
     public var groups: [Group]? { json[value: "groups"] }
 
+    /// Apps to which the assignment is limited.
     @_alwaysEmitIntoClient
     public var catalog: StandardRoleEmbeddedTargetsCatalog? { json[model: "catalog"] }
 }
@@ -1525,6 +1561,7 @@ public struct StandardRoleEmbeddedTargetsCatalog: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Apps of the OIN catalog, or single app instances.
     @_alwaysEmitIntoClient
     public var apps: [CatalogApplication]? { json[value: "apps"] }
 }
@@ -1573,7 +1610,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
         set { _json[enum: "assignmentType"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the role was assigned. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -1587,7 +1624,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Read-only.
+    /// Time of the last change to the assignment. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1606,13 +1643,14 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Required.
+    /// Type of the role, always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Links to the assignee, the role and the resource set.
     @_alwaysEmitIntoClient
     public var links: LinksCustomRoleResponse? { json[model: "_links"] }
 }
@@ -1626,6 +1664,7 @@ public struct LinksCustomRoleResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the user, group or client that has the role.
     @_alwaysEmitIntoClient
     public var assignee: HrefObject? { json[model: "assignee"] }
 
@@ -1637,9 +1676,11 @@ public struct LinksCustomRoleResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var permissions: HrefObject? { json[model: "permissions"] }
 
+    /// Link to the resource set that limits the role.
     @_alwaysEmitIntoClient
     public var resourceSet: HrefObject? { json[model: "resource-set"] }
 
+    /// Link to the role definition.
     @_alwaysEmitIntoClient
     public var role: HrefObject? { json[model: "role"] }
 }
@@ -1844,7 +1885,7 @@ public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm,
         self.init(json: json)
     }
 
-    /// Required.
+    /// Standard role to assign. Required.
     @_alwaysEmitIntoClient
     public var type: StandardRoleAssignmentSchemaType? {
         get { json[enum: "type"] }

@@ -28,7 +28,7 @@ public struct SecurityEventsProviderRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At most 100 characters, required.
+    /// Name of this provider in the org. At most 100 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -194,19 +194,20 @@ public struct SecurityEventsProviderResponse: OktaModel, Identifiable, Equatable
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// ID of the provider. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// At most 100 characters.
+    /// Name of this provider in the org. At most 100 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Issuer of the events, and where its keys are found.
     @_alwaysEmitIntoClient
     public var settings: SecurityEventsProviderSettingsResponse? {
         get { json[model: "settings"] }
@@ -224,6 +225,7 @@ public struct SecurityEventsProviderResponse: OktaModel, Identifiable, Equatable
         set { _json[string: "type"] = newValue }
     }
 
+    /// Links to the provider itself and to its lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
@@ -322,7 +324,7 @@ public struct StreamConfigurationDelivery: OktaModel, Equatable {
         set { _json[value: "endpoint_url"] = newValue }
     }
 
-    /// Required.
+    /// Delivery method as a URI; both values mean a push to `endpoint_url`. Required.
     @_alwaysEmitIntoClient
     public var method: StreamConfigurationDeliveryMethod? {
         get { json[enum: "method"] }
@@ -394,7 +396,7 @@ public struct StreamConfiguration: OktaModel, Equatable {
         set { _json[json: "aud"] = newValue }
     }
 
-    /// Required.
+    /// Address and method by which the receiver gets security event tokens. Required.
     @_alwaysEmitIntoClient
     public var delivery: StreamConfigurationDelivery? {
         get { json[model: "delivery"] }
@@ -490,7 +492,7 @@ public struct StreamConfigurationCreateRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Address and method by which the receiver gets security event tokens. Required.
     @_alwaysEmitIntoClient
     public var delivery: StreamConfigurationDelivery? {
         get { json[model: "delivery"] }
@@ -546,6 +548,7 @@ public struct StreamStatus: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether Okta sends events over the stream.
     @_alwaysEmitIntoClient
     public var status: StreamStatusStatus? {
         get { json[enum: "status"] }
@@ -605,7 +608,7 @@ public struct StreamVerificationRequest: OktaModel, Equatable {
         set { _json[string: "state"] = newValue }
     }
 
-    /// Required.
+    /// ID of the stream to verify. Required.
     @_alwaysEmitIntoClient
     public var streamId: String? {
         get { json[string: "stream_id"] }

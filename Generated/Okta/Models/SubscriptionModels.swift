@@ -32,19 +32,21 @@ public struct Subscription: OktaModel, Equatable {
         set { _json[value: "channels"] = newValue }
     }
 
+    /// Type of the notification.
     @_alwaysEmitIntoClient
     public var notificationType: NotificationType? {
         get { json[enum: "notificationType"] }
         set { _json[enum: "notificationType"] = newValue }
     }
 
+    /// Whether the user or role receives the notification.
     @_alwaysEmitIntoClient
     public var status: SubscriptionStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the subscription itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: SubscriptionLinks? { json[model: "_links"] }
 }
@@ -58,12 +60,15 @@ public struct SubscriptionLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the subscription.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Link to start the subscription.
     @_alwaysEmitIntoClient
     public var subscribe: HrefObject? { json[model: "subscribe"] }
 
+    /// Link to end the subscription.
     @_alwaysEmitIntoClient
     public var unsubscribe: HrefObject? { json[model: "unsubscribe"] }
 }

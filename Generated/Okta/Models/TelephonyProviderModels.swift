@@ -42,6 +42,8 @@ public struct TelephonyProvider: OktaModel, Identifiable, Equatable {
         set { _json[bool: "enabled"] = newValue }
     }
 
+    /// ID of the provider in the org.
+    ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -63,12 +65,14 @@ public struct TelephonyProvider: OktaModel, Identifiable, Equatable {
         set { _json[enum: "providerCapability"] = newValue }
     }
 
+    /// Company that operates the provider.
     @_alwaysEmitIntoClient
     public var providerName: TelephonyProviderName? {
         get { json[enum: "providerName"] }
         set { _json[enum: "providerName"] = newValue }
     }
 
+    /// Sending methods for SMS messages and for calls; they differ per provider.
     @_alwaysEmitIntoClient
     public var providerSettings: TelephonyProviderSettings? {
         get { json[model: "providerSettings"] }
@@ -569,12 +573,14 @@ public struct TelephonyProviderCreateRequest: OktaModel, Equatable {
         set { _json[enum: "providerCapability"] = newValue }
     }
 
+    /// Company that operates the provider.
     @_alwaysEmitIntoClient
     public var providerName: TelephonyProviderCreateRequestName? {
         get { json[enum: "providerName"] }
         set { _json[enum: "providerName"] = newValue }
     }
 
+    /// Sending methods for SMS messages and for calls; they differ per provider.
     @_alwaysEmitIntoClient
     public var providerSettings: TelephonyProviderSettings? {
         get { json[model: "providerSettings"] }
@@ -713,6 +719,7 @@ public struct TelephonyProviderUpdateRequest: OktaModel, Identifiable, Equatable
         self.init(json: json)
     }
 
+    /// ID of the provider in the org.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -726,6 +733,7 @@ public struct TelephonyProviderUpdateRequest: OktaModel, Identifiable, Equatable
         set { _json[string: "providerAuthToken"] = newValue }
     }
 
+    /// Sending methods for SMS messages and for calls; they differ per provider.
     @_alwaysEmitIntoClient
     public var providerSettings: TelephonyProviderSettings? {
         get { json[model: "providerSettings"] }

@@ -34,21 +34,21 @@ public struct SmsTemplate: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the template was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the template; `default` for the template that Okta provides. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the template. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 50 characters.
+    /// Name of the template, as admins see it. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -69,6 +69,7 @@ public struct SmsTemplate: OktaModel, Identifiable, Equatable {
         set { _json[model: "translations"] = newValue }
     }
 
+    /// Type of the message that the template replaces.
     @_alwaysEmitIntoClient
     public var type: SmsTemplateType? {
         get { json[enum: "type"] }

@@ -32,7 +32,7 @@ public struct ThreatInsightConfiguration: OktaModel, Equatable {
         set { _json[enum: "action"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the configuration was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -43,11 +43,11 @@ public struct ThreatInsightConfiguration: OktaModel, Equatable {
         set { _json[value: "excludeZones"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change to the configuration. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Link to the configuration itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

@@ -38,7 +38,7 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the origin was added. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -49,13 +49,13 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
         set { _json[string: "createdBy"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the trusted origin. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the trusted origin. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -87,12 +87,14 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
         set { _json[value: "scopes"] = newValue }
     }
 
+    /// Whether the origin is active.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Links to the origin itself and to its lifecycle operations.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }

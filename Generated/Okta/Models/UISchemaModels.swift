@@ -26,6 +26,7 @@ public struct CreateUISchema: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Layout, labels and input fields of the form.
     @_alwaysEmitIntoClient
     public var uiSchema: UISchemaObject? {
         get { json[model: "uiSchema"] }
@@ -52,28 +53,28 @@ public struct UISchemasResponseObject: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only, required.
+    /// Time when the UI schema was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// ID of the UI schema; rules of user profile policies refer to it in `uiSchemaId`. Read-only, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only, required.
+    /// Time of the last change to the UI schema. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Required.
+    /// Layout, labels and input fields of the form. Required.
     @_alwaysEmitIntoClient
     public var uiSchema: UISchemaObject? {
         get { json[model: "uiSchema"] }
         set { _json[model: "uiSchema"] = newValue }
     }
 
-    /// Read-only, required.
+    /// Link to the UI schema itself. Read-only, required.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -100,12 +101,14 @@ public struct UIElement: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Label of the input field.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { _json[string: "label"] = newValue }
     }
 
+    /// Appearance of the input field.
     @_alwaysEmitIntoClient
     public var options: UIElementOptions? {
         get { json[model: "options"] }
@@ -145,6 +148,7 @@ public struct UIElementOptions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Appearance of the field, such as `text` or `select`.
     @_alwaysEmitIntoClient
     public var format: UIElementOptionsFormat? {
         get { json[enum: "format"] }
@@ -179,6 +183,7 @@ public struct UISchemaObject: OktaModel, Equatable {
         set { _json[string: "buttonLabel"] = newValue }
     }
 
+    /// Input fields of the form.
     @_alwaysEmitIntoClient
     public var elements: [UIElement]? {
         get { json[value: "elements"] }
@@ -254,6 +259,7 @@ public struct UpdateUISchema: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Layout, labels and input fields that replace the current ones.
     @_alwaysEmitIntoClient
     public var uiSchema: UISchemaObject? {
         get { json[model: "uiSchema"] }

@@ -188,13 +188,13 @@ extension UserFactorFields {
         set { _json[enum: "factorType"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the factor, unique to the user's enrollment. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the factor. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -212,7 +212,7 @@ extension UserFactorFields {
         set { _json[string: "provider"] = newValue }
     }
 
-    /// Read-only.
+    /// Enrollment status, such as `PENDING_ACTIVATION` until the user activates the factor. Read-only.
     @_alwaysEmitIntoClient
     public var status: UserFactorStatus? { json[enum: "status"] }
 
@@ -220,11 +220,11 @@ extension UserFactorFields {
     @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
-    /// Read-only.
+    /// Embedded data, such as the activation of a pending enrollment. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the operations that the status allows, and to the user. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
@@ -414,12 +414,14 @@ public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm, Equatable 
         self.init(json: json)
     }
 
+    /// Security question and its answer.
     @_alwaysEmitIntoClient
     public var profile: UserFactorSecurityQuestionProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the factor, always `OKTA`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorSecurityQuestionProvider? {
         get { json[enum: "provider"] }
@@ -454,12 +456,14 @@ public struct UserFactorToken: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Credential that identifies the token to its provider.
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the token, either `RSA` or `SYMANTEC`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenProvider? {
         get { json[enum: "provider"] }
@@ -615,12 +619,14 @@ public struct UserFactorTokenHardware: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Credential that identifies the key to its provider.
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the key, always `YUBICO`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenHardwareProvider? {
         get { json[enum: "provider"] }
@@ -694,12 +700,14 @@ public struct UserFactorTokenHOTP: UserFactorFields, OktaForm, Equatable {
         set { _json[string: "factorProfileId"] = newValue }
     }
 
+    /// Secret that the passcodes are calculated from.
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenHOTPProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the factor, always `CUSTOM`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenHOTPProvider? {
         get { json[enum: "provider"] }
@@ -754,12 +762,14 @@ public struct UserFactorWeb: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Account of the user at the external service.
     @_alwaysEmitIntoClient
     public var profile: UserFactorWebProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// External service that verifies the user, always `DUO`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorWebProvider? {
         get { json[enum: "provider"] }
@@ -939,13 +949,14 @@ public struct UserFactorActivateResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Type of the activated factor.
     @_alwaysEmitIntoClient
     public var factorType: UserFactorActivateResponseFactorType? {
         get { json[enum: "factorType"] }
         set { _json[enum: "factorType"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to verify the factor, and to related resources. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorActivateResponseLinks? { json[model: "_links"] }
 }
@@ -1069,9 +1080,11 @@ public struct UserFactorActivateResponseLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the activated factor.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Link to the user.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 
@@ -1129,6 +1142,7 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to activate the factor; present while the activation is pending.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
@@ -1140,9 +1154,11 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
+    /// Link to enroll the factor.
     @_alwaysEmitIntoClient
     public var enroll: HrefObject? { json[model: "enroll"] }
 
+    /// Link to the factor.
     @_alwaysEmitIntoClient
     public var factor: HrefObject? { json[model: "factor"] }
 
@@ -1154,9 +1170,11 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var qrcode: HrefObject? { json[model: "qrcode"] }
 
+    /// Link to the supported security questions.
     @_alwaysEmitIntoClient
     public var question: HrefObject? { json[model: "question"] }
 
+    /// Links to send the enrollment challenge again, one per way of sending.
     @_alwaysEmitIntoClient
     public var resend: [HrefObject]? { json[value: "resend"] }
 
@@ -1164,15 +1182,19 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var send: HrefObject? { json[model: "send"] }
 
+    /// Link to the object itself.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Link to the user.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 
+    /// Link to verify the factor.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 
+    /// Link to the supported security questions.
     @_alwaysEmitIntoClient
     public var questions: HrefObject? { json[model: "questions"] }
 }
@@ -1199,12 +1221,14 @@ public struct UserFactorCall: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Phone number that the passcode is spoken to.
     @_alwaysEmitIntoClient
     public var profile: UserFactorCallProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the factor, always `OKTA`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorCallProvider? {
         get { json[enum: "provider"] }
@@ -1267,12 +1291,14 @@ public struct UserFactorEmail: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Email address that receives the passcode.
     @_alwaysEmitIntoClient
     public var profile: UserFactorEmailProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the factor, always `OKTA`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorEmailProvider? {
         get { json[enum: "provider"] }
@@ -1327,12 +1353,14 @@ public struct UserFactorPush: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Device and app that receive the push challenge.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the factor, always `OKTA`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorPushProvider? {
         get { json[enum: "provider"] }
@@ -1434,12 +1462,14 @@ public struct UserFactorSMS: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Phone number that receives the passcode.
     @_alwaysEmitIntoClient
     public var profile: UserFactorSMSProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the factor, always `OKTA`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorSMSProvider? {
         get { json[enum: "provider"] }
@@ -1519,12 +1549,14 @@ public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm, Equatable
         self.init(json: json)
     }
 
+    /// Credential that identifies the user to the provider.
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// App that generates the passcodes; `OKTA` for Okta Verify.
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenSoftwareTOTPProvider? {
         get { json[enum: "provider"] }
@@ -1554,12 +1586,14 @@ public struct UserFactorU2F: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
+    /// Credential of the enrolled key.
     @_alwaysEmitIntoClient
     public var profile: UserFactorU2FProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// Provider of the factor, always `FIDO`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorU2FProvider? {
         get { json[enum: "provider"] }
@@ -1613,10 +1647,11 @@ public struct UserFactorWebAuthn: UserFactorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Credential and name of the enrolled authenticator. Read-only.
     @_alwaysEmitIntoClient
     public var profile: UserFactorWebAuthnProfile? { json[model: "profile"] }
 
+    /// Provider of the factor, always `FIDO`.
     @_alwaysEmitIntoClient
     public var provider: UserFactorWebAuthnProvider? {
         get { json[enum: "provider"] }
@@ -1646,7 +1681,7 @@ public struct UserFactorWebAuthnProfile: OktaModel, Equatable {
 public protocol NumberFactorChallengeEmbeddedLinksFields: OktaModel {}
 
 extension NumberFactorChallengeEmbeddedLinksFields {
-    /// Nullable.
+    /// Challenge with the number that the user must select; null without number matching. Nullable.
     @_alwaysEmitIntoClient
     public var challenge: NumberFactorChallengeEmbeddedLinksChallenge? { json[model: "challenge"] }
 }
@@ -2197,13 +2232,14 @@ public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFi
         self.init(json: json)
     }
 
+    /// Credential ID of the factor.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionWaitingNoNMCProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to poll for the result and to cancel the challenge. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionWaitingNoNMCLinks? { json[model: "_links"] }
 }
@@ -2272,6 +2308,7 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
         self.init(json: json)
     }
 
+    /// Credential ID of the factor.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionWaitingNMCProfile? {
         get { json[model: "profile"] }
@@ -2282,7 +2319,7 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
     @_alwaysEmitIntoClient
     public var embedded: NumberFactorChallengeEmbeddedLinks? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to poll for the result and to cancel the challenge. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionWaitingNMCLinks? { json[model: "_links"] }
 }
@@ -2296,9 +2333,11 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to poll for the result; always use this link rather than constructing the URL.
     @_alwaysEmitIntoClient
     public var poll: HrefObject? { json[model: "poll"] }
 
+    /// Link to cancel the pending challenge.
     @_alwaysEmitIntoClient
     public var cancel: HrefObject? { json[model: "cancel"] }
 }
@@ -2324,13 +2363,14 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
         self.init(json: json)
     }
 
+    /// Credential ID of the factor.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionRejectedProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the factor, and to a new verification. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionRejectedLinks? { json[model: "_links"] }
 }
@@ -2344,6 +2384,7 @@ public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields, Equatab
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Factor that the challenge was sent to.
     @_alwaysEmitIntoClient
     public var factor: UserFactor? { json[model: "factor"] }
 }
@@ -2388,13 +2429,14 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields,
         self.init(json: json)
     }
 
+    /// Credential ID of the factor.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionTimeoutProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the factor, and to a new verification. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionTimeoutLinks? { json[model: "_links"] }
 }
@@ -2408,6 +2450,7 @@ public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields, Equatabl
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Factor that the challenge was sent to.
     @_alwaysEmitIntoClient
     public var factor: UserFactor? { json[model: "factor"] }
 }
@@ -2648,12 +2691,14 @@ public struct UserFactorSupported: OktaModel, Equatable {
         set { _json[enum: "enrollment"] = newValue }
     }
 
+    /// Type of the factor.
     @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
         set { _json[enum: "factorType"] = newValue }
     }
 
+    /// Provider of the factor; one type can have several providers.
     @_alwaysEmitIntoClient
     public var provider: UserFactorProvider? {
         get { json[enum: "provider"] }
@@ -2668,11 +2713,11 @@ public struct UserFactorSupported: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
-    /// Read-only.
+    /// Embedded data about the factor. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links to enroll the factor, and to related resources. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
@@ -2777,14 +2822,15 @@ public struct UserFactorVerifyResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var factorResult: UserFactorVerifyResult? { json[enum: "factorResult"] }
 
-    /// Read-only.
+    /// Profile of the verified factor; its keys depend on the factor type. Read-only.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
+    /// Embedded data of the verification, such as a challenge, by name.
     @_alwaysEmitIntoClient
     public var embedded: [String: [String: JSON]]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links for the next steps of the verification. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
@@ -2854,11 +2900,11 @@ public struct UserFactorVerifyResponseWaiting: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
-    /// Read-only.
+    /// Result, always `WAITING` until the user responds. Read-only.
     @_alwaysEmitIntoClient
     public var factorResult: UserFactorVerifyResultWaiting? { json[enum: "factorResult"] }
 
-    /// Read-only.
+    /// Profile of the factor; its keys depend on the factor type. Read-only.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
@@ -2866,7 +2912,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var embedded: UserFactorVerifyResponseWaitingEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links for the next steps of the verification, such as polling. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
@@ -2919,17 +2965,17 @@ public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var activated: Date? { json[date: "activated"] }
 
-    /// Read-only.
+    /// Time when the token was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the token, as opposed to the serial number of the YubiKey. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the token. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -2944,6 +2990,7 @@ public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
         set { _json[value: "profile"] = newValue }
     }
 
+    /// Status of the token, such as `UNASSIGNED` or `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: UserFactorYubikeyOtpTokenStatus? {
         get { json[enum: "status"] }
@@ -2954,7 +3001,7 @@ public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the token, the user and their operations. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }

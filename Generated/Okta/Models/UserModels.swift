@@ -22,7 +22,7 @@ public struct AssignedAppLink: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var appAssignmentId: String? { json[string: "appAssignmentId"] }
 
-    /// Read-only.
+    /// ID of the app in the org. Read-only.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? { json[string: "appInstanceId"] }
 
@@ -38,25 +38,25 @@ public struct AssignedAppLink: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var hidden: Bool? { json[bool: "hidden"] }
 
-    /// Read-only.
+    /// ID of the link. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Name of the app as shown on the dashboard. Read-only.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Read-only.
+    /// URL that opens the app for the user. Read-only.
     @_alwaysEmitIntoClient
     public var linkUrl: String? { json[string: "linkUrl"] }
 
-    /// Read-only.
+    /// URL of the app's logo. Read-only.
     @_alwaysEmitIntoClient
     public var logoUrl: String? { json[string: "logoUrl"] }
 
-    /// Read-only.
+    /// Position of the link among the user's app links. Read-only.
     @_alwaysEmitIntoClient
     public var sortOrder: Int? { json[int: "sortOrder"] }
 }
@@ -243,6 +243,7 @@ public struct AuthenticationProviderWritable: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Kind of source that the user authenticates with, such as Okta or a directory.
     @_alwaysEmitIntoClient
     public var type: AuthenticationProviderTypeWritable? {
         get { json[enum: "type"] }
@@ -322,6 +323,7 @@ public struct ReplaceUserClassification: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Classification to set for the user.
     @_alwaysEmitIntoClient
     public var type: ClassificationType? {
         get { json[enum: "type"] }
@@ -356,7 +358,7 @@ public struct ResponseLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Link to the object itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -372,6 +374,7 @@ public struct LinksNextForRoleAssignments: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 }
@@ -385,6 +388,7 @@ public struct LinksSelfAndRoles: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the user's admin roles.
     @_alwaysEmitIntoClient
     public var roles: HrefObject? { json[model: "roles"] }
 }
@@ -398,7 +402,7 @@ public struct RoleAssignedUser: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// ID of the user. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -406,6 +410,7 @@ public struct RoleAssignedUser: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var orn: String? { json[string: "orn"] }
 
+    /// Links to the user and to the user's admin roles.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndRoles? { json[model: "_links"] }
 }
@@ -434,7 +439,7 @@ public struct RoleAssignedUsers: OktaModel, Equatable {
         set { _json[value: "value"] = newValue }
     }
 
-    /// Read-only.
+    /// Link to the next page. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksNextForRoleAssignments? { json[model: "_links"] }
 }
@@ -450,9 +455,11 @@ public struct LinksGovernanceSources: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the user who has the role.
     @_alwaysEmitIntoClient
     public var assignee: HrefObject? { json[model: "assignee"] }
 
+    /// Link to the governance grants of the role.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -481,7 +488,7 @@ public struct RoleGovernance: OktaModel, Equatable {
         set { _json[value: "grants"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the grants themselves and to the user who has the role. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksGovernanceSources? { json[model: "_links"] }
 }
@@ -538,13 +545,14 @@ public struct RoleGovernanceResources: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Resources of the grant on this page.
     @_alwaysEmitIntoClient
     public var resources: [RoleGovernanceResource]? {
         get { json[value: "resources"] }
         set { _json[value: "resources"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to this page and to the next page. Read-only.
     @_alwaysEmitIntoClient
     public var links: RoleGovernanceResourcesLinks? { json[model: "_links"] }
 }
@@ -558,9 +566,11 @@ public struct RoleGovernanceResourcesLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to this page.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Link to the next page.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 }
@@ -596,14 +606,14 @@ public struct RoleGovernanceSource: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var grantId: String? { json[string: "grantId"] }
 
-    /// Required.
+    /// Whether the grant is custom or comes from an entitlement bundle. Required.
     @_alwaysEmitIntoClient
     public var type: GovernanceSourceType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the grant and to its resources. Read-only.
     @_alwaysEmitIntoClient
     public var links: RoleGovernanceSourceLinks? { json[model: "_links"] }
 }
@@ -617,9 +627,11 @@ public struct RoleGovernanceSourceLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the resources of the grant.
     @_alwaysEmitIntoClient
     public var resources: HrefObject? { json[model: "resources"] }
 
+    /// Link to the grant itself.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -665,7 +677,7 @@ public struct RoleTarget: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var orn: String? { json[string: "orn"] }
 
-    /// Read-only.
+    /// Link to the target itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -770,7 +782,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var activated: Date? { json[date: "activated"] }
 
-    /// Read-only.
+    /// Time when the user was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -781,7 +793,7 @@ public struct User: OktaModel, Identifiable, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the user, which never changes, unlike the login. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -791,7 +803,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastLogin: Date? { json[date: "lastLogin"] }
 
-    /// Read-only.
+    /// Time of the last change to the user. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -857,6 +869,7 @@ public struct UserTypeReference: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the user type, which determines the schema of the profile.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -877,6 +890,7 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
+    /// Link to start a password reset.
     @_alwaysEmitIntoClient
     public var resetPassword: HrefObject? { json[model: "resetPassword"] }
 
@@ -884,6 +898,7 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var resetFactors: HrefObject? { json[model: "resetFactors"] }
 
+    /// Link to expire the password.
     @_alwaysEmitIntoClient
     public var expirePassword: HrefObject? { json[model: "expirePassword"] }
 
@@ -891,9 +906,11 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var forgotPassword: HrefObject? { json[model: "forgotPassword"] }
 
+    /// Link to change the recovery question and answer.
     @_alwaysEmitIntoClient
     public var changeRecoveryQuestion: HrefObject? { json[model: "changeRecoveryQuestion"] }
 
+    /// Link to deactivate the user; absent once the user is deprovisioned.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
@@ -901,24 +918,31 @@ public struct UserLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var reactivate: HrefObject? { json[model: "reactivate"] }
 
+    /// Link to change the password.
     @_alwaysEmitIntoClient
     public var changePassword: HrefObject? { json[model: "changePassword"] }
 
+    /// Link to the schema of the profile.
     @_alwaysEmitIntoClient
     public var schema: HrefObject? { json[model: "schema"] }
 
+    /// Link to suspend the user; absent while the user is suspended.
     @_alwaysEmitIntoClient
     public var suspend: HrefObject? { json[model: "suspend"] }
 
+    /// Link to end the suspension; present only for a suspended user.
     @_alwaysEmitIntoClient
     public var unsuspend: HrefObject? { json[model: "unsuspend"] }
 
+    /// Link to unlock the user after a lockout.
     @_alwaysEmitIntoClient
     public var unlock: HrefObject? { json[model: "unlock"] }
 
+    /// Link to the user type.
     @_alwaysEmitIntoClient
     public var type: HrefObject? { json[model: "type"] }
 
+    /// Link to delete the user; present only for a deprovisioned user.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }
@@ -1092,10 +1116,11 @@ public struct UserClassification: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the classification last changed. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Classification of the user.
     @_alwaysEmitIntoClient
     public var type: ClassificationType? {
         get { json[enum: "type"] }
@@ -1184,14 +1209,14 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         self.init(json: json)
     }
 
-    /// At most 128 characters, nullable.
+    /// City or locality of the address. At most 128 characters, nullable.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
         set { _json[string: "city"] = newValue }
     }
 
-    /// Nullable.
+    /// Name of the cost center that the user is assigned to. Nullable.
     @_alwaysEmitIntoClient
     public var costCenter: String? {
         get { json[string: "costCenter"] }
@@ -1205,6 +1230,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "countryCode"] = newValue }
     }
 
+    /// Department that the user works in.
     @_alwaysEmitIntoClient
     public var department: String? {
         get { json[string: "department"] }
@@ -1218,7 +1244,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "displayName"] = newValue }
     }
 
-    /// Nullable.
+    /// Division that the user works in. Nullable.
     @_alwaysEmitIntoClient
     public var division: String? {
         get { json[string: "division"] }
@@ -1239,7 +1265,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "employeeNumber"] = newValue }
     }
 
-    /// 1 to 50 characters, nullable.
+    /// Given name. 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
@@ -1260,7 +1286,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "honorificSuffix"] = newValue }
     }
 
-    /// 1 to 50 characters, nullable.
+    /// Family name. 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
@@ -1296,14 +1322,14 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "managerId"] = newValue }
     }
 
-    /// Nullable.
+    /// Middle name. Nullable.
     @_alwaysEmitIntoClient
     public var middleName: String? {
         get { json[string: "middleName"] }
         set { _json[string: "middleName"] = newValue }
     }
 
-    /// 0 to 100 characters, nullable.
+    /// Mobile phone number; returned even if it is null. 0 to 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var mobilePhone: String? {
         get { json[string: "mobilePhone"] }
@@ -1317,7 +1343,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "nickName"] = newValue }
     }
 
-    /// Nullable.
+    /// Organization that the user belongs to. Nullable.
     @_alwaysEmitIntoClient
     public var organization: String? {
         get { json[string: "organization"] }
@@ -1366,7 +1392,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "state"] = newValue }
     }
 
-    /// At most 1024 characters, nullable.
+    /// Full street address. At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var streetAddress: String? {
         get { json[string: "streetAddress"] }
@@ -1394,7 +1420,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "userType"] = newValue }
     }
 
-    /// At most 50 characters, nullable.
+    /// ZIP code or postal code of the address. At most 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var zipCode: String? {
         get { json[string: "zipCode"] }
@@ -1544,7 +1570,7 @@ public struct AuthenticationProvider: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Read-only.
+    /// Kind of source that the user authenticates with, such as Okta or a directory. Read-only.
     @_alwaysEmitIntoClient
     public var type: AuthenticationProviderType? { json[enum: "type"] }
 }
@@ -1603,7 +1629,7 @@ public struct UserDevice: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the device was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -1635,7 +1661,7 @@ extension UserRiskGetResponseFields {
         set { _json[enum: "riskLevel"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the risk itself and to the user. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserRiskGetResponseLinks? { json[model: "_links"] }
 }
@@ -1717,9 +1743,11 @@ public struct UserRiskGetResponseLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the user's risk.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Link to the user.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }
@@ -1807,13 +1835,14 @@ public struct UserRiskPutResponse: OktaModel, Equatable {
         set { _json[string: "reason"] = newValue }
     }
 
+    /// Risk level that is now set for the user.
     @_alwaysEmitIntoClient
     public var riskLevel: UserRiskLevelPut? {
         get { json[enum: "riskLevel"] }
         set { _json[enum: "riskLevel"] = newValue }
     }
 
-    /// Read-only.
+    /// Links to the risk itself and to the user. Read-only.
     @_alwaysEmitIntoClient
     public var links: UserRiskPutResponseLinks? { json[model: "_links"] }
 }
@@ -1827,9 +1856,11 @@ public struct UserRiskPutResponseLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the user's risk.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
+    /// Link to the user.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }
@@ -1876,7 +1907,7 @@ public struct UserRiskRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Risk level to set; cannot be `NONE`. Required.
     @_alwaysEmitIntoClient
     public var riskLevel: UserRiskRequestRiskLevel? {
         get { json[enum: "riskLevel"] }

@@ -38,7 +38,7 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
 
-    /// Read-only.
+    /// Time when the schema was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -55,11 +55,11 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the schema or to one of its attributes. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Name of the schema, such as `user`. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -70,20 +70,22 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
         set { _json[model: "properties"] = newValue }
     }
 
+    /// Display name of the schema.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { _json[string: "title"] = newValue }
     }
 
-    /// Read-only.
+    /// JSON type of the root schema. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
-    /// Read-only.
+    /// Link to the schema itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
+    /// Description of the schema, in addition to its title.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -145,6 +147,7 @@ public struct UserSchemaBase: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
+    /// Definitions of the standard attributes, by name.
     @_alwaysEmitIntoClient
     public var properties: UserSchemaBaseProperties? {
         get { json[model: "properties"] }
@@ -155,7 +158,7 @@ public struct UserSchemaBase: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
-    /// Read-only.
+    /// JSON type of a profile. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -239,36 +242,42 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         self.init(json: json)
     }
 
+    /// City or locality of the address.
     @_alwaysEmitIntoClient
     public var city: UserSchemaAttribute? {
         get { json[model: "city"] }
         set { _json[model: "city"] = newValue }
     }
 
+    /// Name of the user's cost center.
     @_alwaysEmitIntoClient
     public var costCenter: UserSchemaAttribute? {
         get { json[model: "costCenter"] }
         set { _json[model: "costCenter"] = newValue }
     }
 
+    /// Two-letter country code of the address, from ISO 3166-1.
     @_alwaysEmitIntoClient
     public var countryCode: UserSchemaAttribute? {
         get { json[model: "countryCode"] }
         set { _json[model: "countryCode"] = newValue }
     }
 
+    /// Department that the user works in.
     @_alwaysEmitIntoClient
     public var department: UserSchemaAttribute? {
         get { json[model: "department"] }
         set { _json[model: "department"] = newValue }
     }
 
+    /// Name that is shown to users.
     @_alwaysEmitIntoClient
     public var displayName: UserSchemaAttribute? {
         get { json[model: "displayName"] }
         set { _json[model: "displayName"] = newValue }
     }
 
+    /// Division that the user works in.
     @_alwaysEmitIntoClient
     public var division: UserSchemaAttribute? {
         get { json[model: "division"] }
@@ -282,6 +291,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "email"] = newValue }
     }
 
+    /// Identifier assigned by the employer.
     @_alwaysEmitIntoClient
     public var employeeNumber: UserSchemaAttribute? {
         get { json[model: "employeeNumber"] }
@@ -295,12 +305,14 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "firstName"] = newValue }
     }
 
+    /// Honorific prefix or title, such as `Dr.`.
     @_alwaysEmitIntoClient
     public var honorificPrefix: UserSchemaAttribute? {
         get { json[model: "honorificPrefix"] }
         set { _json[model: "honorificPrefix"] = newValue }
     }
 
+    /// Honorific suffix, such as `Jr.`.
     @_alwaysEmitIntoClient
     public var honorificSuffix: UserSchemaAttribute? {
         get { json[model: "honorificSuffix"] }
@@ -314,6 +326,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "lastName"] = newValue }
     }
 
+    /// Language and country code, joined by an underscore, such as `en_US`.
     @_alwaysEmitIntoClient
     public var locale: UserSchemaAttribute? {
         get { json[model: "locale"] }
@@ -327,42 +340,49 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "login"] = newValue }
     }
 
+    /// Display name of the user's manager.
     @_alwaysEmitIntoClient
     public var manager: UserSchemaAttribute? {
         get { json[model: "manager"] }
         set { _json[model: "manager"] = newValue }
     }
 
+    /// ID of the user's manager.
     @_alwaysEmitIntoClient
     public var managerId: UserSchemaAttribute? {
         get { json[model: "managerId"] }
         set { _json[model: "managerId"] = newValue }
     }
 
+    /// Middle name.
     @_alwaysEmitIntoClient
     public var middleName: UserSchemaAttribute? {
         get { json[model: "middleName"] }
         set { _json[model: "middleName"] = newValue }
     }
 
+    /// Mobile phone number.
     @_alwaysEmitIntoClient
     public var mobilePhone: UserSchemaAttribute? {
         get { json[model: "mobilePhone"] }
         set { _json[model: "mobilePhone"] = newValue }
     }
 
+    /// Informal name of the user.
     @_alwaysEmitIntoClient
     public var nickName: UserSchemaAttribute? {
         get { json[model: "nickName"] }
         set { _json[model: "nickName"] = newValue }
     }
 
+    /// Organization that the user belongs to.
     @_alwaysEmitIntoClient
     public var organization: UserSchemaAttribute? {
         get { json[model: "organization"] }
         set { _json[model: "organization"] = newValue }
     }
 
+    /// Mailing address.
     @_alwaysEmitIntoClient
     public var postalAddress: UserSchemaAttribute? {
         get { json[model: "postalAddress"] }
@@ -376,30 +396,35 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "preferredLanguage"] = newValue }
     }
 
+    /// Primary phone number, such as a home number.
     @_alwaysEmitIntoClient
     public var primaryPhone: UserSchemaAttribute? {
         get { json[model: "primaryPhone"] }
         set { _json[model: "primaryPhone"] = newValue }
     }
 
+    /// URL of the user's page on the web; can be relative.
     @_alwaysEmitIntoClient
     public var profileUrl: UserSchemaAttribute? {
         get { json[model: "profileUrl"] }
         set { _json[model: "profileUrl"] = newValue }
     }
 
+    /// Second email address, usually for account recovery.
     @_alwaysEmitIntoClient
     public var secondEmail: UserSchemaAttribute? {
         get { json[model: "secondEmail"] }
         set { _json[model: "secondEmail"] = newValue }
     }
 
+    /// State or region of the address.
     @_alwaysEmitIntoClient
     public var state: UserSchemaAttribute? {
         get { json[model: "state"] }
         set { _json[model: "state"] = newValue }
     }
 
+    /// Full street address.
     @_alwaysEmitIntoClient
     public var streetAddress: UserSchemaAttribute? {
         get { json[model: "streetAddress"] }
@@ -413,6 +438,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "timezone"] = newValue }
     }
 
+    /// Title of the user at work, such as `Vice President`.
     @_alwaysEmitIntoClient
     public var title: UserSchemaAttribute? {
         get { json[model: "title"] }
@@ -426,6 +452,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         set { _json[model: "userType"] = newValue }
     }
 
+    /// ZIP code or postal code of the address.
     @_alwaysEmitIntoClient
     public var zipCode: UserSchemaAttribute? {
         get { json[model: "zipCode"] }
@@ -497,6 +524,7 @@ public struct UserSchemaAttribute: OktaModel, Equatable {
         set { _json[json: "default"] = newValue }
     }
 
+    /// Description of the attribute.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -594,13 +622,14 @@ public struct UserSchemaAttribute: OktaModel, Equatable {
         set { _json[enum: "scope"] = newValue }
     }
 
-    /// At least 1 character.
+    /// Display name of the attribute. At least 1 character.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { _json[string: "title"] = newValue }
     }
 
+    /// JSON type of the attribute's value.
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeType? {
         get { json[enum: "type"] }
@@ -662,7 +691,7 @@ public struct UserSchemaPublic: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
-    /// Read-only.
+    /// JSON type of a profile. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -727,6 +756,7 @@ public struct UserSchemaAttributeMaster: OktaModel, Equatable {
         set { _json[value: "priority"] = newValue }
     }
 
+    /// Whether Okta, the profile source or a list of sources determines the value.
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeMasterType? {
         get { json[enum: "type"] }

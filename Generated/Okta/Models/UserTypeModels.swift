@@ -28,7 +28,7 @@ public struct UserType: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Time when the type was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -40,26 +40,27 @@ public struct UserType: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var `default`: Bool? { json[bool: "default"] }
 
+    /// Free text that describes the type.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Required.
+    /// Name as shown to admins, as opposed to the API name in `name`. Required.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { _json[string: "displayName"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the type; users refer to it in `type.id`. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the type. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -74,6 +75,7 @@ public struct UserType: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Links to the type itself and to its schema.
     @_alwaysEmitIntoClient
     public var links: UserTypeLinks? { json[model: "_links"] }
 }
@@ -112,12 +114,14 @@ public struct UserTypePostRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// New description.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
+    /// New name as shown to admins.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
@@ -146,14 +150,14 @@ public struct UserTypePutRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// New description, which replaces the current one. Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Required.
+    /// New name as shown to admins. Required.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }

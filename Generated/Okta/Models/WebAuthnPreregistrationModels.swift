@@ -47,6 +47,7 @@ public struct EnrollmentActivationRequest: OktaModel, Equatable {
         set { _json[value: "credResponses"] = newValue }
     }
 
+    /// Provider that delivered the key, always `yubico`.
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: EnrollmentActivationRequestProvider? {
         get { json[enum: "fulfillmentProvider"] }
@@ -67,6 +68,7 @@ public struct EnrollmentActivationRequest: OktaModel, Equatable {
         set { _json[string: "serial"] = newValue }
     }
 
+    /// ID of the user who receives the key.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -167,12 +169,14 @@ public struct EnrollmentActivationResponse: OktaModel, Equatable {
         set { _json[value: "authenticatorEnrollmentIds"] = newValue }
     }
 
+    /// Provider that delivered the key, always `yubico`.
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: EnrollmentActivationResponseProvider? {
         get { json[enum: "fulfillmentProvider"] }
         set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
+    /// ID of the user who received the key.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -228,12 +232,14 @@ public struct EnrollmentInitializationRequest: OktaModel, Equatable {
         set { _json[value: "enrollmentRpIds"] = newValue }
     }
 
+    /// Provider that delivers the key, always `yubico`.
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: EnrollmentInitializationRequestProvider? {
         get { json[enum: "fulfillmentProvider"] }
         set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
+    /// ID of the user who receives the key.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -296,6 +302,7 @@ public struct EnrollmentInitializationResponse: OktaModel, Equatable {
         set { _json[value: "credRequests"] = newValue }
     }
 
+    /// Provider that delivers the key, always `yubico`.
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: EnrollmentInitializationResponseProvider? {
         get { json[enum: "fulfillmentProvider"] }
@@ -309,6 +316,7 @@ public struct EnrollmentInitializationResponse: OktaModel, Equatable {
         set { _json[string: "pinRequestJwe"] = newValue }
     }
 
+    /// ID of the user who receives the key.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -444,12 +452,14 @@ public struct FulfillmentRequest: OktaModel, Equatable {
         set { _json[value: "fulfillmentData"] = newValue }
     }
 
+    /// Provider that delivers the keys, always `yubico`.
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: FulfillmentRequestProvider? {
         get { json[enum: "fulfillmentProvider"] }
         set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
+    /// ID of the user who receives the keys.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -503,12 +513,14 @@ public struct PinRequest: OktaModel, Equatable {
         set { _json[string: "authenticatorEnrollmentId"] = newValue }
     }
 
+    /// Provider that delivered the key, always `yubico`.
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: PinRequestProvider? {
         get { json[enum: "fulfillmentProvider"] }
         set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
+    /// ID of the user who receives the PIN.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -568,7 +580,7 @@ public struct ECKeyJWK: OktaModel, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Required.
+    /// Type of the key, always `EC`. Required.
     @_alwaysEmitIntoClient
     public var kty: ECKeyJWKKty? {
         get { json[enum: "kty"] }
@@ -674,6 +686,7 @@ public struct WebAuthnPreregistrationFactor: OktaModel, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
+    /// Type of the factor.
     @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
@@ -687,29 +700,31 @@ public struct WebAuthnPreregistrationFactor: OktaModel, Identifiable, Equatable 
         set { _json[string: "fulfillmentProvider"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the preregistered factor. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the factor. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Attributes of the factor, by name.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { _json[value: "profile"] = newValue }
     }
 
+    /// Provider of the factor, as opposed to the provider of the key.
     @_alwaysEmitIntoClient
     public var provider: UserFactorProvider? {
         get { json[enum: "provider"] }
         set { _json[enum: "provider"] = newValue }
     }
 
-    /// Read-only.
+    /// Enrollment status of the factor. Read-only.
     @_alwaysEmitIntoClient
     public var status: UserFactorStatus? { json[enum: "status"] }
 
@@ -717,7 +732,7 @@ public struct WebAuthnPreregistrationFactor: OktaModel, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
-    /// Read-only.
+    /// Link to the factor itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

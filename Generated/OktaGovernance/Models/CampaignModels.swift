@@ -26,7 +26,7 @@ public struct CampaignAppServiceAccount: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 36 characters, required.
+    /// ID of the app service account. 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -85,6 +85,7 @@ public struct AutoRemediationSettingsIncludeOnly: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Type of the resource, always a group.
     @_alwaysEmitIntoClient
     public var resourceType: AutoRemediationResourceType? {
         get { json[enum: "resourceType"] }
@@ -108,19 +109,19 @@ public struct CampaignLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to launch the campaign. Required.
     @_alwaysEmitIntoClient
     public var launchCampaign: GovernanceLink? { json[model: "launchCampaign"] }
 
-    /// Required.
+    /// Link to end the campaign. Required.
     @_alwaysEmitIntoClient
     public var endCampaign: GovernanceLink? { json[model: "endCampaign"] }
 
-    /// Required.
+    /// Link to the reviews of the campaign. Required.
     @_alwaysEmitIntoClient
     public var reviews: GovernanceLink? { json[model: "reviews"] }
 
-    /// Required.
+    /// Link to the campaign itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -144,7 +145,7 @@ public struct CampaignEntitlement: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the entitlement. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -183,7 +184,7 @@ public struct CampaignEntitlementBundle: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the entitlement bundle. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -208,7 +209,7 @@ public struct CampaignEntitlementValue: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the entitlement value. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -233,7 +234,7 @@ public struct CampaignLabelValue: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the governance label value. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -372,7 +373,7 @@ public struct PrincipalScopeSettingsMutable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the principals, always `USERS`. Required.
     @_alwaysEmitIntoClient
     public var type: PrincipalScopeType? {
         get { json[enum: "type"] }
@@ -518,6 +519,7 @@ public struct RemediationSettings: OktaModel, Equatable {
         set { _json[enum: "noResponse"] = newValue }
     }
 
+    /// Groups that users are removed from when their app access through the group is revoked.
     @_alwaysEmitIntoClient
     public var autoRemediationSettings: AutoRemediationSettings? {
         get { json[model: "autoRemediationSettings"] }
@@ -678,13 +680,14 @@ public struct ResourceSettingsMutableExcludedResource: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters.
+    /// ID of the excluded resource, of the type in `resourceType`. 1 to 20 characters.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the excluded resource.
     @_alwaysEmitIntoClient
     public var resourceType: ResourceTypeExclude? {
         get { json[enum: "resourceType"] }
@@ -723,7 +726,7 @@ public struct ReviewerLevelSettingsMutable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the reviewers on this level, which decides the other required fields. Required.
     @_alwaysEmitIntoClient
     public var type: ReviewerType? {
         get { json[enum: "type"] }
@@ -857,7 +860,7 @@ public struct ReviewerSettingsMutable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the reviewers, which decides the other required fields. Required.
     @_alwaysEmitIntoClient
     public var type: CampaignReviewerType? {
         get { json[enum: "type"] }
@@ -991,6 +994,7 @@ public struct TargetResourcesRequest: OktaModel, Equatable {
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Type of the resource in `resourceId`.
     @_alwaysEmitIntoClient
     public var resourceType: ResourceType? {
         get { json[enum: "resourceType"] }
@@ -1521,7 +1525,7 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the campaign. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1534,11 +1538,11 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the campaign was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the campaign. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1546,18 +1550,18 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the campaign itself, its reviews, its launch and its end. Required.
     @_alwaysEmitIntoClient
     public var links: CampaignLinks? { json[model: "_links"] }
 
-    /// 1 to 255 characters, required.
+    /// Name of the campaign; Okta does not require a unique name, but recommends one. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// At most 1000 characters.
+    /// Description of the campaign. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1571,7 +1575,7 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
         set { _json[enum: "campaignType"] = newValue }
     }
 
-    /// Required.
+    /// Start, duration and repetition of the campaign. Required.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsReadOnly? {
         get { json[model: "scheduleSettings"] }
@@ -1620,13 +1624,14 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
         set { _json[string: "recurringCampaignId"] = newValue }
     }
 
+    /// Settings for the report after the campaign has ended.
     @_alwaysEmitIntoClient
     public var reportingSettings: ReportingSettingsMutable? {
         get { json[model: "reportingSettings"] }
         set { _json[model: "reportingSettings"] = newValue }
     }
 
-    /// Required.
+    /// State of the campaign, such as `SCHEDULED` or `ACTIVE`. Required.
     @_alwaysEmitIntoClient
     public var status: CampaignStatus? {
         get { json[enum: "status"] }
@@ -1763,7 +1768,7 @@ public struct CampaignMutable: OktaModel, Equatable {
         set { _json[enum: "campaignType"] = newValue }
     }
 
-    /// Required.
+    /// Start, duration and repetition of the campaign. Required.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsMutable? {
         get { json[model: "scheduleSettings"] }
@@ -1812,6 +1817,7 @@ public struct CampaignMutable: OktaModel, Equatable {
         set { _json[enum: "campaignTier"] = newValue }
     }
 
+    /// Settings for the report after the campaign has ended.
     @_alwaysEmitIntoClient
     public var reportingSettings: ReportingSettingsMutable? {
         get { json[model: "reportingSettings"] }
@@ -1937,7 +1943,7 @@ public struct CampaignSparse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the campaign. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1948,11 +1954,11 @@ public struct CampaignSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the campaign was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the campaign. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1960,25 +1966,25 @@ public struct CampaignSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the campaign itself, its reviews, its launch and its end. Required.
     @_alwaysEmitIntoClient
     public var links: CampaignLinks? { json[model: "_links"] }
 
-    /// Required.
+    /// State of the campaign, such as `SCHEDULED` or `ACTIVE`. Required.
     @_alwaysEmitIntoClient
     public var status: CampaignStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the campaign; Okta does not require a unique name, but recommends one. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// At most 1000 characters.
+    /// Description of the campaign. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -2013,7 +2019,7 @@ public struct CampaignSparse: OktaModel, Identifiable, Equatable {
         set { _json[string: "recurringCampaignId"] = newValue }
     }
 
-    /// Required.
+    /// Kind of the reviewers; `MULTI_LEVEL` if two levels review in turn. Required.
     @_alwaysEmitIntoClient
     public var reviewerType: CampaignReviewerType? {
         get { json[enum: "reviewerType"] }
@@ -2038,14 +2044,14 @@ public struct CampaignsList: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Campaigns on this page, without their settings. Required.
     @_alwaysEmitIntoClient
     public var data: [CampaignSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: CampaignsListLinks? { json[model: "_links"] }
 }
@@ -2059,10 +2065,11 @@ public struct CampaignsListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }

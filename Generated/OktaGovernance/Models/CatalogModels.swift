@@ -20,12 +20,14 @@ public struct CatalogEntryRequestFields: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Fields that the requester must or can fill in.
     @_alwaysEmitIntoClient
     public var data: [RequestField]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Risk assessment of the request.
     @_alwaysEmitIntoClient
     public var metadata: CatalogEntryRequestFieldsMetadata? {
         get { json[model: "metadata"] }
@@ -98,7 +100,7 @@ public struct RequestField: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Type of the value, which determines its format. Required.
     @_alwaysEmitIntoClient
     public var type: RequestFieldType? {
         get { json[enum: "type"] }
@@ -119,6 +121,7 @@ public struct RequestField: OktaModel, Identifiable, Equatable {
         set { _json[bool: "required"] = newValue }
     }
 
+    /// Label of the field for display.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }

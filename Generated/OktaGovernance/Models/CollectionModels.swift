@@ -13,6 +13,7 @@ public import OktaRuntime
 public protocol AssignedPrincipalFields: AssignmentPropertiesFields {}
 
 extension AssignedPrincipalFields {
+    /// User who receives the collection.
     @_alwaysEmitIntoClient
     public var principal: TargetPrincipalFull? {
         get { json[model: "principal"] }
@@ -26,7 +27,7 @@ extension AssignedPrincipalFields {
         set { _json[enum: "actor"] = newValue }
     }
 
-    /// 20 characters, matches `col[0-9a-zA-Z]+`.
+    /// ID of the collection. 20 characters, matches `col[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var collectionId: String? {
         get { json[string: "collectionId"] }
@@ -190,7 +191,7 @@ public struct AssignmentPatchOperation: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether to add, remove or replace the property. Required.
     @_alwaysEmitIntoClient
     public var op: AssignmentPatchOp? {
         get { json[enum: "op"] }
@@ -265,28 +266,28 @@ public struct PrincipalProfile: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the user. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 100 characters, required.
+    /// Email address of the user. 1 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
         set { _json[string: "email"] = newValue }
     }
 
-    /// 0 to 50 characters.
+    /// Given name of the user. 0 to 50 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
-    /// 0 to 50 characters.
+    /// Family name of the user. 0 to 50 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
@@ -300,7 +301,7 @@ public struct PrincipalProfile: OktaModel, Identifiable, Equatable {
         set { _json[string: "login"] = newValue }
     }
 
-    /// Required.
+    /// Whether the user is active. Required.
     @_alwaysEmitIntoClient
     public var status: PrincipalProfileStatus? {
         get { json[enum: "status"] }
@@ -367,7 +368,7 @@ public struct CollectionCounts: OktaModel, Equatable {
         set { _json[int: "principalAssignmentCount"] = newValue }
     }
 
-    /// Required.
+    /// Numbers of resources by type. Required.
     @_alwaysEmitIntoClient
     public var resourceCounts: CollectionCountsResourceCounts? {
         get { json[model: "resourceCounts"] }
@@ -421,21 +422,21 @@ public struct CollectionFull: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the collection. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the collection. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// At least 1 character, required.
+    /// ID of the collection. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -448,11 +449,11 @@ public struct CollectionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the collection was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the collection. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -460,7 +461,7 @@ public struct CollectionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Link to the resources of the collection. Required.
     @_alwaysEmitIntoClient
     public var links: CollectionLinks? { json[model: "_links"] }
 
@@ -488,7 +489,7 @@ public struct CollectionLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the resources of the collection. Required.
     @_alwaysEmitIntoClient
     public var resources: GovernanceLink? { json[model: "resources"] }
 }
@@ -629,10 +630,11 @@ public struct CollectionResourceFull: OktaModel, Equatable {
         set { _json[string: "resourceId"] = newValue }
     }
 
-    /// Required.
+    /// Link to the entitlements of the resource in the collection. Required.
     @_alwaysEmitIntoClient
     public var links: CollectionResourceLinks? { json[model: "_links"] }
 
+    /// Excerpt of the profile of the app.
     @_alwaysEmitIntoClient
     public var resourceProfile: ResourceProfile? {
         get { json[model: "resourceProfile"] }
@@ -663,7 +665,7 @@ public struct CollectionResourceLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the entitlements of the resource in the collection. Required.
     @_alwaysEmitIntoClient
     public var entitlements: GovernanceLink? { json[model: "entitlements"] }
 }
@@ -695,14 +697,14 @@ public struct ResourceProfile: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Name of the app. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Label of the app in the org. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
@@ -764,15 +766,18 @@ public struct CollectionResourcesList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Resources on this page.
     @_alwaysEmitIntoClient
     public var data: [CollectionResourceFull]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: ListLinks? { json[model: "_links"] }
 
+    /// Size of the list.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
@@ -800,15 +805,18 @@ public struct CollectionsList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Collections on this page.
     @_alwaysEmitIntoClient
     public var data: [CollectionFull]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: ListLinks? { json[model: "_links"] }
 
+    /// Size of the list.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
@@ -851,6 +859,7 @@ public struct AssignedPrincipalDetails: AssignedPrincipalFullFields, Equatable {
         self.init(json: json)
     }
 
+    /// Excerpt of the profile of the user who has the collection.
     @_alwaysEmitIntoClient
     public var principalProfile: PrincipalProfile? {
         get { json[model: "principalProfile"] }
@@ -875,12 +884,14 @@ public struct ListAssignedPrincipals: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Assignments on this page, with the profiles of the users.
     @_alwaysEmitIntoClient
     public var data: [AssignedPrincipalDetails]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: PaginationLinks? { json[model: "_links"] }
 }
@@ -894,10 +905,11 @@ public struct PaginationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -921,12 +933,14 @@ public struct ListCatalogUsers: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Users who do not have the collection.
     @_alwaysEmitIntoClient
     public var data: [PrincipalProfile]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Link to the list itself.
     @_alwaysEmitIntoClient
     public var links: SelfLink? { json[model: "_links"] }
 }
@@ -940,7 +954,7 @@ public struct SelfLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the object itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }

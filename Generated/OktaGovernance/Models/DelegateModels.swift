@@ -26,14 +26,14 @@ public struct DelegateAppointmentList: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Appointments on this page. Required.
     @_alwaysEmitIntoClient
     public var data: [DelegateAppointment]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: DelegateAppointmentListLinks? { json[model: "_links"] }
 }
@@ -47,10 +47,11 @@ public struct DelegateAppointmentListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -98,7 +99,7 @@ public struct DelegateAppointment: DelegateReadonlyFields, Equatable {
 public protocol DelegateReadonlyFields: OktaModel, Identifiable where ID == String? {}
 
 extension DelegateReadonlyFields {
-    /// 20 characters, required.
+    /// ID of the appointment, as opposed to the delegate. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -126,7 +127,7 @@ extension DelegateReadonlyFields {
         set { _json[date: "endTime"] = newValue }
     }
 
-    /// At most 1000 characters.
+    /// Note on the appointment. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
@@ -137,11 +138,11 @@ extension DelegateReadonlyFields {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the appointment was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the appointment. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

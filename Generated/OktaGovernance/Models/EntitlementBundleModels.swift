@@ -56,7 +56,7 @@ public struct EntitlementBundleLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the bundle itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -127,7 +127,7 @@ public struct EntitlementBundleCreatable: BundleWritableStandardPropertiesFields
         set { _json[model: "target"] = newValue }
     }
 
-    /// Required.
+    /// Entitlements and values of the bundle, by ID. Required.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
@@ -170,21 +170,21 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 255 characters, required.
+    /// Unique name of the bundle. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the bundle. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// At least 1 character, required.
+    /// ID of the bundle. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -197,11 +197,11 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the bundle was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the bundle. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -209,7 +209,7 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Link to the bundle itself. Required.
     @_alwaysEmitIntoClient
     public var links: EntitlementBundleLinks? { json[model: "_links"] }
 
@@ -234,7 +234,7 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
         set { _json[model: "target"] = newValue }
     }
 
-    /// Required.
+    /// State of the bundle; a deleted bundle is returned until it is purged. Required.
     @_alwaysEmitIntoClient
     public var status: EntitlementBundleStatus? {
         get { json[enum: "status"] }
@@ -284,21 +284,21 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
         self.init(json: json)
     }
 
-    /// 1 to 255 characters, required.
+    /// Unique name of the bundle. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the bundle. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// At least 1 character, required.
+    /// ID of the bundle. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -311,11 +311,11 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the bundle was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the bundle. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -323,7 +323,7 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Link to the bundle itself. Required.
     @_alwaysEmitIntoClient
     public var links: EntitlementBundleLinks? { json[model: "_links"] }
 
@@ -348,7 +348,7 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
         set { _json[model: "target"] = newValue }
     }
 
-    /// Required.
+    /// State of the bundle; a deleted bundle is returned until it is purged. Required.
     @_alwaysEmitIntoClient
     public var status: EntitlementBundleStatus? {
         get { json[enum: "status"] }
@@ -396,7 +396,7 @@ public struct EntitlementBundleUpdatable: BundleWritableStandardPropertiesFields
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the bundle. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -417,6 +417,7 @@ public struct EntitlementBundleUpdatable: BundleWritableStandardPropertiesFields
         set { _json[model: "target"] = newValue }
     }
 
+    /// State of the bundle.
     @_alwaysEmitIntoClient
     public var status: EntitlementBundleStatus? {
         get { json[enum: "status"] }
@@ -442,10 +443,11 @@ public struct EntitlementBundleListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -468,15 +470,18 @@ public struct EntitlementBundlesListWithEntitlements: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Bundles on this page.
     @_alwaysEmitIntoClient
     public var data: [EntitlementBundleFullWithEntitlements]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: EntitlementBundleListLinks? { json[model: "_links"] }
 
+    /// Size of the list.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }

@@ -18,10 +18,11 @@ public struct EntitlementLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the entitlement. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the values of the entitlement.
     @_alwaysEmitIntoClient
     public var values: GovernanceLink? { json[model: "values"] }
 }
@@ -30,7 +31,7 @@ public struct EntitlementLinks: OktaModel, Equatable {
 public protocol EntitlementValueFullFields: OktaModel, Identifiable where ID == String? {}
 
 extension EntitlementValueFullFields {
-    /// 20 characters.
+    /// ID of the value. 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -58,7 +59,7 @@ extension EntitlementValueFullFields {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// 1 to 1024 characters.
+    /// Description of the value. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -76,11 +77,11 @@ extension EntitlementValueFullFields {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only.
+    /// Time when the value was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// Time of the last change to the value. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -137,7 +138,7 @@ extension EntitlementValueWritablePropertiesFields {
         set { _json[string: "externalValue"] = newValue }
     }
 
-    /// 1 to 1024 characters.
+    /// Description of the value. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -183,7 +184,7 @@ extension EntitlementWritablePropertiesFields {
         set { _json[string: "externalValue"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the entitlement. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -197,7 +198,7 @@ extension EntitlementWritablePropertiesFields {
         set { _json[bool: "multiValue"] = newValue }
     }
 
-    /// Required.
+    /// Data type of the entitlement; must be `array` if `multiValue` is true. Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
@@ -291,6 +292,7 @@ public struct EntitlementCreate: EntitlementWritablePropertiesFields, Equatable 
         set { _json[model: "parent"] = newValue }
     }
 
+    /// Values of the new entitlement.
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueWritableProperties]? {
         get { json[value: "values"] }
@@ -419,7 +421,7 @@ public struct EntitlementPatchOperation: EntitlementPatchForm, OktaForm, Equatab
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether to add, remove or replace the property. Required.
     @_alwaysEmitIntoClient
     public var op: EntitlementPatchOp? {
         get { json[enum: "op"] }
@@ -440,7 +442,7 @@ public struct EntitlementPatchOperation: EntitlementPatchForm, OktaForm, Equatab
         set { _json[string: "value"] = newValue }
     }
 
-    /// Required.
+    /// Kind of object that changes, always `ENTITLEMENT`. Required.
     @_alwaysEmitIntoClient
     public var refType: EntitlementPatchOperationRefType? {
         get { json[enum: "refType"] }
@@ -471,7 +473,7 @@ public struct EntitlementValuesPatchOperation: EntitlementPatchForm, OktaForm, E
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether to add, remove or replace the value. Required.
     @_alwaysEmitIntoClient
     public var op: EntitlementValuePatchOp? {
         get { json[enum: "op"] }
@@ -492,7 +494,7 @@ public struct EntitlementValuesPatchOperation: EntitlementPatchForm, OktaForm, E
         set { _json[model: "value"] = newValue }
     }
 
-    /// Required.
+    /// Kind of object that changes, always `ENTITLEMENT-VALUE`. Required.
     @_alwaysEmitIntoClient
     public var refType: EntitlementValuesPatchOperationRefType? {
         get { json[enum: "refType"] }
@@ -533,7 +535,7 @@ public struct EntitlementValuesPatchOperationValue: OktaModel, Equatable {
         set { _json[string: "externalValue"] = newValue }
     }
 
-    /// 1 to 1024 characters.
+    /// Description of the value. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -650,7 +652,7 @@ public struct EntitlementUpdatable: EntitlementWritablePropertiesFields, Identif
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the entitlement. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -708,7 +710,7 @@ public struct EntitlementValueUpdatable: EntitlementValueWritablePropertiesField
         self.init(json: json)
     }
 
-    /// 20 characters.
+    /// ID of the value. 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -769,7 +771,7 @@ public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the value. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -797,7 +799,7 @@ public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// 1 to 1024 characters.
+    /// Description of the value. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -811,7 +813,7 @@ public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// 20 characters, required.
+    /// ID of the entitlement that the value belongs to. 20 characters, required.
     @_alwaysEmitIntoClient
     public var entitlementId: String? {
         get { json[string: "entitlementId"] }
@@ -836,11 +838,11 @@ public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the value was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the value. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -848,6 +850,7 @@ public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
+    /// Links to related resources, by relation.
     @_alwaysEmitIntoClient
     public var links: [String: GovernanceLink]? { json[value: "_links"] }
 
@@ -877,15 +880,18 @@ public struct EntitlementValuesList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Values on this page.
     @_alwaysEmitIntoClient
     public var data: [EntitlementValueWithParent]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: ListLinks? { json[model: "_links"] }
 
+    /// Size of the list.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
@@ -934,7 +940,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the entitlement. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -957,7 +963,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
         set { _json[string: "externalValue"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the entitlement. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -978,7 +984,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
         set { _json[bool: "required"] = newValue }
     }
 
-    /// Required.
+    /// Data type of the entitlement; `array` if it can have several values. Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
@@ -989,11 +995,11 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the entitlement was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the entitlement. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1001,6 +1007,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
+    /// Links to the entitlement itself and to its values.
     @_alwaysEmitIntoClient
     public var links: EntitlementLinks? { json[model: "_links"] }
 
@@ -1025,6 +1032,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
         set { _json[value: "values"] = newValue }
     }
 
+    /// Size of the list response.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
@@ -1052,18 +1060,18 @@ public struct EntitlementsList: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Entitlements on this page, without their values. Required.
     @_alwaysEmitIntoClient
     public var data: [EntitlementSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: ListLinks? { json[model: "_links"] }
 
-    /// Required.
+    /// Size of the list. Required.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
@@ -1108,7 +1116,7 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the entitlement. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1129,7 +1137,7 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
         set { _json[string: "externalValue"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the entitlement. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1150,7 +1158,7 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
         set { _json[bool: "required"] = newValue }
     }
 
-    /// Required.
+    /// Data type of the entitlement; `array` if it can have several values. Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
@@ -1161,11 +1169,11 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the entitlement was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the entitlement. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1173,6 +1181,7 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
+    /// Links to the entitlement itself and to its values.
     @_alwaysEmitIntoClient
     public var links: EntitlementLinks? { json[model: "_links"] }
 
@@ -1190,6 +1199,7 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
         set { _json[model: "parent"] = newValue }
     }
 
+    /// Size of the list response.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
@@ -1208,7 +1218,7 @@ public struct EntitlementLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the entitlement value. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -1250,7 +1260,7 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the value. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1280,7 +1290,7 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// 1 to 1024 characters.
+    /// Description of the value. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1294,7 +1304,7 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// 20 characters, required.
+    /// ID of the entitlement that the value belongs to. 20 characters, required.
     @_alwaysEmitIntoClient
     public var entitlementId: String? {
         get { json[string: "entitlementId"] }
@@ -1319,11 +1329,11 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the value was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the value. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1331,10 +1341,11 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Link to the value itself. Required.
     @_alwaysEmitIntoClient
     public var links: EntitlementLink? { json[model: "_links"] }
 
+    /// Governance labels of the value.
     @_alwaysEmitIntoClient
     public var labels: [GovernanceLabel]? {
         get { json[value: "labels"] }

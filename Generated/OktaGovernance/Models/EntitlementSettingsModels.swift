@@ -21,7 +21,7 @@ public struct EntitlementSettingsFull: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether entitlement management is on or off, or is being switched. Required.
     @_alwaysEmitIntoClient
     public var status: EntitlementSettingsResponseStatus? {
         get { json[enum: "status"] }
@@ -74,7 +74,7 @@ public struct EntitlementSettingsUpdatable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether to switch entitlement management on or off. Required.
     @_alwaysEmitIntoClient
     public var status: EntitlementSettingsRequestStatus? {
         get { json[enum: "status"] }

@@ -50,10 +50,11 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Links to the grant itself and to its entitlement bundle.
     @_alwaysEmitIntoClient
     public var links: ResourceGrantLinks? { json[model: "_links"] }
 
-    /// Defaults to `ALLOW`.
+    /// Whether the grant allows or denies the access. Defaults to `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
@@ -67,7 +68,7 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
         set { _json[enum: "actor"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the grant was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -82,13 +83,14 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
         set { _json[string: "entitlementBundleId"] = newValue }
     }
 
+    /// Whether the grant is base or additive, and what it consists of.
     @_alwaysEmitIntoClient
     public var grantType: GovernanceGrantType? {
         get { json[enum: "grantType"] }
         set { _json[enum: "grantType"] = newValue }
     }
 
-    /// At least 1 character.
+    /// ID of the grant. At least 1 character.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -97,7 +99,7 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change to the grant. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -112,12 +114,14 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
         set { _json[model: "metadata"] = newValue }
     }
 
+    /// Expiration of the grant.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
         set { _json[model: "scheduleSettings"] = newValue }
     }
 
+    /// State of the grant, such as `SCHEDULED` or `EXPIRED`.
     @_alwaysEmitIntoClient
     public var status: GrantStatus? {
         get { json[enum: "status"] }
@@ -193,14 +197,14 @@ public struct CollectionMetadata: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `col[0-9a-zA-Z]+`.
+    /// ID of the collection. 20 characters, matches `col[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Name of the collection. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -251,7 +255,7 @@ public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equat
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether the grant is base or additive, and what it consists of. Required.
     @_alwaysEmitIntoClient
     public var grantType: GovernanceGrantType? {
         get { json[enum: "grantType"] }
@@ -279,7 +283,7 @@ public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equat
         set { _json[model: "targetPrincipal"] = newValue }
     }
 
-    /// Defaults to `ALLOW`, required.
+    /// Whether the grant allows or denies the access. Defaults to `ALLOW`, required.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
@@ -314,17 +318,18 @@ public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equat
         set { _json[value: "entitlements"] = newValue }
     }
 
+    /// Expiration of the grant.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
         set { _json[model: "scheduleSettings"] = newValue }
     }
 
-    /// Required.
+    /// Links to the grant itself and to its entitlement bundle. Required.
     @_alwaysEmitIntoClient
     public var links: ResourceGrantLinks? { json[model: "_links"] }
 
-    /// Required.
+    /// State of the grant, such as `SCHEDULED` or `EXPIRED`. Required.
     @_alwaysEmitIntoClient
     public var status: GrantStatus? {
         get { json[enum: "status"] }
@@ -356,6 +361,7 @@ public struct GrantMetadata: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Collection that the grant comes from.
     @_alwaysEmitIntoClient
     public var collection: CollectionMetadata? {
         get { json[model: "collection"] }
@@ -372,7 +378,7 @@ public struct ResourceGrantLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the grant itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
@@ -541,7 +547,7 @@ public struct GrantCreatable: GrantCreatableForm, Equatable {
         set { _json[string: "grantType"] = newValue }
     }
 
-    /// Defaults to `ALLOW`.
+    /// Whether the grant allows or denies the access. Defaults to `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
@@ -555,6 +561,7 @@ public struct GrantCreatable: GrantCreatableForm, Equatable {
         set { _json[enum: "actor"] = newValue }
     }
 
+    /// Expiration of the grant.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
@@ -680,14 +687,14 @@ public struct GrantTypeBundleWriteable: StandardGrantPropertiesWriteableFields, 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the grant, always `ENTITLEMENT-BUNDLE`. Required.
     @_alwaysEmitIntoClient
     public var grantType: GrantTypeBundleWriteableGrantType? {
         get { json[enum: "grantType"] }
         set { _json[enum: "grantType"] = newValue }
     }
 
-    /// 20 characters, matches `enb[0-9a-zA-Z]+`, required.
+    /// ID of the bundle to grant. 20 characters, matches `enb[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var entitlementBundleId: String? {
         get { json[string: "entitlementBundleId"] }
@@ -728,7 +735,7 @@ public struct GrantTypeCustomWriteable: StandardGrantPropertiesWriteableFields, 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the grant, always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var grantType: GrantTypeCustomWriteableGrantType? {
         get { json[enum: "grantType"] }
@@ -783,7 +790,7 @@ public struct GrantTypeEntitlementWriteable: GrantCreatableForm, OktaForm, Equat
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the grant, always `ENTITLEMENT`. Required.
     @_alwaysEmitIntoClient
     public var grantType: GrantTypeEntitlementWriteableGrantType? {
         get { json[enum: "grantType"] }
@@ -811,13 +818,14 @@ public struct GrantTypeEntitlementWriteable: GrantCreatableForm, OktaForm, Equat
         set { _json[model: "targetPrincipal"] = newValue }
     }
 
+    /// Expiration of the grant.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
         set { _json[model: "scheduleSettings"] = newValue }
     }
 
-    /// Defaults to `ALLOW`.
+    /// Whether the grant allows or denies the access. Defaults to `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
@@ -863,7 +871,7 @@ public struct GrantTypePolicyWriteable: StandardGrantPropertiesWriteableFields, 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the grant, always `POLICY`. Required.
     @_alwaysEmitIntoClient
     public var grantType: GrantTypePolicyWriteableGrantType? {
         get { json[enum: "grantType"] }
@@ -889,13 +897,14 @@ extension StandardGrantPropertiesWriteableFields {
         set { _json[model: "targetPrincipal"] = newValue }
     }
 
+    /// Expiration of the grant.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
         set { _json[model: "scheduleSettings"] = newValue }
     }
 
-    /// Defaults to `ALLOW`.
+    /// Whether the grant allows or denies the access. Defaults to `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
@@ -1037,7 +1046,7 @@ public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether the grant is base or additive, and what it consists of. Required.
     @_alwaysEmitIntoClient
     public var grantType: GovernanceGrantType? {
         get { json[enum: "grantType"] }
@@ -1065,7 +1074,7 @@ public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
         set { _json[model: "targetPrincipal"] = newValue }
     }
 
-    /// Defaults to `ALLOW`, required.
+    /// Whether the grant allows or denies the access. Defaults to `ALLOW`, required.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
@@ -1100,17 +1109,18 @@ public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
         set { _json[value: "entitlements"] = newValue }
     }
 
+    /// Expiration of the grant.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
         set { _json[model: "scheduleSettings"] = newValue }
     }
 
-    /// Required.
+    /// Links to the grant itself and to its entitlement bundle. Required.
     @_alwaysEmitIntoClient
     public var links: ResourceGrantLinks? { json[model: "_links"] }
 
-    /// Required.
+    /// State of the grant, such as `SCHEDULED` or `EXPIRED`. Required.
     @_alwaysEmitIntoClient
     public var status: GrantStatus? {
         get { json[enum: "status"] }
@@ -1152,7 +1162,7 @@ public struct GrantPatch: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// New expiration of the grant. Required.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
@@ -1171,10 +1181,11 @@ public struct GrantListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -1196,12 +1207,14 @@ public struct GrantsList: ListGrantsResponseForm, Equatable {
         self.init(json: json)
     }
 
+    /// Grants on this page, with the IDs of their entitlements.
     @_alwaysEmitIntoClient
     public var data: [GrantFull]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: GrantListLinks? { json[model: "_links"] }
 }
@@ -1223,12 +1236,14 @@ public struct GrantsListWithEntitlements: ListGrantsResponseForm, Equatable {
         self.init(json: json)
     }
 
+    /// Grants on this page, with their entitlements in full.
     @_alwaysEmitIntoClient
     public var data: [GrantFullWithEntitlements]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: GrantListLinks? { json[model: "_links"] }
 }
@@ -1245,6 +1260,7 @@ public struct ListGrantsResponse: ListGrantsResponseForm, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: GrantListLinks? { json[model: "_links"] }
 }

@@ -56,7 +56,7 @@ public struct AssignmentResourceLabelsResult: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Resources with the labels that they now have. Required.
     @_alwaysEmitIntoClient
     public var data: [ResourceLabel]? {
         get { json[value: "data"] }
@@ -85,7 +85,7 @@ public struct GovernanceLabel: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the label. 20 characters, required.
     @_alwaysEmitIntoClient
     public var labelId: String? {
         get { json[string: "labelId"] }
@@ -106,7 +106,7 @@ public struct GovernanceLabel: OktaModel, Equatable {
         set { _json[value: "values"] = newValue }
     }
 
-    /// Required.
+    /// Link to the label itself. Required.
     @_alwaysEmitIntoClient
     public var links: LinkSelf? { json[model: "_links"] }
 }
@@ -171,6 +171,7 @@ public struct GovernanceLabelValueCreate: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Metadata of the value, such as its color.
     @_alwaysEmitIntoClient
     public var metadata: GovernanceLabelMetadata? {
         get { json[model: "metadata"] }
@@ -220,7 +221,7 @@ public struct ResourceLabel: OktaModel, Equatable {
         set { _json[value: "labels"] = newValue }
     }
 
-    /// Required.
+    /// Link to the resource with its labels. Required.
     @_alwaysEmitIntoClient
     public var links: LinkSelf? { json[model: "_links"] }
 }
@@ -244,14 +245,14 @@ public struct ListLabels: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Labels on this page. Required.
     @_alwaysEmitIntoClient
     public var data: [GovernanceLabel]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: ListLinks? { json[model: "_links"] }
 }
@@ -275,14 +276,14 @@ public struct ListResourceLabels: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Resources on this page, with their labels. Required.
     @_alwaysEmitIntoClient
     public var data: [ResourceLabel]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: ListLinks? { json[model: "_links"] }
 }
@@ -314,6 +315,7 @@ public struct GovernanceLabelValueUpdate: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Metadata of the value, such as its color.
     @_alwaysEmitIntoClient
     public var metadata: GovernanceLabelMetadata? {
         get { json[model: "metadata"] }
@@ -436,7 +438,7 @@ public struct PatchLabelOperation: PatchLabelForm, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the change, always `REPLACE`. Required.
     @_alwaysEmitIntoClient
     public var op: GovernanceLabelPatchOp? {
         get { json[enum: "op"] }
@@ -457,7 +459,7 @@ public struct PatchLabelOperation: PatchLabelForm, OktaForm, Equatable {
         set { _json[string: "value"] = newValue }
     }
 
-    /// Required.
+    /// Kind of object that changes, always `LABEL-CATEGORY`. Required.
     @_alwaysEmitIntoClient
     public var refType: PatchLabelOperationRefType? {
         get { json[enum: "refType"] }
@@ -488,7 +490,7 @@ public struct PatchLabelValueOperation: PatchLabelForm, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether to add, remove or replace. Required.
     @_alwaysEmitIntoClient
     public var op: GovernanceLabelValuePatchOp? {
         get { json[enum: "op"] }
@@ -503,13 +505,14 @@ public struct PatchLabelValueOperation: PatchLabelForm, OktaForm, Equatable {
         set { _json[string: "path"] = newValue }
     }
 
+    /// New properties of the value.
     @_alwaysEmitIntoClient
     public var value: GovernanceLabelValueUpdate? {
         get { json[model: "value"] }
         set { _json[model: "value"] = newValue }
     }
 
-    /// Required.
+    /// Kind of object that changes, always `LABEL-VALUE`. Required.
     @_alwaysEmitIntoClient
     public var refType: PatchLabelValueOperationRefType? {
         get { json[enum: "refType"] }

@@ -23,7 +23,7 @@ public struct BulkReviewSubmissionDetails: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// State of the job that processes the decision. Required.
     @_alwaysEmitIntoClient
     public var status: BulkReviewDecisionStatusType? {
         get { json[enum: "status"] }
@@ -44,6 +44,7 @@ public struct BulkReviewSubmissionDetails: OktaModel, Equatable {
         set { _json[string: "jobId"] = newValue }
     }
 
+    /// Links to the decision, the status of its job and the processed reviews.
     @_alwaysEmitIntoClient
     public var links: BulkReviewSubmissionLinks? { json[model: "_links"] }
 }
@@ -75,7 +76,7 @@ public struct BulkReviewSubmissionJobDetails: OktaModel, Identifiable, Equatable
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the job. 1 to 20 characters, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -84,7 +85,7 @@ public struct BulkReviewSubmissionJobDetails: OktaModel, Identifiable, Equatable
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// State of the job. Required.
     @_alwaysEmitIntoClient
     public var status: BulkReviewDecisionStatusType? {
         get { json[enum: "status"] }
@@ -105,6 +106,7 @@ public struct BulkReviewSubmissionJobDetails: OktaModel, Identifiable, Equatable
         set { _json[int: "eligibleReviewRecordCount"] = newValue }
     }
 
+    /// Links to the job itself and to the processed reviews.
     @_alwaysEmitIntoClient
     public var links: BulkReviewSubmissionLinks? { json[model: "_links"] }
 }
@@ -199,7 +201,7 @@ public struct GovernanceErrorCause: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Description of this cause. Required.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
@@ -283,7 +285,7 @@ public struct BulkReviewSubmissionCriteriaMutable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the criteria, always `GOVERNANCE_ANALYZER`. Required.
     @_alwaysEmitIntoClient
     public var type: BulkReviewCriteriaType? {
         get { json[enum: "type"] }
@@ -330,7 +332,7 @@ public struct BulkReviewSubmissionMutable: OktaModel, Equatable {
         set { _json[model: "criteria"] = newValue }
     }
 
-    /// Required.
+    /// Decision for all selected reviews; only approval is possible. Required.
     @_alwaysEmitIntoClient
     public var reviewDecision: BulkReviewDecision? {
         get { json[enum: "reviewDecision"] }
@@ -391,13 +393,15 @@ public struct BulkReviewSubmissionLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the object itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the status of the job.
     @_alwaysEmitIntoClient
     public var bulkReviewDecisionStatus: GovernanceLink? { json[model: "bulkReviewDecisionStatus"] }
 
+    /// Link to the reviews that the job has processed.
     @_alwaysEmitIntoClient
     public var reviewRecordsProcessed: GovernanceLink? { json[model: "reviewRecordsProcessed"] }
 }
@@ -456,14 +460,14 @@ public struct CustomAuthorizationServer: OktaModel, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Name of the authorization server for display. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Required.
+    /// Issuer URL of the authorization server. Required.
     @_alwaysEmitIntoClient
     public var issuerUrl: String? {
         get { json[string: "issuerUrl"] }
@@ -502,21 +506,21 @@ public struct IdentityAssertionA2aServerConnection: MyResourceConnectionCommonFi
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authentication method, always `IDENTITY_ASSERTION_A2A_SERVER`. Required.
     @_alwaysEmitIntoClient
     public var connectionType: IdentityAssertionA2aServerConnectionType? {
         get { json[enum: "connectionType"] }
         set { _json[enum: "connectionType"] = newValue }
     }
 
-    /// Required.
+    /// A2A server that the agent connects to. Required.
     @_alwaysEmitIntoClient
     public var a2aServer: ResourceConnectionA2aServer? {
         get { json[model: "a2aServer"] }
         set { _json[model: "a2aServer"] = newValue }
     }
 
-    /// Required.
+    /// Authorization server for the connection. Required.
     @_alwaysEmitIntoClient
     public var authorizationServer: CustomAuthorizationServer? {
         get { json[model: "authorizationServer"] }
@@ -553,14 +557,14 @@ public struct IdentityAssertionCustomAsConnection: MyResourceConnectionCommonFie
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authentication method, always `IDENTITY_ASSERTION_CUSTOM_AS`. Required.
     @_alwaysEmitIntoClient
     public var connectionType: IdentityAssertionCustomAsConnectionType? {
         get { json[enum: "connectionType"] }
         set { _json[enum: "connectionType"] = newValue }
     }
 
-    /// Required.
+    /// Authorization server that the agent connects to. Required.
     @_alwaysEmitIntoClient
     public var authorizationServer: CustomAuthorizationServer? {
         get { json[model: "authorizationServer"] }
@@ -600,6 +604,7 @@ public struct MyResourceConnection: OktaModel, Identifiable, Equatable {
         set { _json[string: "connectionType"] = newValue }
     }
 
+    /// ID of the connection.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -613,6 +618,7 @@ public struct MyResourceConnection: OktaModel, Identifiable, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
+    /// Whether the connection is active.
     @_alwaysEmitIntoClient
     public var status: MyResourceConnectionCommonStatus? {
         get { json[enum: "status"] }
@@ -716,6 +722,7 @@ extension MyResourceConnection {
 public protocol MyResourceConnectionCommonFields: OktaModel, Identifiable where ID == String? {}
 
 extension MyResourceConnectionCommonFields {
+    /// ID of the connection.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -729,6 +736,7 @@ extension MyResourceConnectionCommonFields {
         set { _json[string: "orn"] = newValue }
     }
 
+    /// Whether the connection is active.
     @_alwaysEmitIntoClient
     public var status: MyResourceConnectionCommonStatus? {
         get { json[enum: "status"] }
@@ -773,14 +781,14 @@ public struct MyResourceConnections: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Connections of the agent on this page. Required.
     @_alwaysEmitIntoClient
     public var data: [MyResourceConnection]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: MyResourceConnectionsLinks? { json[model: "_links"] }
 }
@@ -794,10 +802,11 @@ public struct MyResourceConnectionsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -827,7 +836,7 @@ public struct ResourceConnectionA2aServer: OktaModel, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Name of the server for display. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -860,7 +869,7 @@ public struct ResourceConnectionAppInstance: OktaModel, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Name of the app for display. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -893,7 +902,7 @@ public struct ResourceConnectionServiceAccount: OktaModel, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Name of the service account for display. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -926,7 +935,7 @@ public struct ResourceConnectionVaultedSecret: OktaModel, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Name of the secret for display. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -963,14 +972,14 @@ public struct StsAccessTokenConnection: MyResourceConnectionCommonFields, OktaFo
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authentication method, always `STS_ACCESS_TOKEN`. Required.
     @_alwaysEmitIntoClient
     public var connectionType: StsAccessTokenConnectionType? {
         get { json[enum: "connectionType"] }
         set { _json[enum: "connectionType"] = newValue }
     }
 
-    /// Required.
+    /// App instance, API server or MCP server that the agent connects to. Required.
     @_alwaysEmitIntoClient
     public var resource: StsAccessTokenResource? {
         get { json[model: "resource"] }
@@ -1106,7 +1115,7 @@ public struct StsAccessTokenResourceApiServer: StsAccessTokenResourceForm, OktaF
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the resource, always `API_SERVER`. Required.
     @_alwaysEmitIntoClient
     public var resourceType: StsAccessTokenResourceApiServerResourceType? {
         get { json[enum: "resourceType"] }
@@ -1120,7 +1129,7 @@ public struct StsAccessTokenResourceApiServer: StsAccessTokenResourceForm, OktaF
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Name of the API server for display. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1150,7 +1159,7 @@ public struct StsAccessTokenResourceAppInstance: StsAccessTokenResourceForm, Okt
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the resource, always `APP_INSTANCE`. Required.
     @_alwaysEmitIntoClient
     public var resourceType: StsAccessTokenResourceAppInstanceResourceType? {
         get { json[enum: "resourceType"] }
@@ -1164,7 +1173,7 @@ public struct StsAccessTokenResourceAppInstance: StsAccessTokenResourceForm, Okt
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Name of the app instance for display. Required.
     @_alwaysEmitIntoClient
     public var appInstanceName: String? {
         get { json[string: "appInstanceName"] }
@@ -1194,7 +1203,7 @@ public struct StsAccessTokenResourceMcpServer: StsAccessTokenResourceForm, OktaF
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the resource, always `MCP_SERVER`. Required.
     @_alwaysEmitIntoClient
     public var resourceType: StsAccessTokenResourceMcpServerResourceType? {
         get { json[enum: "resourceType"] }
@@ -1208,7 +1217,7 @@ public struct StsAccessTokenResourceMcpServer: StsAccessTokenResourceForm, OktaF
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Name of the MCP server for display. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1247,21 +1256,21 @@ public struct StsServiceAccountConnection: MyResourceConnectionCommonFields, Okt
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authentication method, always `STS_SERVICE_ACCOUNT`. Required.
     @_alwaysEmitIntoClient
     public var connectionType: StsServiceAccountConnectionType? {
         get { json[enum: "connectionType"] }
         set { _json[enum: "connectionType"] = newValue }
     }
 
-    /// Required.
+    /// App that the service account belongs to. Required.
     @_alwaysEmitIntoClient
     public var app: ResourceConnectionAppInstance? {
         get { json[model: "app"] }
         set { _json[model: "app"] = newValue }
     }
 
-    /// Required.
+    /// Service account that the agent uses. Required.
     @_alwaysEmitIntoClient
     public var serviceAccount: ResourceConnectionServiceAccount? {
         get { json[model: "serviceAccount"] }
@@ -1298,14 +1307,14 @@ public struct StsVaultSecretConnection: MyResourceConnectionCommonFields, OktaFo
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authentication method, always `STS_VAULT_SECRET`. Required.
     @_alwaysEmitIntoClient
     public var connectionType: StsVaultSecretConnectionType? {
         get { json[enum: "connectionType"] }
         set { _json[enum: "connectionType"] = newValue }
     }
 
-    /// Required.
+    /// Vaulted secret that the agent uses. Required.
     @_alwaysEmitIntoClient
     public var secret: ResourceConnectionVaultedSecret? {
         get { json[model: "secret"] }

@@ -22,28 +22,28 @@ public struct EntryUser: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the user. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 50 characters.
+    /// Given name of the user. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
-    /// 1 to 50 characters.
+    /// Family name of the user. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { _json[string: "lastName"] = newValue }
     }
 
-    /// 1 to 100 characters, required.
+    /// Email address of the user. 1 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
@@ -60,7 +60,7 @@ public struct EntryUserListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the list itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -82,12 +82,14 @@ public struct EntryUsersList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Users for whom the caller can request the entry.
     @_alwaysEmitIntoClient
     public var data: [EntryUser]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Link to the list itself.
     @_alwaysEmitIntoClient
     public var links: EntryUserListLinks? { json[model: "_links"] }
 }

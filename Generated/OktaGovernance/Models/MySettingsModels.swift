@@ -29,28 +29,28 @@ public struct DelegateUser: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `00u[0-9a-zA-Z]+`, required.
+    /// ID of the user. 20 characters, matches `00u[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 50 characters.
+    /// Given name of the user. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
-    /// 1 to 50 characters.
+    /// Family name of the user. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { _json[string: "lastName"] = newValue }
     }
 
-    /// 1 to 100 characters, required.
+    /// Email address of the user. 1 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
@@ -75,12 +75,14 @@ public struct DelegateUsersList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Users whom the caller can appoint.
     @_alwaysEmitIntoClient
     public var data: [DelegateUser]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Link to the list itself.
     @_alwaysEmitIntoClient
     public var links: LinkSelf? { json[model: "_links"] }
 }
@@ -104,6 +106,7 @@ public struct MySettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Delegates who take over the caller's governance duties.
     @_alwaysEmitIntoClient
     public var delegates: MySettingsDelegates? {
         get { json[model: "delegates"] }
@@ -163,6 +166,7 @@ public struct MySettingsGet: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Delegates of the caller, and the users who may be appointed.
     @_alwaysEmitIntoClient
     public var delegates: MySettingsGetDelegates? {
         get { json[model: "delegates"] }
@@ -197,7 +201,7 @@ public struct MySettingsGetDelegateReadonly: OktaModel, Identifiable, Equatable 
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the appointment, as opposed to the delegate. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -225,7 +229,7 @@ public struct MySettingsGetDelegateReadonly: OktaModel, Identifiable, Equatable 
         set { _json[date: "endTime"] = newValue }
     }
 
-    /// At most 1000 characters.
+    /// Note of the caller on the appointment. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
@@ -236,11 +240,11 @@ public struct MySettingsGetDelegateReadonly: OktaModel, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the appointment was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the appointment. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -276,21 +280,21 @@ public struct MySettingsGetDelegateReadonlyDelegate: TargetPrincipalFields, Equa
         self.init(json: json)
     }
 
-    /// 1 to 50 characters.
+    /// Given name of the delegate. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
-    /// 1 to 50 characters.
+    /// Family name of the delegate. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { _json[string: "lastName"] = newValue }
     }
 
-    /// 1 to 100 characters.
+    /// Email address of the delegate. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
@@ -362,6 +366,7 @@ public struct MySettingsPatchable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Delegates to appoint for the caller.
     @_alwaysEmitIntoClient
     public var delegates: DelegatesPatchable? {
         get { json[model: "delegates"] }

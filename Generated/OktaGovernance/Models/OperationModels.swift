@@ -27,7 +27,7 @@ public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the operation, with which its status can be read. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -36,21 +36,21 @@ public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// At least 1 character, required.
+    /// Type of the operation. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { _json[string: "type"] = newValue }
     }
 
-    /// Required.
+    /// Whether the operation is running, or how it ended. Required.
     @_alwaysEmitIntoClient
     public var status: GovernanceOperationStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Time when the operation was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -65,7 +65,7 @@ public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
         set { _json[int: "timeElapsedInSeconds"] = newValue }
     }
 
-    /// Required.
+    /// Link to the operation itself. Required.
     @_alwaysEmitIntoClient
     public var links: GovernanceOperationLinks? { json[model: "_links"] }
 }
@@ -79,7 +79,7 @@ public struct GovernanceOperationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the operation itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }

@@ -21,6 +21,7 @@ public struct IntegrationCreatable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Service that the integration connects, at present always `SLACK`.
     @_alwaysEmitIntoClient
     public var type: IntegrationType? {
         get { json[enum: "type"] }
@@ -49,7 +50,7 @@ public struct IntegrationFull: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `goi[0-9a-zA-Z]+`.
+    /// ID of the integration. 20 characters, matches `goi[0-9a-zA-Z]+`.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -58,18 +59,21 @@ public struct IntegrationFull: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
+    /// Service that the integration connects, at present always `SLACK`.
     @_alwaysEmitIntoClient
     public var type: IntegrationType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// State of the connection to the service.
     @_alwaysEmitIntoClient
     public var status: IntegrationStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Link for the authorization of the integration.
     @_alwaysEmitIntoClient
     public var links: IntegrationLinks? { json[model: "_links"] }
 }
@@ -83,6 +87,7 @@ public struct IntegrationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link for the authorization of the integration.
     @_alwaysEmitIntoClient
     public var authUrl: GovernanceLink? { json[model: "authUrl"] }
 }
@@ -108,19 +113,21 @@ public struct IntegrationReadable: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `goi[0-9a-zA-Z]+`.
+    /// ID of the integration. 20 characters, matches `goi[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Service that the integration connects, at present always `SLACK`.
     @_alwaysEmitIntoClient
     public var type: IntegrationType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// State of the connection to the service.
     @_alwaysEmitIntoClient
     public var status: IntegrationStatus? {
         get { json[enum: "status"] }
@@ -145,6 +152,7 @@ public struct IntegrationsReadable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// All integrations of the org.
     @_alwaysEmitIntoClient
     public var data: [IntegrationReadable]? {
         get { json[value: "data"] }
@@ -171,6 +179,7 @@ public struct OrgCertificationSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Integrations that access certification uses.
     @_alwaysEmitIntoClient
     public var integrations: Integrations? {
         get { json[model: "integrations"] }
@@ -197,6 +206,7 @@ public struct OrgCertificationSettingsPatchable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Integrations that access certification uses.
     @_alwaysEmitIntoClient
     public var integrations: Integrations? {
         get { json[model: "integrations"] }
@@ -223,6 +233,7 @@ public struct Integrations: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Settings, one element per integration.
     @_alwaysEmitIntoClient
     public var settings: [IntegrationsSettings]? {
         get { json[value: "settings"] }
@@ -253,20 +264,21 @@ public struct IntegrationsSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Service of the integration, at present always `SLACK`. Required.
     @_alwaysEmitIntoClient
     public var type: IntegrationsSettingsType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// 20 characters, matches `goi[0-9a-zA-Z]+`, required.
+    /// ID of the integration. 20 characters, matches `goi[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var integrationId: String? {
         get { json[string: "integrationId"] }
         set { _json[string: "integrationId"] = newValue }
     }
 
+    /// Notifications that access certification sends through the integration.
     @_alwaysEmitIntoClient
     public var notifications: NotificationsSettings? {
         get { json[model: "notifications"] }
@@ -376,24 +388,28 @@ public struct OrgSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Settings for the delegation of governance duties.
     @_alwaysEmitIntoClient
     public var delegates: OrgSettingsDelegates? {
         get { json[model: "delegates"] }
         set { _json[model: "delegates"] = newValue }
     }
 
+    /// Settings for the features that use AI.
     @_alwaysEmitIntoClient
     public var governanceAI: OrgSettingsGovernanceAI? {
         get { json[model: "governanceAI"] }
         set { _json[model: "governanceAI"] = newValue }
     }
 
+    /// Settings for the escalation of requests.
     @_alwaysEmitIntoClient
     public var escalations: OrgSettingsEscalations? {
         get { json[model: "escalations"] }
         set { _json[model: "escalations"] = newValue }
     }
 
+    /// Integrations that the org supports.
     @_alwaysEmitIntoClient
     public var integrations: OrgSettingsIntegrations? {
         get { json[model: "integrations"] }
@@ -418,6 +434,7 @@ public struct OrgSettingsDelegates: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// What end users may do about their own delegates.
     @_alwaysEmitIntoClient
     public var enduser: OrgSettingsDelegatesEnduser? {
         get { json[model: "enduser"] }
@@ -475,6 +492,7 @@ public struct OrgSettingsEscalations: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Escalation settings of access requests.
     @_alwaysEmitIntoClient
     public var accessRequests: OrgSettingsEscalationsAccessRequests? {
         get { json[model: "accessRequests"] }
@@ -528,12 +546,14 @@ public struct OrgSettingsGovernanceAI: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// AI settings of security access reviews.
     @_alwaysEmitIntoClient
     public var securityAccessReview: OrgSettingsSecurityAccessReview? {
         get { json[model: "securityAccessReview"] }
         set { _json[model: "securityAccessReview"] = newValue }
     }
 
+    /// Settings of Governance Analyzer.
     @_alwaysEmitIntoClient
     public var governanceAnalyzer: OrgSettingsGovernanceAnalyzer? {
         get { json[model: "governanceAnalyzer"] }
@@ -608,6 +628,7 @@ public struct OrgSettingsIntegrations: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Integrations that the org supports.
     @_alwaysEmitIntoClient
     public var supported: [OrgSettingsIntegrationsSupported]? {
         get { json[value: "supported"] }
@@ -632,6 +653,7 @@ public struct OrgSettingsIntegrationsSupported: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Service that the integration connects, at present always `SLACK`.
     @_alwaysEmitIntoClient
     public var type: IntegrationType? {
         get { json[enum: "type"] }
@@ -664,18 +686,21 @@ public struct OrgSettingsPatchable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Settings for the delegation of governance duties.
     @_alwaysEmitIntoClient
     public var delegates: OrgSettingsPatchableDelegates? {
         get { json[model: "delegates"] }
         set { _json[model: "delegates"] = newValue }
     }
 
+    /// Settings for the features that use AI.
     @_alwaysEmitIntoClient
     public var governanceAI: OrgSettingsPatchableGovernanceAI? {
         get { json[model: "governanceAI"] }
         set { _json[model: "governanceAI"] = newValue }
     }
 
+    /// Settings for the escalation of requests.
     @_alwaysEmitIntoClient
     public var escalations: OrgSettingsPatchableEscalations? {
         get { json[model: "escalations"] }
@@ -700,6 +725,7 @@ public struct OrgSettingsPatchableDelegates: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// What end users may do about their own delegates.
     @_alwaysEmitIntoClient
     public var enduser: OrgSettingsPatchableDelegatesEnduser? {
         get { json[model: "enduser"] }
@@ -757,6 +783,7 @@ public struct OrgSettingsPatchableEscalations: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Escalation settings of access requests.
     @_alwaysEmitIntoClient
     public var accessRequests: OrgSettingsPatchableEscalationsAccessRequests? {
         get { json[model: "accessRequests"] }
@@ -810,12 +837,14 @@ public struct OrgSettingsPatchableGovernanceAI: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// AI settings of security access reviews.
     @_alwaysEmitIntoClient
     public var securityAccessReview: OrgSettingsPatchableSecurityAccessReview? {
         get { json[model: "securityAccessReview"] }
         set { _json[model: "securityAccessReview"] = newValue }
     }
 
+    /// Settings of Governance Analyzer.
     @_alwaysEmitIntoClient
     public var governanceAnalyzer: OrgSettingsPatchableGovernanceAnalyzer? {
         get { json[model: "governanceAnalyzer"] }

@@ -27,14 +27,14 @@ public struct GrantedEntitlementBundle: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `enb[0-9a-zA-Z]+`, required.
+    /// ID of the bundle. 20 characters, matches `enb[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Unique name of the bundle. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -75,7 +75,7 @@ public struct Grant: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var grantMethod: GrantMethod? { json[enum: "grantMethod"] }
 
-    /// Read-only, required.
+    /// Whether the grant is base or additive, and what it consists of. Read-only, required.
     @_alwaysEmitIntoClient
     public var grantType: GovernanceGrantType? { json[enum: "grantType"] }
 
@@ -100,7 +100,7 @@ public struct Grant: OktaModel, Equatable {
         set { _json[string: "timeZone"] = newValue }
     }
 
-    /// Required.
+    /// ID of the grant, the collection it comes from, and links. Required.
     @_alwaysEmitIntoClient
     public var grant: GrantDetails? {
         get { json[model: "grant"] }
@@ -114,7 +114,7 @@ public struct Grant: OktaModel, Equatable {
         set { _json[model: "bundle"] = newValue }
     }
 
-    /// Required.
+    /// Entitlements that the grant contains, with their values. Required.
     @_alwaysEmitIntoClient
     public var entitlements: [GrantedEntitlements]? {
         get { json[value: "entitlements"] }
@@ -140,19 +140,21 @@ public struct GrantDetails: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `gra[0-9a-zA-Z]+`.
+    /// ID of the grant. 20 characters, matches `gra[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Collection that the grant comes from.
     @_alwaysEmitIntoClient
     public var metadata: GrantMetadata? {
         get { json[model: "metadata"] }
         set { _json[model: "metadata"] = newValue }
     }
 
+    /// Link to the grant itself.
     @_alwaysEmitIntoClient
     public var links: GrantDetailsLinks? { json[model: "_links"] }
 }
@@ -166,6 +168,7 @@ public struct GrantDetailsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the grant itself.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -191,7 +194,7 @@ public struct GrantedEntitlementValue: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the value. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -260,7 +263,7 @@ public struct GrantedEntitlements: EntitlementPropertyFullFields, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Granted values of the entitlement. Required.
     @_alwaysEmitIntoClient
     public var values: [GrantedEntitlementValue]? {
         get { json[value: "values"] }
@@ -442,6 +445,7 @@ public struct RevokedResource: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Links to the principal's access and entitlements for the resource.
     @_alwaysEmitIntoClient
     public var links: RevokedResourceLinks? { json[model: "_links"] }
 }
@@ -455,9 +459,11 @@ public struct RevokedResourceLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the access of the principal to the resource.
     @_alwaysEmitIntoClient
     public var principalAccess: RevokedResourcePrincipalAccessLink? { json[model: "principal-access"] }
 
+    /// Link to the entitlements of the principal for the resource.
     @_alwaysEmitIntoClient
     public var principalEntitlements: RevokedResourcePrincipalEntitlementsLink? {
         json[model: "principal-entitlements"]
@@ -473,6 +479,7 @@ public struct RevokedResourcePrincipalAccessLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// URL of the access of the principal to the resource.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -486,6 +493,7 @@ public struct RevokedResourcePrincipalEntitlementsLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// URL of the entitlements of the principal for the resource.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -507,6 +515,7 @@ public struct RevokePrincipalAccessResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Links for each resource to which access was revoked.
     @_alwaysEmitIntoClient
     public var data: [RevokedResource]? {
         get { json[value: "data"] }

@@ -58,6 +58,7 @@ public struct EntitlementChangedFull: EntitlementPropertyFullFields, Equatable {
         self.init(json: json)
     }
 
+    /// Values that were added or removed.
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueChanged]? {
         get { json[value: "values"] }
@@ -96,6 +97,7 @@ public struct EntitlementValueChanged: EntitlementValueFullFields, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the value was added or removed.
     @_alwaysEmitIntoClient
     public var changeType: EntitlementValueChangedChangeType? {
         get { json[enum: "changeType"] }
@@ -144,6 +146,7 @@ public struct PrincipalEntitlementsChange: OktaModel, Equatable {
         set { _json[string: "resourceOrn"] = newValue }
     }
 
+    /// App that the entitlements belong to.
     @_alwaysEmitIntoClient
     public var resource: TargetResource? {
         get { json[model: "resource"] }
@@ -157,12 +160,14 @@ public struct PrincipalEntitlementsChange: OktaModel, Equatable {
         set { _json[string: "principalOrn"] = newValue }
     }
 
+    /// User whose entitlements changed.
     @_alwaysEmitIntoClient
     public var principal: TargetPrincipalFull? {
         get { json[model: "principal"] }
         set { _json[model: "principal"] = newValue }
     }
 
+    /// Link to the current effective entitlements.
     @_alwaysEmitIntoClient
     public var links: PrincipalEntitlementsChangeLinks? { json[model: "_links"] }
 }
@@ -176,7 +181,7 @@ public struct PrincipalEntitlementsChangeLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the current effective entitlements. Required.
     @_alwaysEmitIntoClient
     public var principalEntitlements: GovernanceLink? { json[model: "principal-entitlements"] }
 }
@@ -234,6 +239,7 @@ public struct EntitlementDetail: EntitlementPropertyFullFields, Equatable {
         self.init(json: json)
     }
 
+    /// Values of the entitlement.
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueFull]? {
         get { json[value: "values"] }
@@ -280,12 +286,14 @@ public struct EntitlementHistoryRecord: OktaModel, Equatable {
         set { _json[date: "endDate"] = newValue }
     }
 
+    /// State of the entitlements of this record.
     @_alwaysEmitIntoClient
     public var lifecycle: EntitlementHistoryRecordLifecycle? {
         get { json[enum: "lifecycle"] }
         set { _json[enum: "lifecycle"] = newValue }
     }
 
+    /// Entitlements of this record, with their values.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementDetail]? {
         get { json[value: "entitlements"] }
@@ -329,6 +337,7 @@ public struct PrincipalEntitlementsHistory: OktaModel, Equatable {
         set { _json[string: "resourceOrn"] = newValue }
     }
 
+    /// App that the entitlements belong to.
     @_alwaysEmitIntoClient
     public var resource: TargetResource? {
         get { json[model: "resource"] }
@@ -342,18 +351,21 @@ public struct PrincipalEntitlementsHistory: OktaModel, Equatable {
         set { _json[string: "principalOrn"] = newValue }
     }
 
+    /// User who has or had the entitlements.
     @_alwaysEmitIntoClient
     public var principal: TargetPrincipalFull? {
         get { json[model: "principal"] }
         set { _json[model: "principal"] = newValue }
     }
 
+    /// History records on this page.
     @_alwaysEmitIntoClient
     public var entitlementHistory: [EntitlementHistoryRecord]? {
         get { json[value: "entitlementHistory"] }
         set { _json[value: "entitlementHistory"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: ListLinks? { json[model: "_links"] }
 
@@ -448,6 +460,7 @@ public struct PrincipalEntitlement: EntitlementPropertyFullFields, Equatable {
         set { _json[model: "parent"] = newValue }
     }
 
+    /// Values that the principal has.
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueFull]? {
         get { json[value: "values"] }
@@ -486,12 +499,14 @@ public struct PrincipalEntitlementsList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Effective entitlements, with their values.
     @_alwaysEmitIntoClient
     public var data: [PrincipalEntitlement]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: PrincipalEntitlementsListLinks? { json[model: "_links"] }
 }
@@ -505,10 +520,11 @@ public struct PrincipalEntitlementsListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }

@@ -21,6 +21,7 @@ public struct PrincipalSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Delegates who take over the principal's governance duties.
     @_alwaysEmitIntoClient
     public var delegates: PrincipalSettingsDelegates? {
         get { json[model: "delegates"] }
@@ -72,6 +73,7 @@ public struct PrincipalSettingsPatchable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Delegates to appoint for the principal.
     @_alwaysEmitIntoClient
     public var delegates: DelegatesPatchable? {
         get { json[model: "delegates"] }

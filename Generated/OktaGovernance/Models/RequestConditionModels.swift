@@ -128,14 +128,14 @@ public struct EntitlementBundleAccessScopeCreatable: AccessScopeCreatableForm, O
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the access, always `ENTITLEMENT_BUNDLES`. Required.
     @_alwaysEmitIntoClient
     public var type: EntitlementBundleAccessScopeCreatableType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required.
+    /// Entitlement bundles that can be requested. Required.
     @_alwaysEmitIntoClient
     public var entitlementBundles: [EntitlementBundlesArrayCreatable]? {
         get { json[value: "entitlementBundles"] }
@@ -164,7 +164,7 @@ public struct GroupAccessScopeCreatable: AccessScopeCreatableForm, OktaForm, Equ
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the access, always `GROUPS`. Required.
     @_alwaysEmitIntoClient
     public var type: GroupAccessScopeCreatableType? {
         get { json[enum: "type"] }
@@ -192,7 +192,7 @@ public struct ResourceDefaultAccessScopeCreatable: AccessScopeCreatableForm, Okt
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["type": "RESOURCE_DEFAULT"] }
 
-    /// Required.
+    /// Kind of the access, always `RESOURCE_DEFAULT`. Required.
     @_alwaysEmitIntoClient
     public var type: ResourceDefaultAccessScopeCreatableType? {
         get { json[enum: "type"] }
@@ -217,7 +217,7 @@ public struct EntitlementBundlesArrayCreatable: OktaModel, Identifiable, Equatab
         self.init(json: json)
     }
 
-    /// Required.
+    /// ID of the entitlement bundle. Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -238,7 +238,7 @@ public struct EveryoneRequesterSettings: RequesterSettingsCreatableForm, Request
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["type": "EVERYONE"] }
 
-    /// Required.
+    /// Who may request, always `EVERYONE`. Required.
     @_alwaysEmitIntoClient
     public var type: EveryoneRequesterSettingsType? {
         get { json[enum: "type"] }
@@ -263,7 +263,7 @@ public struct GroupsArrayCreatable: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `00g[0-9a-zA-Z]+`, required.
+    /// ID of the group. 20 characters, matches `00g[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -280,7 +280,7 @@ public struct RequestConditionLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the condition itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -306,7 +306,7 @@ public struct GroupsRequesterSettingsCreatable: RequesterSettingsCreatableForm, 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who may request, always `GROUPS`. Required.
     @_alwaysEmitIntoClient
     public var type: GroupsRequesterSettingsCreatableType? {
         get { json[enum: "type"] }
@@ -440,7 +440,7 @@ public struct TeamsRequesterSettingsCreatable: RequesterSettingsCreatableForm, O
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who may request, always `TEAMS`. Required.
     @_alwaysEmitIntoClient
     public var type: TeamsRequesterSettingsCreatableType? {
         get { json[enum: "type"] }
@@ -472,7 +472,7 @@ public struct TeamsArrayCreatable: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the team. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -909,7 +909,7 @@ public struct EntitlementBundleAccessScopeSettings: AccessScopeFullForm, OktaFor
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the access, always `ENTITLEMENT_BUNDLES`. Required.
     @_alwaysEmitIntoClient
     public var type: EntitlementBundleAccessScopeSettingsType? {
         get { json[enum: "type"] }
@@ -941,7 +941,7 @@ public struct EntitlementBundlesArrayFull: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `enb[0-9a-zA-Z]+`, required.
+    /// ID of the entitlement bundle. 20 characters, matches `enb[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -970,7 +970,7 @@ public struct GroupAccessScopeSettings: AccessScopeFullForm, OktaForm, Equatable
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the access, always `GROUPS`. Required.
     @_alwaysEmitIntoClient
     public var type: GroupAccessScopeSettingsType? {
         get { json[enum: "type"] }
@@ -1002,7 +1002,7 @@ public struct GroupsArrayFull: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, matches `00g[0-9a-zA-Z]+`, required.
+    /// ID of the group. 20 characters, matches `00g[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1031,7 +1031,7 @@ public struct GroupsRequesterSettings: RequesterSettingsFullForm, OktaForm, Equa
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who may request, always `GROUPS`. Required.
     @_alwaysEmitIntoClient
     public var type: GroupsRequesterSettingsType? {
         get { json[enum: "type"] }
@@ -1088,14 +1088,14 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 2000 characters.
+    /// Description of the condition. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// 20 characters, matches `rco[0-9a-zA-Z]+`, required.
+    /// ID of the condition. 20 characters, matches `rco[0-9a-zA-Z]+`, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1108,11 +1108,11 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the condition was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the condition. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1120,11 +1120,11 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Link to the condition itself. Required.
     @_alwaysEmitIntoClient
     public var links: RequestConditionLinks? { json[model: "_links"] }
 
-    /// Required.
+    /// State of the condition; a new condition is inactive. Required.
     @_alwaysEmitIntoClient
     public var status: RequestConditionStatus? {
         get { json[enum: "status"] }
@@ -1279,7 +1279,7 @@ public struct ResourceDefaultAccessScopeSettings: AccessScopeFullForm, OktaForm,
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["type": "RESOURCE_DEFAULT"] }
 
-    /// Required.
+    /// Kind of the access, always `RESOURCE_DEFAULT`. Required.
     @_alwaysEmitIntoClient
     public var type: ResourceDefaultAccessScopeSettingsType? {
         get { json[enum: "type"] }
@@ -1304,7 +1304,7 @@ public struct TeamsArrayFull: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the team. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1333,7 +1333,7 @@ public struct TeamsRequesterSettings: RequesterSettingsFullForm, OktaForm, Equat
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who may request, always `TEAMS`. Required.
     @_alwaysEmitIntoClient
     public var type: TeamsRequesterSettingsType? {
         get { json[enum: "type"] }
@@ -1508,6 +1508,7 @@ public struct AccessScopeSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the resource itself, entitlement bundles or groups can be requested.
     @_alwaysEmitIntoClient
     public var type: AccessScopeSettingsType? {
         get { json[enum: "type"] }
@@ -1557,14 +1558,14 @@ public struct RequestConditionSparse: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 2000 characters.
+    /// Description of the condition. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// 20 characters, matches `rco[0-9a-zA-Z]+`, required.
+    /// ID of the condition. 20 characters, matches `rco[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1575,11 +1576,11 @@ public struct RequestConditionSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the condition was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the condition. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1587,11 +1588,11 @@ public struct RequestConditionSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Link to the condition itself. Required.
     @_alwaysEmitIntoClient
     public var links: RequestConditionLinks? { json[model: "_links"] }
 
-    /// Required.
+    /// State of the condition; a new condition is inactive. Required.
     @_alwaysEmitIntoClient
     public var status: RequestConditionStatus? {
         get { json[enum: "status"] }
@@ -1644,10 +1645,11 @@ public struct RequestConditionsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -1669,14 +1671,14 @@ public struct RequestConditionsList: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Conditions of the resource, with abbreviated settings. Required.
     @_alwaysEmitIntoClient
     public var data: [RequestConditionSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: RequestConditionsLinks? { json[model: "_links"] }
 }
@@ -1698,6 +1700,7 @@ public struct RequesterSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether everyone, the members of groups or the members of teams may request.
     @_alwaysEmitIntoClient
     public var type: RequesterSettingsType? {
         get { json[enum: "type"] }

@@ -35,7 +35,7 @@ public struct ClientCredentialPrincipal: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// Required.
+    /// Type of the principal; `UNKNOWN` if it is not an Okta user. Required.
     @_alwaysEmitIntoClient
     public var type: ClientCredentialPrincipalType? {
         get { json[enum: "type"] }
@@ -85,6 +85,7 @@ public struct RequestFieldValue: OktaModel, Identifiable, Equatable {
         set { _json[string: "label"] = newValue }
     }
 
+    /// Type of the value, which determines its format.
     @_alwaysEmitIntoClient
     public var type: RequestFieldType? {
         get { json[enum: "type"] }
@@ -116,11 +117,11 @@ public struct RequestLinks: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the request type. Required.
     @_alwaysEmitIntoClient
     public var requestType: GovernanceLink? { json[model: "requestType"] }
 
-    /// Required.
+    /// Link to the request itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -134,16 +135,19 @@ public struct RequestLinksV2: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the catalog entry of the requested resource.
     @_alwaysEmitIntoClient
     public var catalogEntry: GovernanceLink? { json[model: "catalogEntry"] }
 
+    /// Link to the request condition that applies to the request.
     @_alwaysEmitIntoClient
     public var approvalCondition: GovernanceLink? { json[model: "approvalCondition"] }
 
+    /// Link to the sequence of steps for the approval.
     @_alwaysEmitIntoClient
     public var approvalSequence: GovernanceLink? { json[model: "approvalSequence"] }
 
-    /// Required.
+    /// Link to the request itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -182,13 +186,14 @@ public struct Requested: OktaModel, Equatable {
         set { _json[string: "entryId"] = newValue }
     }
 
-    /// 20 characters.
+    /// ID of the requested resource. 20 characters.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Whether the resource is an app or a request type.
     @_alwaysEmitIntoClient
     public var resourceType: RequestedResourceType? {
         get { json[enum: "resourceType"] }
@@ -202,6 +207,7 @@ public struct Requested: OktaModel, Equatable {
         set { _json[string: "accessScopeId"] = newValue }
     }
 
+    /// Kind of access that is requested within the resource.
     @_alwaysEmitIntoClient
     public var accessScopeType: AccessScopeType? {
         get { json[enum: "accessScopeType"] }
@@ -485,7 +491,7 @@ public struct RequestCreatable: OktaModel, Equatable {
         set { _json[string: "requestTypeId"] = newValue }
     }
 
-    /// 1 to 250 characters, required.
+    /// Subject line of the request. 1 to 250 characters, required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
@@ -584,7 +590,7 @@ public struct RequestResourceCatalogEntryCreatable: RequestResourceCreatableForm
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the requested resource, always `CATALOG_ENTRY`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestResourceCatalogEntryCreatableType? {
         get { json[enum: "type"] }
@@ -620,13 +626,14 @@ public struct RequestResourceCreatable: RequestResourceCreatableForm, Equatable 
         self.init(json: json)
     }
 
-    /// 20 characters.
+    /// ID of the catalog entry. 20 characters.
     @_alwaysEmitIntoClient
     public var entryId: String? {
         get { json[string: "entryId"] }
         set { _json[string: "entryId"] = newValue }
     }
 
+    /// Kind of the requested resource, always `CATALOG_ENTRY`.
     @_alwaysEmitIntoClient
     public var type: RequestResourceCatalogEntryCreatableType? {
         get { json[enum: "type"] }
@@ -761,6 +768,7 @@ public struct FieldValue: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Form of the answer: `TEXT`, `DATE-TIME` or `SELECT`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -873,7 +881,7 @@ public struct FieldValueDate: BaseFieldValueFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `DATE-TIME`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldDateTimeType? {
         get { json[enum: "type"] }
@@ -911,7 +919,7 @@ public struct FieldValueSelect: BaseFieldValueFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `SELECT`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldSelectType? {
         get { json[enum: "type"] }
@@ -949,14 +957,14 @@ public struct FieldValueText: BaseFieldValueFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `TEXT`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldTextType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// 1 to 1000 characters, required, nullable.
+    /// Text that the user entered. 1 to 1000 characters, required, nullable.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -968,6 +976,7 @@ public struct FieldValueText: BaseFieldValueFields, OktaForm, Equatable {
 public protocol OktaResourceReadableFields: OktaModel {}
 
 extension OktaResourceReadableFields {
+    /// Name of the resource for display.
     @_alwaysEmitIntoClient
     public var resourceName: String? {
         get { json[string: "resourceName"] }
@@ -981,6 +990,7 @@ extension OktaResourceReadableFields {
         set { _json[string: "resourceId"] = newValue }
     }
 
+    /// Whether the resource is an app, a group or an entitlement bundle.
     @_alwaysEmitIntoClient
     public var resourceType: OktaResourceReadableResourceType? {
         get { json[enum: "resourceType"] }
@@ -1034,19 +1044,21 @@ public struct RequestAction: RequestActionForm, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the action is `PENDING` or `COMPLETED`.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
         set { _json[string: "status"] = newValue }
     }
 
+    /// Kind of access that the action gives.
     @_alwaysEmitIntoClient
     public var action: RequestActionType? {
         get { json[enum: "action"] }
         set { _json[enum: "action"] = newValue }
     }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`.
+    /// ID of the action in the request. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public var actionId: String? {
         get { json[string: "actionId"] }
@@ -1147,14 +1159,14 @@ public struct RequestActionCompleted: OktaResourceReadableFields, RequestActionF
         self.init(json: json)
     }
 
-    /// Required.
+    /// State of the action, always `COMPLETED`. Required.
     @_alwaysEmitIntoClient
     public var status: RequestActionCompletedStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Required.
+    /// Kind of access that the action gives. Required.
     @_alwaysEmitIntoClient
     public var action: RequestActionType? {
         get { json[enum: "action"] }
@@ -1168,7 +1180,7 @@ public struct RequestActionCompleted: OktaResourceReadableFields, RequestActionF
         set { _json[string: "actionId"] = newValue }
     }
 
-    /// Required.
+    /// Whether the action succeeded or failed. Required.
     @_alwaysEmitIntoClient
     public var actionStatus: RequestActionCompletedActionStatus? {
         get { json[enum: "actionStatus"] }
@@ -1212,14 +1224,14 @@ public struct RequestActionPending: RequestActionForm, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// State of the action, always `PENDING`. Required.
     @_alwaysEmitIntoClient
     public var status: RequestActionPendingStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Required.
+    /// Kind of access that the action gives. Required.
     @_alwaysEmitIntoClient
     public var action: RequestActionType? {
         get { json[enum: "action"] }
@@ -1255,13 +1267,14 @@ public struct RequestApproval: RequestApprovalForm, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the approval is `PENDING` or `COMPLETED`.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
         set { _json[string: "status"] = newValue }
     }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`.
+    /// ID of the approval in the request. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public var approvalId: String? {
         get { json[string: "approvalId"] }
@@ -1370,7 +1383,7 @@ public struct RequestApprovalCompleted: RequestApprovalForm, OktaForm, Equatable
         self.init(json: json)
     }
 
-    /// Required.
+    /// State of the approval, always `COMPLETED`. Required.
     @_alwaysEmitIntoClient
     public var status: RequestApprovalCompletedStatus? {
         get { json[enum: "status"] }
@@ -1398,7 +1411,7 @@ public struct RequestApprovalCompleted: RequestApprovalForm, OktaForm, Equatable
         set { _json[string: "approverId"] = newValue }
     }
 
-    /// Required.
+    /// Whether the approver approved or denied the request. Required.
     @_alwaysEmitIntoClient
     public var decision: RequestApprovalCompletedDecision? {
         get { json[enum: "decision"] }
@@ -1476,7 +1489,7 @@ public struct RequestApprovalPending: RequestApprovalForm, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// State of the approval, always `PENDING`. Required.
     @_alwaysEmitIntoClient
     public var status: RequestApprovalPendingStatus? {
         get { json[enum: "status"] }
@@ -1529,16 +1542,18 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the request type has `CUSTOM` settings; `ACCESS_REQUEST` if not.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { _json[string: "type"] = newValue }
     }
 
+    /// Links to the request itself and to its request type.
     @_alwaysEmitIntoClient
     public var links: RequestLinks? { json[model: "_links"] }
 
-    /// Read-only.
+    /// Time when the request was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -1546,7 +1561,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// At least 1 character.
+    /// ID of the request. At least 1 character.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1555,7 +1570,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Read-only.
+    /// Time of the last change to the request. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1570,6 +1585,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
         set { _json[int: "permalinkId"] = newValue }
     }
 
+    /// Status of the request; requesters, approvers and admins change it.
     @_alwaysEmitIntoClient
     public var requestStatus: RequestRequestStatus? {
         get { json[enum: "requestStatus"] }
@@ -1604,7 +1620,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
         set { _json[date: "resolved"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Subject line of the request. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
@@ -1711,7 +1727,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the request. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1724,11 +1740,11 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the request was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the request. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1736,7 +1752,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the request itself and to its request type. Required.
     @_alwaysEmitIntoClient
     public var links: RequestLinks? { json[model: "_links"] }
 
@@ -1747,7 +1763,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         set { _json[string: "requestTypeId"] = newValue }
     }
 
-    /// 1 to 250 characters, required.
+    /// Subject line of the request. 1 to 250 characters, required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
@@ -1761,7 +1777,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         set { _json[value: "requesterUserIds"] = newValue }
     }
 
-    /// Required.
+    /// Status of the request; requesters, approvers and admins change it. Required.
     @_alwaysEmitIntoClient
     public var requestStatus: RequestRequestStatus? {
         get { json[enum: "requestStatus"] }
@@ -1782,7 +1798,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         set { _json[value: "requesterFieldValues"] = newValue }
     }
 
-    /// Required.
+    /// Approvals of the request, either pending or completed. Required.
     @_alwaysEmitIntoClient
     public var approvals: [RequestApproval]? {
         get { json[value: "approvals"] }
@@ -1803,7 +1819,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         set { _json[int: "permalinkId"] = newValue }
     }
 
-    /// Required.
+    /// Type of the request, always `ACCESS_REQUEST`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestFullApiCompatibleType? {
         get { json[enum: "type"] }
@@ -1848,7 +1864,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the request. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1861,11 +1877,11 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the request was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the request. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1873,7 +1889,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the request itself and to its request type. Required.
     @_alwaysEmitIntoClient
     public var links: RequestLinks? { json[model: "_links"] }
 
@@ -1884,7 +1900,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
         set { _json[string: "requestTypeId"] = newValue }
     }
 
-    /// 1 to 250 characters, required.
+    /// Subject line of the request. 1 to 250 characters, required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
@@ -1898,7 +1914,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
         set { _json[value: "requesterUserIds"] = newValue }
     }
 
-    /// Required.
+    /// Status of the request; requesters, approvers and admins change it. Required.
     @_alwaysEmitIntoClient
     public var requestStatus: RequestRequestStatus? {
         get { json[enum: "requestStatus"] }
@@ -1926,7 +1942,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
         set { _json[int: "permalinkId"] = newValue }
     }
 
-    /// Required.
+    /// Type of the request, always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestFullApiIncompatibleType? {
         get { json[enum: "type"] }
@@ -2135,7 +2151,7 @@ public struct RequestApprovalV2: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether Okta or an external system handles the approval. Required.
     @_alwaysEmitIntoClient
     public var type: ApprovalProviderType? {
         get { json[enum: "type"] }
@@ -2149,7 +2165,7 @@ public struct RequestApprovalV2: OktaModel, Equatable {
         set { _json[string: "providerName"] = newValue }
     }
 
-    /// At most 1000 characters.
+    /// Description of the approval system. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var providerDescription: String? {
         get { json[string: "providerDescription"] }
@@ -2170,6 +2186,7 @@ public struct RequestApprovalV2: OktaModel, Equatable {
         set { _json[int: "permalinkId"] = newValue }
     }
 
+    /// Outcome of the approval.
     @_alwaysEmitIntoClient
     public var status: RequestApprovalStatus? {
         get { json[enum: "status"] }
@@ -2183,6 +2200,7 @@ public struct RequestApprovalV2: OktaModel, Equatable {
         set { _json[date: "decided"] = newValue }
     }
 
+    /// Decisions of the approvers.
     @_alwaysEmitIntoClient
     public var decisions: [RequestApprovalDecision]? {
         get { json[value: "decisions"] }
@@ -2239,7 +2257,7 @@ public struct RequestApprovalDecision: OktaModel, Equatable {
         set { _json[string: "deciderName"] = newValue }
     }
 
-    /// Required.
+    /// Whether the approver approved, denied or canceled the request. Required.
     @_alwaysEmitIntoClient
     public var decision: ApprovalDecision? {
         get { json[enum: "decision"] }
@@ -2336,7 +2354,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the request. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -2349,11 +2367,11 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the request was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the request. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -2361,11 +2379,11 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the request itself, its catalog entry, its condition and its approval sequence. Required.
     @_alwaysEmitIntoClient
     public var links: RequestLinksV2? { json[model: "_links"] }
 
-    /// Required.
+    /// Status of the request. Required.
     @_alwaysEmitIntoClient
     public var status: RequestStatus? {
         get { json[enum: "status"] }
@@ -2379,6 +2397,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
         set { _json[date: "resolved"] = newValue }
     }
 
+    /// Whether the requested access was granted.
     @_alwaysEmitIntoClient
     public var grantStatus: RequestGrantStatus? {
         get { json[enum: "grantStatus"] }
@@ -2392,6 +2411,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
         set { _json[date: "granted"] = newValue }
     }
 
+    /// Whether the granted access was revoked again.
     @_alwaysEmitIntoClient
     public var revocationStatus: RequestRevocationStatus? {
         get { json[enum: "revocationStatus"] }
@@ -2447,6 +2467,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
         set { _json[value: "requesterFieldValues"] = newValue }
     }
 
+    /// Approval of the request, with the decisions.
     @_alwaysEmitIntoClient
     public var requestApproval: RequestApprovalV2? {
         get { json[model: "requestApproval"] }
@@ -2538,12 +2559,14 @@ public struct RequestList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Requests on this page, without approvals, actions and answers.
     @_alwaysEmitIntoClient
     public var data: [RequestSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: RequestListLinks? { json[model: "_links"] }
 }
@@ -2557,10 +2580,11 @@ public struct RequestListLinks: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -2598,7 +2622,7 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the request. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -2609,11 +2633,11 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the request was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the request. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -2621,7 +2645,7 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the request itself and to its request type. Required.
     @_alwaysEmitIntoClient
     public var links: RequestLinks? { json[model: "_links"] }
 
@@ -2632,7 +2656,7 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
         set { _json[string: "requestTypeId"] = newValue }
     }
 
-    /// 1 to 250 characters, required.
+    /// Subject line of the request. 1 to 250 characters, required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
@@ -2646,14 +2670,14 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
         set { _json[value: "requesterUserIds"] = newValue }
     }
 
-    /// Required.
+    /// Whether the request type has `CUSTOM` settings; `ACCESS_REQUEST` if not. Required.
     @_alwaysEmitIntoClient
     public var type: RequestSparseType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required.
+    /// Status of the request; requesters, approvers and admins change it. Required.
     @_alwaysEmitIntoClient
     public var requestStatus: RequestRequestStatus? {
         get { json[enum: "requestStatus"] }
@@ -2712,12 +2736,14 @@ public struct RequestListV2: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Requests on this page, without answers, approval and risk assessment.
     @_alwaysEmitIntoClient
     public var data: [RequestSparseV2]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: RequestListLinksV2? { json[model: "_links"] }
 }
@@ -2731,10 +2757,11 @@ public struct RequestListLinksV2: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -2776,7 +2803,7 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the request. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -2787,11 +2814,11 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the request was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the request. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -2799,11 +2826,11 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the request itself, its catalog entry, its condition and its approval sequence. Required.
     @_alwaysEmitIntoClient
     public var links: RequestLinksV2? { json[model: "_links"] }
 
-    /// Required.
+    /// Status of the request. Required.
     @_alwaysEmitIntoClient
     public var status: RequestStatus? {
         get { json[enum: "status"] }
@@ -2817,6 +2844,7 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
         set { _json[date: "resolved"] = newValue }
     }
 
+    /// Whether the requested access was granted.
     @_alwaysEmitIntoClient
     public var grantStatus: RequestGrantStatus? {
         get { json[enum: "grantStatus"] }
@@ -2830,6 +2858,7 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
         set { _json[date: "granted"] = newValue }
     }
 
+    /// Whether the granted access was revoked again.
     @_alwaysEmitIntoClient
     public var revocationStatus: RequestRevocationStatus? {
         get { json[enum: "revocationStatus"] }
@@ -2939,7 +2968,7 @@ public struct RequestSubmissionFull: ReadOnlyStandardPropertiesFields, Equatable
         self.init(json: json)
     }
 
-    /// Required.
+    /// Status of the request, always `SUBMITTED`. Required.
     @_alwaysEmitIntoClient
     public var status: RequestSubmissionFullStatus? {
         get { json[enum: "status"] }
@@ -2953,6 +2982,7 @@ public struct RequestSubmissionFull: ReadOnlyStandardPropertiesFields, Equatable
         set { _json[date: "resolved"] = newValue }
     }
 
+    /// Whether the requested access was granted.
     @_alwaysEmitIntoClient
     public var grantStatus: RequestGrantStatus? {
         get { json[enum: "grantStatus"] }
@@ -2966,6 +2996,7 @@ public struct RequestSubmissionFull: ReadOnlyStandardPropertiesFields, Equatable
         set { _json[date: "granted"] = newValue }
     }
 
+    /// Whether the granted access was revoked again.
     @_alwaysEmitIntoClient
     public var revocationStatus: RequestRevocationStatus? {
         get { json[enum: "revocationStatus"] }
@@ -3000,7 +3031,7 @@ public struct RequestSubmissionFull: ReadOnlyStandardPropertiesFields, Equatable
         set { _json[model: "requested"] = newValue }
     }
 
-    /// Required.
+    /// Links to the request itself, its catalog entry, its condition and its approval sequence. Required.
     @_alwaysEmitIntoClient
     public var links: RequestLinksV2? { json[model: "_links"] }
 

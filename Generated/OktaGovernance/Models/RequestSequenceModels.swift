@@ -31,7 +31,7 @@ public struct RequestSequence: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// ID of the sequence; conditions refer to it in `approvalSequenceId`. Required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -40,14 +40,14 @@ public struct RequestSequence: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Name of the sequence. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Required.
+    /// Description of the sequence. Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -106,12 +106,14 @@ public struct RequestSequencesList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Sequences of the resource.
     @_alwaysEmitIntoClient
     public var data: [RequestSequence]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to the list itself and to the creation of a sequence.
     @_alwaysEmitIntoClient
     public var links: RequestSequencesListLinks? { json[model: "_links"] }
 }
@@ -125,10 +127,11 @@ public struct RequestSequencesListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the list itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to create a sequence.
     @_alwaysEmitIntoClient
     public var newSequence: GovernanceLink? { json[model: "newSequence"] }
 }

@@ -38,7 +38,7 @@ public struct OrgRequestSettings: OktaModel, Equatable {
         set { _json[bool: "subprocessorsAcknowledged"] = newValue }
     }
 
-    /// Required.
+    /// Whether Access Requests is provisioned in the org. Required.
     @_alwaysEmitIntoClient
     public var provisioningStatus: ProvisioningStatus? {
         get { json[enum: "provisioningStatus"] }
@@ -59,6 +59,7 @@ public struct OrgRequestSettings: OktaModel, Equatable {
         set { _json[bool: "longTimePastProvisioned"] = newValue }
     }
 
+    /// Integrations of Access Requests with other products.
     @_alwaysEmitIntoClient
     public var integrations: RequestIntegrations? {
         get { json[model: "integrations"] }
@@ -133,6 +134,7 @@ public struct OrgRequestSettingsPatchable: OktaModel, Equatable {
         set { _json[bool: "subprocessorsAcknowledged"] = newValue }
     }
 
+    /// Integrations of Access Requests with other products.
     @_alwaysEmitIntoClient
     public var integrations: RequestIntegrations? {
         get { json[model: "integrations"] }
@@ -277,7 +279,7 @@ public struct RiskSettingsDefaultNoOverridesDetails: RiskSettingsDefaultDetailsF
         self.init(json: json)
     }
 
-    /// Required.
+    /// Treatment of requests with a risk conflict, always `ALLOWED_WITH_NO_OVERRIDES`. Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultNoOverridesDetailsType? {
         get { json[enum: "requestSubmissionType"] }
@@ -319,7 +321,7 @@ public struct RiskSettingsDefaultWithOverridesDetails: RiskSettingsDefaultDetail
         self.init(json: json)
     }
 
-    /// Required.
+    /// Treatment of requests with a risk conflict, always `ALLOWED_WITH_OVERRIDES`. Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultWithOverridesDetailsType? {
         get { json[enum: "requestSubmissionType"] }
@@ -333,6 +335,7 @@ public struct RiskSettingsDefaultWithOverridesDetails: RiskSettingsDefaultDetail
         set { _json[string: "approvalSequenceId"] = newValue }
     }
 
+    /// Who sets the duration of access, and how long it can be.
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsFull? {
         get { json[model: "accessDurationSettings"] }
@@ -368,6 +371,7 @@ public struct RiskSettingsDefaultDetails: RiskSettingsDefaultDetailsForm, Equata
         self.init(json: json)
     }
 
+    /// Whether requests with a risk conflict are restricted, or allowed with or without overrides; selects the subtype.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: String? {
         get { json[string: "requestSubmissionType"] }
@@ -474,7 +478,7 @@ public struct RiskSettingsDefaultRestrictedDetails: RiskSettingsDefaultDetailsFo
         self.init(json: json)
     }
 
-    /// Required.
+    /// Treatment of requests with a risk conflict, always `RESTRICTED`. Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultRestrictedDetailsType? {
         get { json[enum: "requestSubmissionType"] }
@@ -513,7 +517,7 @@ public struct RiskSettingsDetails: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether users can submit such requests, and how they are approved. Required.
     @_alwaysEmitIntoClient
     public var defaultSetting: RiskSettingsDefaultDetails? {
         get { json[model: "defaultSetting"] }
@@ -538,6 +542,7 @@ public struct ValidAccessDetail: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kind of access that a condition can offer.
     @_alwaysEmitIntoClient
     public var type: AccessScopeSettingsType? {
         get { json[enum: "type"] }
@@ -625,6 +630,7 @@ public struct ValidAccessDurationType: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the admin or the requester sets the duration.
     @_alwaysEmitIntoClient
     public var type: AccessDurationType? {
         get { json[enum: "type"] }
@@ -649,6 +655,7 @@ public struct ValidRequestOnBehalfOfSetting: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can request for everyone or for their direct reports.
     @_alwaysEmitIntoClient
     public var type: RequestOnBehalfOfSettingsType? {
         get { json[enum: "type"] }
@@ -673,6 +680,7 @@ public struct ValidRequesterSetting: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kind of users who can be allowed to request.
     @_alwaysEmitIntoClient
     public var type: RequesterSettingsType? {
         get { json[enum: "type"] }
@@ -697,7 +705,7 @@ public struct ValidRiskSettingsDetails: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Types of risk settings that the resource supports. Required.
     @_alwaysEmitIntoClient
     public var supportedTypes: [ValidRiskSettingsType]? {
         get { json[value: "supportedTypes"] }
@@ -722,6 +730,7 @@ public struct ValidRiskSettingsType: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kind of the settings, always `DEFAULT_SETTING`.
     @_alwaysEmitIntoClient
     public var type: ValidRiskSettingsTypeType? {
         get { json[enum: "type"] }
@@ -885,19 +894,21 @@ public struct IntegrationSettings: IntegrationSettingsForm, Equatable {
         set { _json[bool: "canInitiateRequest"] = newValue }
     }
 
-    /// 20 characters, matches `goi[0-9a-zA-Z]+`.
+    /// ID of the integration. 20 characters, matches `goi[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var integrationId: String? {
         get { json[string: "integrationId"] }
         set { _json[string: "integrationId"] = newValue }
     }
 
+    /// Notifications that the integration sends.
     @_alwaysEmitIntoClient
     public var notifications: SlackNotificationSettings? {
         get { json[model: "notifications"] }
         set { _json[model: "notifications"] = newValue }
     }
 
+    /// Type of the integration, always `SLACK`.
     @_alwaysEmitIntoClient
     public var type: SlackIntegrationSettingsType? {
         get { json[enum: "type"] }
@@ -972,6 +983,7 @@ public struct RequestIntegrations: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Settings, one element per integration.
     @_alwaysEmitIntoClient
     public var settings: [IntegrationSettings]? {
         get { json[value: "settings"] }
@@ -1008,20 +1020,21 @@ public struct SlackIntegrationSettings: IntegrationSettingsForm, OktaForm, Equat
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the integration, always `SLACK`. Required.
     @_alwaysEmitIntoClient
     public var type: SlackIntegrationSettingsType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// 20 characters, matches `goi[0-9a-zA-Z]+`, required.
+    /// ID of the integration. 20 characters, matches `goi[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var integrationId: String? {
         get { json[string: "integrationId"] }
         set { _json[string: "integrationId"] = newValue }
     }
 
+    /// Notifications that Access Requests sends to Slack.
     @_alwaysEmitIntoClient
     public var notifications: SlackNotificationSettings? {
         get { json[model: "notifications"] }
@@ -1180,7 +1193,7 @@ public struct RiskSettingsDefaultNoOverridesPatchable: RiskSettingsDefaultPatcha
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["requestSubmissionType": "ALLOWED_WITH_NO_OVERRIDES"] }
 
-    /// Required.
+    /// Treatment of requests with a risk conflict, always `ALLOWED_WITH_NO_OVERRIDES`. Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultNoOverridesPatchableType? {
         get { json[enum: "requestSubmissionType"] }
@@ -1210,7 +1223,7 @@ public struct RiskSettingsDefaultWithOverridesPatchable: RiskSettingsDefaultPatc
         self.init(json: json)
     }
 
-    /// Required.
+    /// Treatment of requests with a risk conflict, always `ALLOWED_WITH_OVERRIDES`. Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultWithOverridesPatchableType? {
         get { json[enum: "requestSubmissionType"] }
@@ -1224,7 +1237,7 @@ public struct RiskSettingsDefaultWithOverridesPatchable: RiskSettingsDefaultPatc
         set { _json[string: "approvalSequenceId"] = newValue }
     }
 
-    /// Nullable.
+    /// Who sets the duration of access, and how long it can be. Nullable.
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsPatchable? {
         get { json[model: "accessDurationSettings"] }
@@ -1252,6 +1265,7 @@ public struct RiskSettingsDefaultPatchable: RiskSettingsDefaultPatchableForm, Eq
         self.init(json: json)
     }
 
+    /// Whether requests with a risk conflict are restricted, or allowed with or without overrides; selects the subtype.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: String? {
         get { json[string: "requestSubmissionType"] }
@@ -1342,7 +1356,7 @@ public struct RiskSettingsDefaultRestrictedPatchable: RiskSettingsDefaultPatchab
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["requestSubmissionType": "RESTRICTED"] }
 
-    /// Required.
+    /// Treatment of requests with a risk conflict, always `RESTRICTED`. Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultRestrictedPatchableType? {
         get { json[enum: "requestSubmissionType"] }
@@ -1367,7 +1381,7 @@ public struct RiskSettingsPatchable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether users can submit such requests, and how they are approved. Required.
     @_alwaysEmitIntoClient
     public var defaultSetting: RiskSettingsDefaultPatchable? {
         get { json[model: "defaultSetting"] }

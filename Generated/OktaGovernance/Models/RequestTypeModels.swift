@@ -26,7 +26,7 @@ public struct FieldOption: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 280 characters, required.
+    /// Text of the option. 1 to 280 characters, required.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -122,7 +122,7 @@ public struct RequestTypeApprovalSettingsNone: RequestTypeApprovalSettingsMutabl
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["type": "NONE"] }
 
-    /// Required.
+    /// Kind of the settings, always `NONE`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeApprovalSettingsNoneType? {
         get { json[enum: "type"] }
@@ -143,11 +143,11 @@ public struct RequestTypeLinks: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public var createRequest: GovernanceLink? { json[model: "createRequest"] }
 
-    /// Required.
+    /// Link to the requests that were made with the request type. Required.
     @_alwaysEmitIntoClient
     public var requests: GovernanceLink? { json[model: "requests"] }
 
-    /// Required.
+    /// Link to the request type itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -173,14 +173,14 @@ public struct RequestTypeResourceSettingsApps: RequestTypeResourceSettingsMutabl
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the resources, always `APPS`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeResourceSettingsAppsType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required.
+    /// Apps that can be requested. Required.
     @_alwaysEmitIntoClient
     public var targetResources: [OktaApplicationResource]? {
         get { json[value: "targetResources"] }
@@ -209,14 +209,14 @@ public struct RequestTypeResourceSettingsBundles: RequestTypeResourceSettingsMut
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the resources, always `ENTITLEMENT_BUNDLES`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeResourceSettingsBundlesType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required.
+    /// Entitlement bundles that can be requested. Required.
     @_alwaysEmitIntoClient
     public var targetResources: [OktaEntitlementBundleResource]? {
         get { json[value: "targetResources"] }
@@ -245,14 +245,14 @@ public struct RequestTypeResourceSettingsGroups: RequestTypeResourceSettingsMuta
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the resources, always `GROUPS`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeResourceSettingsGroupsType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required.
+    /// Groups that can be requested. Required.
     @_alwaysEmitIntoClient
     public var targetResources: [OktaGroupResource]? {
         get { json[value: "targetResources"] }
@@ -402,7 +402,7 @@ public struct FieldDateWritable: BaseFieldWritableFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `DATE-TIME`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldDateTimeType? {
         get { json[enum: "type"] }
@@ -433,14 +433,14 @@ public struct FieldSelectWritable: BaseFieldWritableFields, OktaForm, Equatable 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `SELECT`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldSelectType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required.
+    /// Options that the user can select from. Required.
     @_alwaysEmitIntoClient
     public var options: [FieldOption]? {
         get { json[value: "options"] }
@@ -470,7 +470,7 @@ public struct FieldTextWritable: BaseFieldWritableFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `TEXT`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldTextType? {
         get { json[enum: "type"] }
@@ -497,6 +497,7 @@ public struct FieldWritable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Form of the answer: `TEXT`, `DATE-TIME` or `SELECT`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -604,14 +605,14 @@ public struct RequestTypeApprovalManagerWritable: RequestTypeApprovalWritableFor
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who must approve, always `MANAGER`. Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalManagerWritableType? {
         get { json[enum: "approverType"] }
         set { _json[enum: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -649,14 +650,14 @@ public struct RequestTypeApprovalMemberOfWritable: RequestTypeApprovalWritableFo
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who must approve, always `MEMBER_OF`. Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalMemberOfWritableType? {
         get { json[enum: "approverType"] }
         set { _json[enum: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -699,14 +700,14 @@ public struct RequestTypeApprovalResourceOwnerWritable: RequestTypeApprovalWrita
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who must approve, always `RESOURCE_OWNER`. Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalResourceOwnerWritableType? {
         get { json[enum: "approverType"] }
         set { _json[enum: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -734,6 +735,7 @@ public struct RequestTypeApprovalSettingsMutable: RequestTypeApprovalSettingsMut
         self.init(json: json)
     }
 
+    /// Whether approvals are needed: `SERIAL` for at least one, `NONE` for none.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -860,14 +862,14 @@ public struct RequestTypeApprovalUserWritable: RequestTypeApprovalWritableForm, 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who must approve, always `USER`. Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalUserWritableType? {
         get { json[enum: "approverType"] }
         set { _json[enum: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -910,13 +912,14 @@ public struct RequestTypeApprovalWritable: RequestTypeApprovalWritableForm, Equa
         self.init(json: json)
     }
 
+    /// Who must approve: `MEMBER_OF`, `USER`, `MANAGER` or `RESOURCE_OWNER`.
     @_alwaysEmitIntoClient
     public var approverType: String? {
         get { json[string: "approverType"] }
         set { _json[string: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1065,7 +1068,7 @@ public struct RequestTypeCreatable: WritableStandardPropertiesFields, Equatable 
         set { _json[model: "requestSettings"] = newValue }
     }
 
-    /// Required.
+    /// Approvals that a request needs, in order, or none. Required.
     @_alwaysEmitIntoClient
     public var approvalSettings: RequestTypeApprovalSettingsMutable? {
         get { json[model: "approvalSettings"] }
@@ -1102,6 +1105,7 @@ public struct RequestTypeRequestSettingsMutable: RequestTypeRequestSettingsMutab
         self.init(json: json)
     }
 
+    /// Who can request: `MEMBER_OF` for members of groups, `EVERYONE` for all users.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -1197,7 +1201,7 @@ public struct RequestTypeRequesterEveryoneWritable: RequestTypeRequestSettingsMu
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who can request, always `EVERYONE`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterEveryoneWritableType? {
         get { json[enum: "type"] }
@@ -1234,7 +1238,7 @@ public struct RequestTypeRequesterMemberOfWritable: RequestTypeRequestSettingsMu
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who can request, always `MEMBER_OF`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterMemberOfWritableType? {
         get { json[enum: "type"] }
@@ -1276,6 +1280,7 @@ public struct RequestTypeResourceSettingsMutable: RequestTypeResourceSettingsMut
         self.init(json: json)
     }
 
+    /// Kind of the resources: `APPS`, `GROUPS` or `ENTITLEMENT_BUNDLES`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -1364,7 +1369,7 @@ extension WritableStandardPropertiesFields {
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 2000 characters.
+    /// Description of the request type. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1571,6 +1576,7 @@ public struct Field: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Form of the answer: `TEXT`, `DATE-TIME` or `SELECT`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -1682,7 +1688,7 @@ public struct FieldDate: BaseFieldFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `DATE-TIME`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldDateTimeType? {
         get { json[enum: "type"] }
@@ -1713,14 +1719,14 @@ public struct FieldSelect: BaseFieldFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `SELECT`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldSelectType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required.
+    /// Options that the user can select from. Required.
     @_alwaysEmitIntoClient
     public var options: [FieldOption]? {
         get { json[value: "options"] }
@@ -1750,7 +1756,7 @@ public struct FieldText: BaseFieldFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Form of the answer, always `TEXT`. Required.
     @_alwaysEmitIntoClient
     public var type: FieldTextType? {
         get { json[enum: "type"] }
@@ -1779,13 +1785,14 @@ public struct RequestTypeApproval: RequestTypeApprovalForm, Equatable {
         self.init(json: json)
     }
 
+    /// Who must approve: `MEMBER_OF`, `USER`, `MANAGER` or `RESOURCE_OWNER`.
     @_alwaysEmitIntoClient
     public var approverType: String? {
         get { json[string: "approverType"] }
         set { _json[string: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1895,14 +1902,14 @@ public struct RequestTypeApprovalManager: RequestTypeApprovalForm, OktaForm, Equ
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who must approve, always `MANAGER`. Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalManagerType? {
         get { json[enum: "approverType"] }
         set { _json[enum: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1940,14 +1947,14 @@ public struct RequestTypeApprovalMemberOf: RequestTypeApprovalForm, OktaForm, Eq
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who must approve, always `MEMBER_OF`. Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalMemberOfType? {
         get { json[enum: "approverType"] }
         set { _json[enum: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1990,14 +1997,14 @@ public struct RequestTypeApprovalResourceOwner: RequestTypeApprovalForm, OktaFor
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who must approve, always `RESOURCE_OWNER`. Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalResourceOwnerType? {
         get { json[enum: "approverType"] }
         set { _json[enum: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -2018,7 +2025,7 @@ public struct RequestTypeApprovalSettingsCustom: RequestTypeApprovalSettingsRead
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["type": "CUSTOM"] }
 
-    /// Required.
+    /// Kind of the settings, always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeApprovalSettingsCustomType? {
         get { json[enum: "type"] }
@@ -2046,6 +2053,7 @@ public struct RequestTypeApprovalSettingsReadable: RequestTypeApprovalSettingsRe
         self.init(json: json)
     }
 
+    /// Whether approvals are needed: `SERIAL`, `NONE`, or `CUSTOM` for settings that the API cannot represent.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -2183,14 +2191,14 @@ public struct RequestTypeApprovalUser: RequestTypeApprovalForm, OktaForm, Equata
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who must approve, always `USER`. Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalUserType? {
         get { json[enum: "approverType"] }
         set { _json[enum: "approverType"] = newValue }
     }
 
-    /// 1 to 250 characters.
+    /// Description of the approval. 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -2256,14 +2264,14 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 2000 characters, required.
+    /// Description of the request type. 1 to 2000 characters, required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// At least 1 character, required.
+    /// ID of the request type. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -2276,11 +2284,11 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the request type was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the request type. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -2288,7 +2296,7 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the request type itself, its requests and the creation of a request. Required.
     @_alwaysEmitIntoClient
     public var links: RequestTypeLinks? { json[model: "_links"] }
 
@@ -2313,7 +2321,7 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
         set { _json[model: "requestSettings"] = newValue }
     }
 
-    /// Required.
+    /// Approvals that a request needs, in order, or none. Required.
     @_alwaysEmitIntoClient
     public var approvalSettings: RequestTypeApprovalSettingsReadable? {
         get { json[model: "approvalSettings"] }
@@ -2328,14 +2336,14 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
         set { _json[string: "accessDuration"] = newValue }
     }
 
-    /// Required.
+    /// Status of the request type; Okta disables it if its settings become invalid. Required.
     @_alwaysEmitIntoClient
     public var status: RequestTypeStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Required.
+    /// Whether the last change was made through the API or in the user interface. Required.
     @_alwaysEmitIntoClient
     public var lastUpdateSource: RequestTypeLastUpdateSource? {
         get { json[enum: "lastUpdateSource"] }
@@ -2363,6 +2371,7 @@ public struct RequestTypeRequestSettingsReadable: RequestTypeRequestSettingsRead
         self.init(json: json)
     }
 
+    /// Who can request: `MEMBER_OF`, `EVERYONE`, or `CUSTOM` for settings that the API cannot represent.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -2453,7 +2462,7 @@ public struct RequestTypeRequesterCustom: RequestTypeRequestSettingsReadableForm
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["type": "CUSTOM"] }
 
-    /// Required.
+    /// Kind of the settings, always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterCustomType? {
         get { json[enum: "type"] }
@@ -2482,7 +2491,7 @@ public struct RequestTypeRequesterEveryone: RequestTypeRequestSettingsReadableFo
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who can request, always `EVERYONE`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterEveryoneType? {
         get { json[enum: "type"] }
@@ -2519,7 +2528,7 @@ public struct RequestTypeRequesterMemberOf: RequestTypeRequestSettingsReadableFo
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who can request, always `MEMBER_OF`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterMemberOfType? {
         get { json[enum: "type"] }
@@ -2554,7 +2563,7 @@ public struct RequestTypeResourceSettingsCustom: RequestTypeResourceSettingsRead
     @_alwaysEmitIntoClient
     public static var blank: JSON { ["type": "CUSTOM"] }
 
-    /// Required.
+    /// Kind of the settings, always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeResourceSettingsCustomType? {
         get { json[enum: "type"] }
@@ -2582,6 +2591,7 @@ public struct RequestTypeResourceSettingsReadable: RequestTypeResourceSettingsRe
         self.init(json: json)
     }
 
+    /// Kind of the resources, or `CUSTOM` for settings that the API cannot represent.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -2863,14 +2873,14 @@ public struct RequestTypeSparse: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 2000 characters, required.
+    /// Description of the request type. 1 to 2000 characters, required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// At least 1 character, required.
+    /// ID of the request type. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -2881,11 +2891,11 @@ public struct RequestTypeSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the request type was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the request type. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -2893,18 +2903,18 @@ public struct RequestTypeSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the request type itself, its requests and the creation of a request. Required.
     @_alwaysEmitIntoClient
     public var links: RequestTypeLinks? { json[model: "_links"] }
 
-    /// Required.
+    /// Status of the request type; Okta disables it if its settings become invalid. Required.
     @_alwaysEmitIntoClient
     public var status: RequestTypeStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Required.
+    /// Where the last change was made. Required.
     @_alwaysEmitIntoClient
     public var lastUpdateSource: RequestTypeSparseLastUpdateSource? {
         get { json[enum: "lastUpdateSource"] }
@@ -2929,12 +2939,14 @@ public struct RequestTypesList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Request types on this page, without their settings.
     @_alwaysEmitIntoClient
     public var data: [RequestTypeSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: RequestTypesListLinks? { json[model: "_links"] }
 }
@@ -2948,10 +2960,11 @@ public struct RequestTypesListLinks: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -2990,22 +3003,22 @@ public struct Team: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the team; request types refer to it in `ownerId`. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// Read-only, required.
+    /// Time when the team was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the team. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 40 characters, required.
+    /// Name of the team. 1 to 40 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -3030,12 +3043,14 @@ public struct TeamsList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Teams on this page.
     @_alwaysEmitIntoClient
     public var data: [Team]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: TeamsListLinks? { json[model: "_links"] }
 }
@@ -3049,10 +3064,11 @@ public struct TeamsListLinks: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }

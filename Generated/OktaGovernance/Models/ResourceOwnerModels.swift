@@ -52,6 +52,7 @@ public struct ExternalPrincipalProfile: OktaModel, Identifiable, Equatable {
         set { _json[string: "email"] = newValue }
     }
 
+    /// Further facts about the owner, such as the number of users in a group.
     @_alwaysEmitIntoClient
     public var metadata: ExternalPrincipalProfileMetadata? {
         get { json[model: "metadata"] }
@@ -65,7 +66,7 @@ public struct ExternalPrincipalProfile: OktaModel, Identifiable, Equatable {
         set { _json[value: "logo"] = newValue }
     }
 
-    /// Required.
+    /// Link to the owner. Required.
     @_alwaysEmitIntoClient
     public var links: LinkSelf? { json[model: "_links"] }
 }
@@ -160,7 +161,7 @@ public struct ResourceOwnerPrincipal: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the user or group. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -181,7 +182,7 @@ public struct ResourceOwnerPrincipal: OktaModel, Identifiable, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Excerpt of the profile of the user or group. Required.
     @_alwaysEmitIntoClient
     public var profile: ExternalPrincipalProfile? {
         get { json[model: "profile"] }
@@ -209,7 +210,7 @@ public struct ResourceOwnerResource: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the resource in Okta. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -230,7 +231,7 @@ public struct ResourceOwnerResource: OktaModel, Identifiable, Equatable {
         set { _json[string: "orn"] = newValue }
     }
 
-    /// Required.
+    /// Excerpt of the profile of the resource. Required.
     @_alwaysEmitIntoClient
     public var profile: ExternalResourceProfile? {
         get { json[model: "profile"] }
@@ -247,10 +248,11 @@ public struct ResourceOwnersListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -296,13 +298,14 @@ public struct ResourceOwnersCatalogResourcesResponse: OktaModel, Equatable {
         set { _json[string: "parentResourceOrn"] = newValue }
     }
 
+    /// Resources without owners on this page.
     @_alwaysEmitIntoClient
     public var data: [ResourceOwnerResource]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: ResourceOwnersListLinks? { json[model: "_links"] }
 }
@@ -327,15 +330,18 @@ public struct ResourceOwnersListResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Resources on this page, with their owners.
     @_alwaysEmitIntoClient
     public var data: [ResourceOwner]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: ResourceOwnersListLinks? { json[model: "_links"] }
 
+    /// Size of the list.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
@@ -397,6 +403,7 @@ public struct ResourceOwnersPatchData: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Kind of the change, always `REMOVE`.
     @_alwaysEmitIntoClient
     public var op: ResourceOwnersPatchDataOp? {
         get { json[enum: "op"] }
@@ -451,6 +458,7 @@ public struct ResourceOwnersResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Resources with the owners that they now have.
     @_alwaysEmitIntoClient
     public var data: [ResourceOwner]? {
         get { json[value: "data"] }

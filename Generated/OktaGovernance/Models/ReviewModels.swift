@@ -28,14 +28,14 @@ public struct ReviewEntitlement: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the entitlement. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the entitlement. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -59,11 +59,11 @@ public struct ReviewLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the review itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
-    /// Required.
+    /// Link to assign the review to another reviewer. Required.
     @_alwaysEmitIntoClient
     public var reassignReview: GovernanceLink? { json[model: "reassignReview"] }
 }
@@ -121,7 +121,7 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the review. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -132,11 +132,11 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the review was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the review. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -144,7 +144,7 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the review itself and to its reassignment. Required.
     @_alwaysEmitIntoClient
     public var links: ReviewLinks? { json[model: "_links"] }
 
@@ -176,7 +176,7 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
         set { _json[model: "entitlementBundle"] = newValue }
     }
 
-    /// Required.
+    /// Decision of the reviewer; `UNREVIEWED` until there is one. Required.
     @_alwaysEmitIntoClient
     public var decision: Decision? {
         get { json[enum: "decision"] }
@@ -204,13 +204,14 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
         set { _json[model: "principalProfile"] = newValue }
     }
 
+    /// User who reviews the access.
     @_alwaysEmitIntoClient
     public var reviewerProfile: PrincipalProfileEnriched? {
         get { json[model: "reviewerProfile"] }
         set { _json[model: "reviewerProfile"] = newValue }
     }
 
-    /// Required.
+    /// Whether a user, the members of a group or the owners of the resource review. Required.
     @_alwaysEmitIntoClient
     public var reviewerType: ReviewersReviewerType? {
         get { json[enum: "reviewerType"] }
@@ -252,12 +253,14 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
         set { _json[bool: "delegated"] = newValue }
     }
 
+    /// App service account that the review is about.
     @_alwaysEmitIntoClient
     public var appServiceAccount: ReviewerServiceAccount? {
         get { json[model: "appServiceAccount"] }
         set { _json[model: "appServiceAccount"] = newValue }
     }
 
+    /// Okta service account that the review is about.
     @_alwaysEmitIntoClient
     public var oktaServiceAccount: ReviewerServiceAccount? {
         get { json[model: "oktaServiceAccount"] }
@@ -284,14 +287,14 @@ public struct ReviewerEntitlement: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the entitlement. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Display name of the entitlement. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -324,14 +327,14 @@ public struct ReviewerEntitlementBundle: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the entitlement bundle. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the entitlement bundle. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -359,27 +362,28 @@ public struct ReviewerEntitlementValue: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters, required.
+    /// ID of the entitlement value. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Display name of the value. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 2000 characters.
+    /// Value itself, as opposed to its display name. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
         set { _json[string: "externalValue"] = newValue }
     }
 
+    /// Entitlement that the value belongs to.
     @_alwaysEmitIntoClient
     public var entitlement: ReviewerEntitlement? {
         get { json[model: "entitlement"] }
@@ -406,21 +410,21 @@ public struct ReviewerGroupProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 0 to 255 characters, required.
+    /// Name of the group. 0 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 36 characters, required.
+    /// ID of the group. 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var groupId: String? {
         get { json[string: "groupId"] }
         set { _json[string: "groupId"] = newValue }
     }
 
-    /// Required.
+    /// Whether an Okta group or the owners of the resource are in charge. Required.
     @_alwaysEmitIntoClient
     public var groupType: ReviewerGroupType? {
         get { json[enum: "groupType"] }
@@ -446,14 +450,14 @@ public struct ReviewerServiceAccount: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 36 characters, required.
+    /// ID of the service account. 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the service account. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -491,12 +495,14 @@ public struct RiskRuleConflicts: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
+    /// Type of the rule, always `SEPARATION_OF_DUTIES`.
     @_alwaysEmitIntoClient
     public var type: RiskRuleConflictsType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Criteria that make up the conflict.
     @_alwaysEmitIntoClient
     public var conflictCriteria: RiskRuleConflictsConflictCriteria? {
         get { json[model: "conflictCriteria"] }
@@ -521,6 +527,7 @@ public struct RiskRuleConflictsConflictCriteria: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Criteria that must all apply to a user for a conflict.
     @_alwaysEmitIntoClient
     public var and: [RiskRuleCriteria]? {
         get { json[value: "and"] }
@@ -547,18 +554,21 @@ public struct RiskRuleCriteria: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the criterion.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Whether the user must have one or all of the entitlements.
     @_alwaysEmitIntoClient
     public var operation: RiskRuleCriteriaOperation? {
         get { json[enum: "operation"] }
         set { _json[enum: "operation"] = newValue }
     }
 
+    /// Entitlements that the criterion refers to.
     @_alwaysEmitIntoClient
     public var value: RiskRuleCriteriaValue? {
         get { json[model: "value"] }
@@ -584,12 +594,14 @@ public struct RiskRuleCriteriaValue: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Type of `value`, always `ENTITLEMENTS`.
     @_alwaysEmitIntoClient
     public var type: RiskRuleCriteriaValueType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Entitlements with their values.
     @_alwaysEmitIntoClient
     public var value: [ReviewEntitlement]? {
         get { json[value: "value"] }
@@ -751,14 +763,14 @@ public struct Note: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 20 characters.
+    /// ID of the note. 1 to 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 300 characters.
+    /// Text of the note. 1 to 300 characters.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
@@ -823,7 +835,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the review. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -836,11 +848,11 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the review was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the review. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -848,7 +860,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Required.
+    /// Links to the review itself and to its reassignment. Required.
     @_alwaysEmitIntoClient
     public var links: ReviewLinks? { json[model: "_links"] }
 
@@ -880,7 +892,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
         set { _json[model: "entitlementBundle"] = newValue }
     }
 
-    /// Required.
+    /// Decision of the reviewer; `UNREVIEWED` until there is one. Required.
     @_alwaysEmitIntoClient
     public var decision: Decision? {
         get { json[enum: "decision"] }
@@ -908,13 +920,14 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
         set { _json[model: "principalProfile"] = newValue }
     }
 
+    /// User who reviews the access.
     @_alwaysEmitIntoClient
     public var reviewerProfile: PrincipalProfileEnriched? {
         get { json[model: "reviewerProfile"] }
         set { _json[model: "reviewerProfile"] = newValue }
     }
 
-    /// Required.
+    /// Whether a user, the members of a group or the owners of the resource review. Required.
     @_alwaysEmitIntoClient
     public var reviewerType: ReviewersReviewerType? {
         get { json[enum: "reviewerType"] }
@@ -956,18 +969,21 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
         set { _json[bool: "delegated"] = newValue }
     }
 
+    /// App service account that the review is about.
     @_alwaysEmitIntoClient
     public var appServiceAccount: ReviewerServiceAccount? {
         get { json[model: "appServiceAccount"] }
         set { _json[model: "appServiceAccount"] = newValue }
     }
 
+    /// Okta service account that the review is about.
     @_alwaysEmitIntoClient
     public var oktaServiceAccount: ReviewerServiceAccount? {
         get { json[model: "oktaServiceAccount"] }
         set { _json[model: "oktaServiceAccount"] = newValue }
     }
 
+    /// Note on the review.
     @_alwaysEmitIntoClient
     public var note: Note? {
         get { json[model: "note"] }
@@ -1011,14 +1027,14 @@ public struct ReviewerLevelInfoFull: ReadOnlyStandardPropertiesFields, Equatable
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether this is the first or the second level. Required.
     @_alwaysEmitIntoClient
     public var reviewerLevel: ReviewerLevelType? {
         get { json[enum: "reviewerLevel"] }
         set { _json[enum: "reviewerLevel"] = newValue }
     }
 
-    /// Required.
+    /// Decision at this level; `UNREVIEWED` until there is one. Required.
     @_alwaysEmitIntoClient
     public var decision: Decision? {
         get { json[enum: "decision"] }
@@ -1032,7 +1048,7 @@ public struct ReviewerLevelInfoFull: ReadOnlyStandardPropertiesFields, Equatable
         set { _json[model: "reviewerProfile"] = newValue }
     }
 
-    /// Required.
+    /// Kind of reviewer at this level. Required.
     @_alwaysEmitIntoClient
     public var reviewerType: ReviewersReviewerType? {
         get { json[enum: "reviewerType"] }
@@ -1066,14 +1082,14 @@ public struct ReviewList: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Reviews on this page, without notes and reviewer levels. Required.
     @_alwaysEmitIntoClient
     public var data: [ReviewSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: ReviewListLinks? { json[model: "_links"] }
 }
@@ -1087,10 +1103,11 @@ public struct ReviewListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -1114,14 +1131,14 @@ public struct ReviewReassignList: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Reviews that have a new reviewer. Required.
     @_alwaysEmitIntoClient
     public var data: [ReviewSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to the reassignment and to the reviews. Required.
     @_alwaysEmitIntoClient
     public var links: ReviewReassignListLinks? { json[model: "_links"] }
 }
@@ -1135,11 +1152,11 @@ public struct ReviewReassignListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the reassignment. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
-    /// Required.
+    /// Link to the list of reviews. Required.
     @_alwaysEmitIntoClient
     public var reviews: GovernanceLink? { json[model: "reviews"] }
 }

@@ -27,15 +27,18 @@ public struct ListRiskRuleResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Risk rules on this page.
     @_alwaysEmitIntoClient
     public var data: [RiskRuleResponse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: ListLinks? { json[model: "_links"] }
 
+    /// Size of the list.
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
@@ -97,10 +100,11 @@ public struct RiskAssessmentLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -122,14 +126,14 @@ public struct RiskAssessmentResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Conflicts on this page. Required.
     @_alwaysEmitIntoClient
     public var data: [RuleConflict]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
-    /// Required.
+    /// Links to this page and to the next one. Required.
     @_alwaysEmitIntoClient
     public var links: RiskAssessmentLinks? { json[model: "_links"] }
 }
@@ -200,26 +204,28 @@ public struct RuleConflict: RuleConflictCommonFields, Equatable {
 public protocol RuleConflictCommonFields: OktaModel, Identifiable where ID == String? {}
 
 extension RuleConflictCommonFields {
-    /// At least 1 character.
+    /// ID of the risk rule. At least 1 character.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Explanation of the risk rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
+    /// Type of the rule, always `SEPARATION_OF_DUTIES`.
     @_alwaysEmitIntoClient
     public var type: RuleConflictCommonType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Criteria that together make up a conflict.
     @_alwaysEmitIntoClient
     public var conflictCriteria: ConflictCriteria? {
         get { json[model: "conflictCriteria"] }
@@ -305,6 +311,7 @@ public struct Criteria: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the criterion.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -318,12 +325,14 @@ public struct Criteria: OktaModel, Equatable {
         set { _json[string: "attribute"] = newValue }
     }
 
+    /// Whether the user must have one or all of the entitlements.
     @_alwaysEmitIntoClient
     public var operation: CriteriaOperation? {
         get { json[enum: "operation"] }
         set { _json[enum: "operation"] = newValue }
     }
 
+    /// Entitlements that the criterion refers to.
     @_alwaysEmitIntoClient
     public var value: CriteriaValue? {
         get { json[model: "value"] }
@@ -356,6 +365,7 @@ public struct CriteriaCreatable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the criterion.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -369,12 +379,14 @@ public struct CriteriaCreatable: OktaModel, Equatable {
         set { _json[string: "attribute"] = newValue }
     }
 
+    /// Whether the user must have one or all of the entitlements.
     @_alwaysEmitIntoClient
     public var operation: CriteriaCreatableOperation? {
         get { json[enum: "operation"] }
         set { _json[enum: "operation"] = newValue }
     }
 
+    /// Entitlements that the criterion refers to.
     @_alwaysEmitIntoClient
     public var value: CriteriaValueCreatable? {
         get { json[model: "value"] }
@@ -400,6 +412,7 @@ public struct CriteriaValue: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Type of `value`, always `ENTITLEMENTS`.
     @_alwaysEmitIntoClient
     public var type: CriteriaValueType? {
         get { json[enum: "type"] }
@@ -432,6 +445,7 @@ public struct CriteriaValueCreatable: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Type of `value`, always `ENTITLEMENTS`.
     @_alwaysEmitIntoClient
     public var type: CriteriaValueCreatableType? {
         get { json[enum: "type"] }
@@ -555,7 +569,7 @@ extension RuleConflictCommonType {
 public protocol RiskRuleConflictFields: OktaModel, Identifiable where ID == String {}
 
 extension RiskRuleConflictFields {
-    /// At least 1 character, required.
+    /// ID of the risk rule. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -564,19 +578,21 @@ extension RiskRuleConflictFields {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Explanation of the risk rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
+    /// Type of the rule, always `SEPARATION_OF_DUTIES`.
     @_alwaysEmitIntoClient
     public var type: RuleConflictCommonType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Criteria that together make up a conflict.
     @_alwaysEmitIntoClient
     public var conflictCriteria: ConflictCriteria? {
         get { json[model: "conflictCriteria"] }
@@ -587,11 +603,11 @@ extension RiskRuleConflictFields {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the rule was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the rule. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -599,17 +615,18 @@ extension RiskRuleConflictFields {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
+    /// Links to related resources, by relation.
     @_alwaysEmitIntoClient
     public var links: [String: GovernanceLink]? { json[value: "_links"] }
 
-    /// 1 to 255 characters.
+    /// Name of the risk rule. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Further information about the rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var notes: String? {
         get { json[string: "notes"] }
@@ -623,6 +640,7 @@ extension RiskRuleConflictFields {
         set { _json[value: "resources"] = newValue }
     }
 
+    /// Whether the rule is active or invalid.
     @_alwaysEmitIntoClient
     public var status: RiskRuleConflictStatus? {
         get { json[enum: "status"] }
@@ -697,7 +715,7 @@ public struct RiskRuleResponse: RiskRuleConflictFields, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Link to the rule itself. Required.
     @_alwaysEmitIntoClient
     public var links: LinkSelf? { json[model: "_links"] }
 }
@@ -776,27 +794,28 @@ public struct RuleConflictCreatable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 255 characters.
+    /// Name of the risk rule. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Explanation of the risk rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Further information about the rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var notes: String? {
         get { json[string: "notes"] }
         set { _json[string: "notes"] = newValue }
     }
 
+    /// Type of the rule, always `SEPARATION_OF_DUTIES`.
     @_alwaysEmitIntoClient
     public var type: RuleConflictCreatableType? {
         get { json[enum: "type"] }
@@ -810,6 +829,7 @@ public struct RuleConflictCreatable: OktaModel, Equatable {
         set { _json[value: "resources"] = newValue }
     }
 
+    /// Criteria that together make up a conflict.
     @_alwaysEmitIntoClient
     public var conflictCriteria: ConflictCriteriaCreatable? {
         get { json[model: "conflictCriteria"] }
@@ -885,35 +905,35 @@ public struct UpdateRiskRuleRequest: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the risk rule. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, nullable.
+    /// New name. 1 to 255 characters, nullable.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// At most 1000 characters, nullable.
+    /// New further information about the rule. At most 1000 characters, nullable.
     @_alwaysEmitIntoClient
     public var notes: String? {
         get { json[string: "notes"] }
         set { _json[string: "notes"] = newValue }
     }
 
-    /// At most 1000 characters, nullable.
+    /// New explanation. At most 1000 characters, nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Nullable.
+    /// New criteria that together make up a conflict. Nullable.
     @_alwaysEmitIntoClient
     public var conflictCriteria: ConflictCriteriaUpdatable? {
         get { json[model: "conflictCriteria"] }

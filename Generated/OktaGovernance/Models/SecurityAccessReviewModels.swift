@@ -38,14 +38,14 @@ public struct SecurityAccessReview: ReadOnlyStandardPropertiesFields, Equatable 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Status of the review, such as `ACTIVE` or `CLOSED`. Required.
     @_alwaysEmitIntoClient
     public var status: SecurityAccessReviewStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the review. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -93,7 +93,7 @@ public struct SecurityAccessReviewAccessesActionRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Action to execute on the item. Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewItemSupportedAction? {
         get { json[enum: "type"] }
@@ -120,7 +120,7 @@ public struct SecurityAccessReviewActionRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the action: to close the review, or to restore all access. Required.
     @_alwaysEmitIntoClient
     public var actionType: SecurityAccessReviewActionType? {
         get { json[enum: "actionType"] }
@@ -147,6 +147,7 @@ public struct SecurityAccessReviewAnomalies: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// All anomalies of the item.
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewAnomaly]? {
         get { json[value: "data"] }
@@ -179,14 +180,14 @@ public struct SecurityAccessReviewAnomaly: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// What is unusual, such as the method of assignment or the usage. Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewAnomalyType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required.
+    /// Severity of the anomaly. Required.
     @_alwaysEmitIntoClient
     public var severity: SecurityAccessReviewItemSeverity? {
         get { json[enum: "severity"] }
@@ -227,21 +228,21 @@ public struct SecurityAccessReviewSodEntitlement: OktaModel, Identifiable, Equat
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the entitlement. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the entitlement. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Required.
+    /// Values of the entitlement that take part in the conflict. Required.
     @_alwaysEmitIntoClient
     public var values: [SecurityAccessReviewSodEntitlementValue]? {
         get { json[value: "values"] }
@@ -268,14 +269,14 @@ public struct SecurityAccessReviewSodEntitlementValue: OktaModel, Identifiable, 
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the entitlement value. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the entitlement value. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -376,21 +377,21 @@ public struct SecurityAccessReviewSodEntitlementList: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the list. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var listName: String? {
         get { json[string: "listName"] }
         set { _json[string: "listName"] = newValue }
     }
 
-    /// Required.
+    /// Whether one or all entitlements of the list are needed for a conflict. Required.
     @_alwaysEmitIntoClient
     public var scope: SecurityAccessReviewSodEntitlementListScope? {
         get { json[enum: "scope"] }
         set { _json[enum: "scope"] = newValue }
     }
 
-    /// Required.
+    /// Entitlements in the list. Required.
     @_alwaysEmitIntoClient
     public var entitlements: [SecurityAccessReviewSodEntitlement]? {
         get { json[value: "entitlements"] }
@@ -429,7 +430,7 @@ public struct ServerExtendedMessage: ServerMessageFields, Equatable {
 public protocol ServerMessageFields: OktaModel {}
 
 extension ServerMessageFields {
-    /// 1 to 1000 characters, required.
+    /// Text of the message. 1 to 1000 characters, required.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
@@ -542,7 +543,7 @@ public struct SecurityAccessReviewAction: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of the action: to close the review, or to restore all access. Required.
     @_alwaysEmitIntoClient
     public var actionType: SecurityAccessReviewActionType? {
         get { json[enum: "actionType"] }
@@ -567,6 +568,7 @@ public struct SecurityAccessReviewAvailableActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Actions that the review currently allows.
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewAction]? {
         get { json[value: "data"] }
@@ -593,7 +595,7 @@ public struct SecurityAccessReviewCommentRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 1000 characters, required.
+    /// Text of the comment. 1 to 1000 characters, required.
     @_alwaysEmitIntoClient
     public var comment: String? {
         get { json[string: "comment"] }
@@ -612,10 +614,11 @@ public struct SecurityAccessReviewListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -641,13 +644,14 @@ public struct SecurityAccessReviewReviewerSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the reviewers, always `USER`. Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewReviewerType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// IDs of the users who review.
     @_alwaysEmitIntoClient
     public var userSettings: SecurityAccessReviewUserReviewerSettings? {
         get { json[model: "userSettings"] }
@@ -676,13 +680,14 @@ public struct SecurityAccessReviewReviewerSettingsResponse: OktaModel, Equatable
         self.init(json: json)
     }
 
-    /// Required.
+    /// Type of the reviewers, always `USER`. Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewReviewerType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Users who review, with their profiles.
     @_alwaysEmitIntoClient
     public var userSettings: SecurityAccessReviewUserReviewerDetails? {
         get { json[model: "userSettings"] }
@@ -765,21 +770,21 @@ public struct TargetGovernanceLabel: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the label. 20 characters, required.
     @_alwaysEmitIntoClient
     public var labelId: String? {
         get { json[string: "labelId"] }
         set { _json[string: "labelId"] = newValue }
     }
 
-    /// 1 to 50 characters, required.
+    /// Name of the label. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Required.
+    /// Values of the label that apply to the resource. Required.
     @_alwaysEmitIntoClient
     public var values: [GovernanceLabelValue]? {
         get { json[value: "values"] }
@@ -1062,7 +1067,7 @@ public struct SecurityAccessReviewHistoryItem: OktaModel, Identifiable, Equatabl
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the history item. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1083,7 +1088,7 @@ public struct SecurityAccessReviewHistoryItem: OktaModel, Identifiable, Equatabl
         set { _json[date: "timestamp"] = newValue }
     }
 
-    /// 1 to 1000 characters, required.
+    /// Text that describes the action or change. 1 to 1000 characters, required.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
@@ -1115,12 +1120,14 @@ public struct SecurityAccessReviewHistoryItems: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Actions and changes on this page.
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewHistoryItem]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: SecurityAccessReviewListLinks? { json[model: "_links"] }
 }
@@ -1166,21 +1173,21 @@ public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the access item, as opposed to the resource. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Type of the item, always `APPLICATION`. Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewItemType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the access item. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1194,7 +1201,7 @@ public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
         set { _json[string: "resourceId"] = newValue }
     }
 
-    /// Required.
+    /// Severity of the access. Required.
     @_alwaysEmitIntoClient
     public var severity: SecurityAccessReviewItemSeverity? {
         get { json[enum: "severity"] }
@@ -1208,6 +1215,7 @@ public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
         set { _json[value: "supportedActions"] = newValue }
     }
 
+    /// State of the remediation of the access, if any.
     @_alwaysEmitIntoClient
     public var remediationStatus: SecurityAccessReviewItemRemediationStatus? {
         get { json[enum: "remediationStatus"] }
@@ -1221,6 +1229,7 @@ public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
         set { _json[value: "manualRemediationTypes"] = newValue }
     }
 
+    /// App that the user can access, with its usage and assignment.
     @_alwaysEmitIntoClient
     public var appInfo: SecurityAccessReviewItemAppInfo? {
         get { json[model: "appInfo"] }
@@ -1241,6 +1250,7 @@ public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
         set { _json[value: "subAccessTypes"] = newValue }
     }
 
+    /// Links to related resources, by relation.
     @_alwaysEmitIntoClient
     public var links: [String: GovernanceLink]? { json[value: "_links"] }
 }
@@ -1288,28 +1298,28 @@ public struct SecurityAccessReviewItemAppInfo: OktaModel, Identifiable, Equatabl
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the app. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the app. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 2048 characters, required.
+    /// URL of the app's logo. 1 to 2048 characters, required.
     @_alwaysEmitIntoClient
     public var logoUrl: String? {
         get { json[string: "logoUrl"] }
         set { _json[string: "logoUrl"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Label of the app in the org. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
@@ -1365,12 +1375,14 @@ public struct SecurityAccessReviewItemAppInfo: OktaModel, Identifiable, Equatabl
         set { _json[string: "lastDeviceLogin"] = newValue }
     }
 
+    /// Active entitlements for the app.
     @_alwaysEmitIntoClient
     public var activeEntitlements: [EntitlementPropertyFull]? {
         get { json[value: "activeEntitlements"] }
         set { _json[value: "activeEntitlements"] = newValue }
     }
 
+    /// Governance labels of the app.
     @_alwaysEmitIntoClient
     public var governanceLabels: [TargetGovernanceLabel]? {
         get { json[value: "governanceLabels"] }
@@ -1395,12 +1407,14 @@ public struct SecurityAccessReviewItems: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Access items on this page.
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewItem]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: SecurityAccessReviewListLinks? { json[model: "_links"] }
 }
@@ -1464,45 +1478,49 @@ public struct SecurityAccessReviewPrincipal: PrincipalProfileEnrichedFields, Equ
         self.init(json: json)
     }
 
-    /// 1 to 255 characters.
+    /// Department of the user. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var department: String? {
         get { json[string: "department"] }
         set { _json[string: "department"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Manager of the user. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var manager: String? {
         get { json[string: "manager"] }
         set { _json[string: "manager"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Role of the user, as opposed to the Okta admin roles. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
         set { _json[string: "role"] = newValue }
     }
 
+    /// Home location of the user.
     @_alwaysEmitIntoClient
     public var homeLocation: SecurityAccessReviewPrincipalLocation? {
         get { json[model: "homeLocation"] }
         set { _json[model: "homeLocation"] = newValue }
     }
 
+    /// Time, place and device of the last sign-in.
     @_alwaysEmitIntoClient
     public var lastLoginInfo: SecurityAccessReviewPrincipalLastLoginInfo? {
         get { json[model: "lastLoginInfo"] }
         set { _json[model: "lastLoginInfo"] = newValue }
     }
 
+    /// Okta admin roles of the user.
     @_alwaysEmitIntoClient
     public var oktaAdminRoles: [SecurityAccessReviewPrincipalOktaAdminRole]? {
         get { json[value: "oktaAdminRoles"] }
         set { _json[value: "oktaAdminRoles"] = newValue }
     }
 
+    /// Links to related resources, by relation.
     @_alwaysEmitIntoClient
     public var links: [String: GovernanceLink]? { json[value: "_links"] }
 }
@@ -1532,26 +1550,28 @@ public struct SecurityAccessReviewPrincipalLastLoginInfo: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Time of the last sign-in.
     @_alwaysEmitIntoClient
     public var date: Date? {
         get { json[date: "date"] }
         set { _json[date: "date"] = newValue }
     }
 
+    /// Place of the last sign-in.
     @_alwaysEmitIntoClient
     public var location: SecurityAccessReviewPrincipalLocation? {
         get { json[model: "location"] }
         set { _json[model: "location"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Device of the last sign-in. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var device: String? {
         get { json[string: "device"] }
         set { _json[string: "device"] = newValue }
     }
 
-    /// 3 to 39 characters.
+    /// IP address of the last sign-in. 3 to 39 characters.
     @_alwaysEmitIntoClient
     public var ipAddress: String? {
         get { json[string: "ipAddress"] }
@@ -1578,21 +1598,21 @@ public struct SecurityAccessReviewPrincipalLocation: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 50 characters.
+    /// City of the location. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
         set { _json[string: "city"] = newValue }
     }
 
-    /// 1 to 50 characters.
+    /// State of the location. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
         set { _json[string: "state"] = newValue }
     }
 
-    /// 1 to 50 characters.
+    /// Country of the location. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
@@ -1618,14 +1638,14 @@ public struct SecurityAccessReviewPrincipalOktaAdminRole: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 255 characters, required.
+    /// ID of the admin role. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var roleId: String? {
         get { json[string: "roleId"] }
         set { _json[string: "roleId"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the admin role. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var roleName: String? {
         get { json[string: "roleName"] }
@@ -1667,7 +1687,7 @@ public struct SecurityAccessReviewRequest: OktaModel, Equatable {
         set { _json[string: "principalId"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the review. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1681,7 +1701,7 @@ public struct SecurityAccessReviewRequest: OktaModel, Equatable {
         set { _json[date: "endTime"] = newValue }
     }
 
-    /// Required.
+    /// Users who review the access. Required.
     @_alwaysEmitIntoClient
     public var reviewerSettings: SecurityAccessReviewReviewerSettings? {
         get { json[model: "reviewerSettings"] }
@@ -1709,14 +1729,14 @@ public struct CollectionInfoSparse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// ID of the collection that assigns the resource. Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Name of the collection that assigns the resource. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1761,21 +1781,21 @@ public struct SecurityAccessReviewSubItem: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the sub-access item, as opposed to the resource. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the sub-access item. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Required.
+    /// Whether the item is a group, an entitlement value or an entitlement bundle. Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewSubItemType? {
         get { json[enum: "type"] }
@@ -1789,7 +1809,7 @@ public struct SecurityAccessReviewSubItem: OktaModel, Identifiable, Equatable {
         set { _json[string: "resourceId"] = newValue }
     }
 
-    /// Required.
+    /// Severity of the access. Required.
     @_alwaysEmitIntoClient
     public var severity: SecurityAccessReviewItemSeverity? {
         get { json[enum: "severity"] }
@@ -1803,6 +1823,7 @@ public struct SecurityAccessReviewSubItem: OktaModel, Identifiable, Equatable {
         set { _json[value: "supportedActions"] = newValue }
     }
 
+    /// State of the remediation of the access, if any.
     @_alwaysEmitIntoClient
     public var remediationStatus: SecurityAccessReviewItemRemediationStatus? {
         get { json[enum: "remediationStatus"] }
@@ -1816,12 +1837,14 @@ public struct SecurityAccessReviewSubItem: OktaModel, Identifiable, Equatable {
         set { _json[value: "manualRemediationTypes"] = newValue }
     }
 
+    /// Entitlement value or bundle, with its assignment.
     @_alwaysEmitIntoClient
     public var entitlementInfo: SecurityAccessReviewSubItemEntitlementInfo? {
         get { json[model: "entitlementInfo"] }
         set { _json[model: "entitlementInfo"] = newValue }
     }
 
+    /// Group, with its assignment.
     @_alwaysEmitIntoClient
     public var groupInfo: SecurityAccessReviewSubItemGroupInfo? {
         get { json[model: "groupInfo"] }
@@ -1866,7 +1889,7 @@ public struct SecurityAccessReviewSubItemEntitlementInfo: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether this is an entitlement value or a bundle. Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewSubItemEntitlementType? {
         get { json[enum: "type"] }
@@ -1929,6 +1952,7 @@ public struct SecurityAccessReviewSubItemEntitlementInfo: OktaModel, Equatable {
         set { _json[date: "lastSecurityAccessReviewDate"] = newValue }
     }
 
+    /// Governance labels of the entitlement value or bundle.
     @_alwaysEmitIntoClient
     public var governanceLabels: [TargetGovernanceLabel]? {
         get { json[value: "governanceLabels"] }
@@ -1967,7 +1991,7 @@ public struct SecurityAccessReviewSubItemGroupInfo: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 1 to 1024 characters.
+    /// Description of the group. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -2009,6 +2033,7 @@ public struct SecurityAccessReviewSubItemGroupInfo: OktaModel, Equatable {
         set { _json[date: "lastSecurityAccessReviewDate"] = newValue }
     }
 
+    /// Governance labels of the group.
     @_alwaysEmitIntoClient
     public var governanceLabels: [TargetGovernanceLabel]? {
         get { json[value: "governanceLabels"] }
@@ -2033,12 +2058,14 @@ public struct SecurityAccessReviewSubItems: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Sub-access items on this page.
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewSubItem]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: SecurityAccessReviewListLinks? { json[model: "_links"] }
 }
@@ -2092,6 +2119,7 @@ public struct SecurityAccessReviewUpdateRequest: OktaModel, Equatable {
         set { _json[date: "endTime"] = newValue }
     }
 
+    /// Users who review the access.
     @_alwaysEmitIntoClient
     public var reviewerSettings: SecurityAccessReviewReviewerSettings? {
         get { json[model: "reviewerSettings"] }
@@ -2128,14 +2156,14 @@ public struct SecurityAccessReviewSparse: ReadOnlyStandardPropertiesFields, Equa
         self.init(json: json)
     }
 
-    /// Required.
+    /// Status of the review, such as `ACTIVE` or `CLOSED`. Required.
     @_alwaysEmitIntoClient
     public var status: SecurityAccessReviewStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// 1 to 200 characters, required.
+    /// Name of the review. 1 to 200 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -2174,12 +2202,14 @@ public struct SecurityAccessReviews: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Reviews on this page, without the summary.
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: SecurityAccessReviewListLinks? { json[model: "_links"] }
 }
@@ -2206,28 +2236,28 @@ public struct SecurityAccessReviewsStats: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Number of active reviews. Required.
     @_alwaysEmitIntoClient
     public var activeCount: Int? {
         get { json[int: "activeCount"] }
         set { _json[int: "activeCount"] = newValue }
     }
 
-    /// Required.
+    /// Number of pending reviews. Required.
     @_alwaysEmitIntoClient
     public var pendingCount: Int? {
         get { json[int: "pendingCount"] }
         set { _json[int: "pendingCount"] = newValue }
     }
 
-    /// Required.
+    /// Number of reviews with an error. Required.
     @_alwaysEmitIntoClient
     public var errorCount: Int? {
         get { json[int: "errorCount"] }
         set { _json[int: "errorCount"] = newValue }
     }
 
-    /// Required.
+    /// Number of closed reviews. Required.
     @_alwaysEmitIntoClient
     public var closedCount: Int? {
         get { json[int: "closedCount"] }

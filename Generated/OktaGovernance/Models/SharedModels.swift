@@ -76,7 +76,7 @@ public struct AiMessageError: OktaModel, Equatable {
         set { _json[string: "errorCode"] = newValue }
     }
 
-    /// Required.
+    /// Message for people. Required.
     @_alwaysEmitIntoClient
     public var errorMsg: String? {
         get { json[string: "errorMsg"] }
@@ -114,7 +114,7 @@ public struct AccessDurationSettingsAdminFixed: AccessDurationSettingsCreatableF
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who sets the duration, always `ADMIN_FIXED_DURATION`. Required.
     @_alwaysEmitIntoClient
     public var type: AccessDurationSettingsAdminFixedType? {
         get { json[enum: "type"] }
@@ -149,6 +149,7 @@ public struct AccessDurationSettingsFull: AccessDurationSettingsFullForm, Equata
         self.init(json: json)
     }
 
+    /// Who sets the duration: `ADMIN_FIXED_DURATION` or `REQUESTER_SPECIFIED_DURATION`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -237,6 +238,7 @@ public struct AccessDurationSettingsPatchable: AccessDurationSettingsPatchableFo
         self.init(json: json)
     }
 
+    /// Who sets the duration: `ADMIN_FIXED_DURATION` or `REQUESTER_SPECIFIED_DURATION`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -326,7 +328,7 @@ public struct AccessDurationSettingsRequesterSpecified: AccessDurationSettingsCr
         self.init(json: json)
     }
 
-    /// Required.
+    /// Who sets the duration, always `REQUESTER_SPECIFIED_DURATION`. Required.
     @_alwaysEmitIntoClient
     public var type: AccessDurationSettingsRequesterSpecifiedType? {
         get { json[enum: "type"] }
@@ -368,7 +370,7 @@ public struct DelegatePatchable: OktaModel, Equatable {
         set { _json[model: "delegate"] = newValue }
     }
 
-    /// At most 1000 characters.
+    /// Note on the appointment. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
@@ -407,7 +409,7 @@ public struct DelegateScope: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether users can appoint their manager or their peers. Required.
     @_alwaysEmitIntoClient
     public var type: DelegateScopeType? {
         get { json[enum: "type"] }
@@ -432,7 +434,7 @@ public struct DelegatesPatchable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Appointments of the user's delegates. Nullable.
     @_alwaysEmitIntoClient
     public var appointments: [DelegatePatchable]? {
         get { json[value: "appointments"] }
@@ -458,7 +460,7 @@ public struct EntitlementCreatable: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters.
+    /// ID of the entitlement. 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -506,6 +508,7 @@ public struct EntitlementFull: EntitlementPropertyFullFields, Equatable {
         self.init(json: json)
     }
 
+    /// Values of the entitlement.
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueFull]? {
         get { json[value: "values"] }
@@ -517,7 +520,7 @@ public struct EntitlementFull: EntitlementPropertyFullFields, Equatable {
 public protocol EntitlementPropertyFullFields: OktaModel, Identifiable where ID == String? {}
 
 extension EntitlementPropertyFullFields {
-    /// 20 characters.
+    /// ID of the entitlement. 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -538,7 +541,7 @@ extension EntitlementPropertyFullFields {
         set { _json[string: "externalValue"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the entitlement. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -559,6 +562,7 @@ extension EntitlementPropertyFullFields {
         set { _json[bool: "required"] = newValue }
     }
 
+    /// Data type of the entitlement; `array` if it can hold several values.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
@@ -615,7 +619,7 @@ public struct EntitlementValueCreatable: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters.
+    /// ID of the entitlement value. 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -652,21 +656,21 @@ public struct ExternalResourceProfile: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the resource in Okta. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the resource. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the resource. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -680,7 +684,7 @@ public struct ExternalResourceProfile: OktaModel, Identifiable, Equatable {
         set { _json[model: "parent"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Label of the resource in Okta. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
@@ -713,14 +717,14 @@ public struct ExternalResourceProfileParent: OktaModel, Identifiable, Equatable 
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the parent resource in Okta. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters.
+    /// Name of the parent resource. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -772,7 +776,7 @@ public struct GovernanceLabelValue: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 20 characters, required.
+    /// ID of the label value. 20 characters, required.
     @_alwaysEmitIntoClient
     public var labelValueId: String? {
         get { json[string: "labelValueId"] }
@@ -786,6 +790,7 @@ public struct GovernanceLabelValue: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Metadata of the value, such as its color.
     @_alwaysEmitIntoClient
     public var metadata: GovernanceLabelMetadata? {
         get { json[model: "metadata"] }
@@ -824,6 +829,7 @@ public struct GovernanceLink: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the link.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -837,7 +843,7 @@ public struct GovernanceLink: OktaModel, Equatable {
         set { _json[string: "rel"] = newValue }
     }
 
-    /// At least 1 character, required.
+    /// URL of the target, or a template for it. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
@@ -851,7 +857,7 @@ public struct GovernanceLink: OktaModel, Equatable {
         set { _json[string: "type"] = newValue }
     }
 
-    /// Deprecated.
+    /// HTTP method for the target. Deprecated.
     @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public var method: String? {
@@ -866,12 +872,14 @@ public struct GovernanceLink: OktaModel, Equatable {
         set { _json[bool: "templated"] = newValue }
     }
 
+    /// Hints for the link, by name, such as the methods that the target allows.
     @_alwaysEmitIntoClient
     public var hints: [String: [String]]? {
         get { json[value: "hints"] }
         set { _json[value: "hints"] = newValue }
     }
 
+    /// Title of the link for display.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
@@ -888,7 +896,7 @@ public struct LinkSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the object itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 }
@@ -902,10 +910,11 @@ public struct ListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }
@@ -939,7 +948,7 @@ public struct ListMetadata: OktaModel, Equatable {
 public protocol PrincipalProfileEnrichedFields: OktaModel, Identifiable where ID == String {}
 
 extension PrincipalProfileEnrichedFields {
-    /// 1 to 20 characters, required.
+    /// ID of the user. 1 to 20 characters, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -948,21 +957,21 @@ extension PrincipalProfileEnrichedFields {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 100 characters.
+    /// Email address of the user. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
         set { _json[string: "email"] = newValue }
     }
 
-    /// 0 to 255 characters.
+    /// Given name of the user. 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
-    /// 0 to 255 characters.
+    /// Family name of the user. 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
@@ -976,14 +985,14 @@ extension PrincipalProfileEnrichedFields {
         set { _json[string: "login"] = newValue }
     }
 
-    /// Required.
+    /// Whether the principal is active. Required.
     @_alwaysEmitIntoClient
     public var status: PrincipalProfileStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Required.
+    /// Whether the principal is a user or a client app, if known. Required.
     @_alwaysEmitIntoClient
     public var type: PrincipalProfileType? {
         get { json[enum: "type"] }
@@ -1027,7 +1036,7 @@ public struct PrincipalProfileEnriched: PrincipalProfileEnrichedFields, Equatabl
 public protocol ReadOnlyStandardPropertiesFields: OktaModel, Identifiable where ID == String {}
 
 extension ReadOnlyStandardPropertiesFields {
-    /// At least 1 character, required.
+    /// ID of the object. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1040,11 +1049,11 @@ extension ReadOnlyStandardPropertiesFields {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Read-only, required.
+    /// Time when the object was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the object. Read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -1052,6 +1061,7 @@ extension ReadOnlyStandardPropertiesFields {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
+    /// Links to related resources, by relation.
     @_alwaysEmitIntoClient
     public var links: [String: GovernanceLink]? { json[value: "_links"] }
 }
@@ -1092,7 +1102,7 @@ public struct RiskAssessment: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether a request with a risk conflict can be submitted. Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RequestSubmissionType? {
         get { json[enum: "requestSubmissionType"] }
@@ -1133,7 +1143,7 @@ public struct RiskRule: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// 1 to 1000 characters.
+    /// Description of the rule. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1166,14 +1176,14 @@ public struct ServerMessageArgument: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Value to insert into the message, as text. Required.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { _json[string: "value"] = newValue }
     }
 
-    /// Required.
+    /// How to format the value, for example as a time relative to now. Required.
     @_alwaysEmitIntoClient
     public var type: ServerMessageArgumentType? {
         get { json[enum: "type"] }
@@ -1192,7 +1202,7 @@ extension TargetPrincipalFields {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// Required.
+    /// Type of the principal, always `OKTA_USER`. Required.
     @_alwaysEmitIntoClient
     public var type: GovernancePrincipalType? {
         get { json[enum: "type"] }
@@ -1244,7 +1254,7 @@ public struct TargetPrincipalFull: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// Required.
+    /// Type of the principal, always `OKTA_USER`. Required.
     @_alwaysEmitIntoClient
     public var type: GovernancePrincipalType? {
         get { json[enum: "type"] }
@@ -1277,7 +1287,7 @@ public struct TargetResource: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// Required.
+    /// Type of the resource, always `APPLICATION`. Required.
     @_alwaysEmitIntoClient
     public var type: TargetResourceType? {
         get { json[enum: "type"] }
@@ -1592,10 +1602,11 @@ public struct RcarEntriesLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 
@@ -1625,12 +1636,14 @@ public struct RcarEntriesListV2: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Catalog entries on this page.
     @_alwaysEmitIntoClient
     public var data: [RcarEntry]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: RcarEntriesLinks? { json[model: "_links"] }
 }
@@ -1668,7 +1681,7 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// ID of the catalog entry, as opposed to its resource. At least 1 character, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -1677,14 +1690,14 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 255 characters, required.
+    /// Name of the entry for display. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// At most 2000 characters.
+    /// Text that describes the entry. At most 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -1712,13 +1725,14 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
         set { _json[bool: "requestable"] = newValue }
     }
 
+    /// Number of resources in the entry; for collections.
     @_alwaysEmitIntoClient
     public var counts: RcarEntryCounts? {
         get { json[model: "counts"] }
         set { _json[model: "counts"] = newValue }
     }
 
-    /// Required.
+    /// Links to the entry itself, its parent, its logos and the caller's requests. Required.
     @_alwaysEmitIntoClient
     public var links: RcarEntryLinks? { json[model: "_links"] }
 }
@@ -1740,6 +1754,7 @@ public struct RcarEntryCounts: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Numbers of resources in the collection.
     @_alwaysEmitIntoClient
     public var resourceCounts: RcarEntryCountsResourceCounts? {
         get { json[model: "resourceCounts"] }
@@ -1781,10 +1796,11 @@ public struct RcarEntryLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to the entry itself. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Links to the logos of the entry.
     @_alwaysEmitIntoClient
     public var logo: [GovernanceLink]? { json[value: "logo"] }
 
@@ -1804,6 +1820,7 @@ public struct RcarEntryLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var pendingRequest: GovernanceLink? { json[model: "pendingRequest"] }
 
+    /// Link to the resource of the entry, such as the app.
     @_alwaysEmitIntoClient
     public var relatedEntity: GovernanceLink? { json[model: "relatedEntity"] }
 }

@@ -61,7 +61,7 @@ public struct TaskAssignees: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// Required.
+    /// Type of the assignee, always `OKTA_USER`. Required.
     @_alwaysEmitIntoClient
     public var type: GovernancePrincipalType? {
         get { json[enum: "type"] }
@@ -73,7 +73,7 @@ public struct TaskAssignees: OktaModel, Equatable {
 public protocol TaskSparseFields: OktaModel, Identifiable where ID == String {}
 
 extension TaskSparseFields {
-    /// 24 characters, matches `^[0-9a-f]{24}$`, required.
+    /// ID of the task. 24 characters, matches `^[0-9a-f]{24}$`, required.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -82,14 +82,14 @@ extension TaskSparseFields {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Users who can complete the task. Required.
     @_alwaysEmitIntoClient
     public var assignees: [TaskAssignees]? {
         get { json[value: "assignees"] }
         set { _json[value: "assignees"] = newValue }
     }
 
-    /// Required.
+    /// Whether the task is open, completed, locked or not yet assigned. Required.
     @_alwaysEmitIntoClient
     public var status: TaskStatus? {
         get { json[enum: "status"] }
@@ -110,15 +110,15 @@ extension TaskSparseFields {
         set { _json[string: "requestId"] = newValue }
     }
 
-    /// Read-only, required.
+    /// Time when the task was created. Read-only, required.
     @_alwaysEmitIntoClient
     public var createdAt: Date? { json[date: "createdAt"] }
 
-    /// Read-only, required.
+    /// Time of the last change to the task. Read-only, required.
     @_alwaysEmitIntoClient
     public var updatedAt: Date? { json[date: "updatedAt"] }
 
-    /// Required.
+    /// Whether the task is a question, an approval or a to-do. Required.
     @_alwaysEmitIntoClient
     public var type: TaskType? {
         get { json[enum: "type"] }
@@ -240,7 +240,7 @@ public struct TaskCompletedBy: OktaModel, Equatable {
         set { _json[string: "externalId"] = newValue }
     }
 
-    /// Required.
+    /// Type of the assignee, always `OKTA_USER`. Required.
     @_alwaysEmitIntoClient
     public var type: GovernancePrincipalType? {
         get { json[enum: "type"] }
@@ -308,6 +308,7 @@ public struct TaskFull: TaskSparseFields, Equatable {
         set { _json[string: "originalAssigneeId"] = newValue }
     }
 
+    /// Assignee who completed the task.
     @_alwaysEmitIntoClient
     public var completedBy: TaskCompletedBy? {
         get { json[model: "completedBy"] }
@@ -334,12 +335,14 @@ public struct TaskList: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Tasks on this page.
     @_alwaysEmitIntoClient
     public var data: [TaskSparse]? {
         get { json[value: "data"] }
         set { _json[value: "data"] = newValue }
     }
 
+    /// Links to this page and to the next one.
     @_alwaysEmitIntoClient
     public var links: TaskListLinks? { json[model: "_links"] }
 }
@@ -353,10 +356,11 @@ public struct TaskListLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to this page. Required.
     @_alwaysEmitIntoClient
     public var selfLink: GovernanceLink? { json[model: "self"] }
 
+    /// Link to the next page; absent on the last page.
     @_alwaysEmitIntoClient
     public var next: GovernanceLink? { json[model: "next"] }
 }

@@ -30,35 +30,36 @@ public struct AppAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var authenticatorId: String? { json[string: "authenticatorId"] }
 
-    /// Read-only.
+    /// Time when the device was enrolled. Read-only.
     @_alwaysEmitIntoClient
     public var createdDate: Date? { json[date: "createdDate"] }
 
-    /// Read-only.
+    /// Device that the app runs on. Read-only.
     @_alwaysEmitIntoClient
     public var device: AppAuthenticatorEnrollmentDevice? { json[model: "device"] }
 
-    /// Read-only.
+    /// ID of the enrollment, as opposed to the authenticator. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Time of the last change to the enrollment. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Link to the enrollment itself. Read-only.
     @_alwaysEmitIntoClient
     public var links: AppAuthenticatorEnrollmentLinks? { json[model: "links"] }
 
+    /// Methods that the enrollment supports.
     @_alwaysEmitIntoClient
     public var methods: AppAuthenticatorEnrollmentMethods? {
         get { json[model: "methods"] }
         set { _json[model: "methods"] = newValue }
     }
 
-    /// Read-only.
+    /// User to whom the enrollment belongs. Read-only.
     @_alwaysEmitIntoClient
     public var user: AppAuthenticatorEnrollmentUser? { json[model: "user"] }
 }
@@ -72,18 +73,23 @@ public struct AppAuthenticatorEnrollmentDevice: OktaModel, Identifiable, Equatab
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// ID of the device.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
+    /// Status of the device, always `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: AppAuthenticatorEnrollmentDeviceStatus? { json[enum: "status"] }
 
+    /// Time when the device was created.
     @_alwaysEmitIntoClient
     public var createdDate: Date? { json[date: "createdDate"] }
 
+    /// Time of the last change to the device.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// ID of the app's instance on the device.
     @_alwaysEmitIntoClient
     public var clientInstanceId: String? { json[string: "clientInstanceId"] }
 }
@@ -97,6 +103,7 @@ public struct AppAuthenticatorEnrollmentLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the enrollment itself.
     @_alwaysEmitIntoClient
     public var selfLink: AppAuthenticatorEnrollmentLinksSelf? { json[model: "self"] }
 }
@@ -110,10 +117,11 @@ public struct AppAuthenticatorEnrollmentLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL of the enrollment. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: AppAuthenticatorEnrollmentLinksSelfHints? { json[model: "hints"] }
 }
@@ -127,6 +135,7 @@ public struct AppAuthenticatorEnrollmentLinksSelfHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [AppAuthenticatorEnrollmentLinksSelfHintsAllow]? { json[value: "allow"] }
 }
@@ -148,6 +157,7 @@ public struct AppAuthenticatorEnrollmentMethods: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Push method, with its pending challenges.
     @_alwaysEmitIntoClient
     public var push: AppAuthenticatorPushMethod? {
         get { json[model: "push"] }
@@ -180,24 +190,28 @@ public struct AppAuthenticatorPushMethod: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the push method.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// Time when the method was enrolled.
     @_alwaysEmitIntoClient
     public var createdDate: Date? {
         get { json[date: "createdDate"] }
         set { _json[date: "createdDate"] = newValue }
     }
 
+    /// Time of the last change to the method.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
         set { _json[date: "lastUpdated"] = newValue }
     }
 
+    /// Link to the pending challenges.
     @_alwaysEmitIntoClient
     public var links: AppAuthenticatorPushMethodLinks? {
         get { json[model: "links"] }
@@ -222,6 +236,7 @@ public struct AppAuthenticatorPushMethodLinks: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Link to the pending challenges.
     @_alwaysEmitIntoClient
     public var pending: AppAuthenticatorPushMethodPending? {
         get { json[model: "pending"] }
@@ -247,13 +262,14 @@ public struct AppAuthenticatorPushMethodPending: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character.
+    /// URL of the pending challenges. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { _json[string: "href"] = newValue }
     }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: AppAuthenticatorPushMethodPendingHints? {
         get { json[model: "hints"] }
@@ -278,6 +294,7 @@ public struct AppAuthenticatorPushMethodPendingHints: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [AppAuthenticatorPushMethodPendingHintsAllow]? {
         get { json[value: "allow"] }
@@ -294,9 +311,11 @@ public struct AppAuthenticatorEnrollmentUser: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// ID of the user.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
+    /// Username of the user.
     @_alwaysEmitIntoClient
     public var username: String? { json[string: "username"] }
 }
@@ -379,14 +398,14 @@ public struct AppAuthenticatorEnrollmentRequest: OktaModel, Equatable {
         set { _json[string: "authenticatorId"] = newValue }
     }
 
-    /// Required.
+    /// Device that the app runs on. Required.
     @_alwaysEmitIntoClient
     public var device: AppAuthenticatorEnrollmentRequestDevice? {
         get { json[model: "device"] }
         set { _json[model: "device"] = newValue }
     }
 
-    /// Required.
+    /// Methods to enroll. Required.
     @_alwaysEmitIntoClient
     public var methods: AppAuthenticatorEnrollmentRequestMethods? {
         get { json[model: "methods"] }
@@ -449,53 +468,56 @@ public struct AppAuthenticatorEnrollmentRequestDevice: OktaModel, Equatable {
         set { _json[model: "clientInstanceKey"] = newValue }
     }
 
-    /// Required.
+    /// Version of the operating system, such as `14.3`. Required.
     @_alwaysEmitIntoClient
     public var osVersion: String? {
         get { json[string: "osVersion"] }
         set { _json[string: "osVersion"] = newValue }
     }
 
-    /// Required.
+    /// Bundle ID of the app, such as `com.company.authenticatorApp`. Required.
     @_alwaysEmitIntoClient
     public var clientInstanceBundleId: String? {
         get { json[string: "clientInstanceBundleId"] }
         set { _json[string: "clientInstanceBundleId"] = newValue }
     }
 
-    /// Required.
+    /// Operating system of the device. Required.
     @_alwaysEmitIntoClient
     public var platform: AppAuthenticatorDevicePlatform? {
         get { json[enum: "platform"] }
         set { _json[enum: "platform"] = newValue }
     }
 
+    /// Manufacturer of the device, such as `APPLE`.
     @_alwaysEmitIntoClient
     public var manufacturer: String? {
         get { json[string: "manufacturer"] }
         set { _json[string: "manufacturer"] = newValue }
     }
 
+    /// Attestation of the device, as a JSON object.
     @_alwaysEmitIntoClient
     public var deviceAttestation: [String: JSON]? {
         get { json[value: "deviceAttestation"] }
         set { _json[value: "deviceAttestation"] = newValue }
     }
 
-    /// Required.
+    /// Version of the app, such as `6.4.0`. Required.
     @_alwaysEmitIntoClient
     public var clientInstanceVersion: String? {
         get { json[string: "clientInstanceVersion"] }
         set { _json[string: "clientInstanceVersion"] = newValue }
     }
 
-    /// Required.
+    /// Version of the device SDK in the app, such as `DeviceSDK 1.0.0`. Required.
     @_alwaysEmitIntoClient
     public var clientInstanceDeviceSdkVersion: String? {
         get { json[string: "clientInstanceDeviceSdkVersion"] }
         set { _json[string: "clientInstanceDeviceSdkVersion"] = newValue }
     }
 
+    /// Model of the device, such as `iPhone 14`.
     @_alwaysEmitIntoClient
     public var model: String? {
         get { json[string: "model"] }
@@ -509,6 +531,7 @@ public struct AppAuthenticatorEnrollmentRequestDevice: OktaModel, Equatable {
         set { _json[string: "displayName"] = newValue }
     }
 
+    /// Unique identifier (UDID) of the device.
     @_alwaysEmitIntoClient
     public var udid: String? {
         get { json[string: "udid"] }
@@ -533,7 +556,7 @@ public struct AppAuthenticatorEnrollmentRequestMethods: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Push method to enroll. Required.
     @_alwaysEmitIntoClient
     public var push: AppAuthenticatorPushEnrollment? {
         get { json[model: "push"] }
@@ -573,6 +596,7 @@ public struct AppAuthenticatorPushEnrollment: OktaModel, Equatable {
         set { _json[enum: "apsEnvironment"] = newValue }
     }
 
+    /// Capabilities of the method, such as the supported transaction types.
     @_alwaysEmitIntoClient
     public var capabilities: AppAuthenticatorMethodCapabilities? {
         get { json[model: "capabilities"] }
@@ -586,7 +610,7 @@ public struct AppAuthenticatorPushEnrollment: OktaModel, Equatable {
         set { _json[string: "pushToken"] = newValue }
     }
 
-    /// Required.
+    /// Public keys that verify the answers to push challenges. Required.
     @_alwaysEmitIntoClient
     public var keys: AppAuthenticatorPushKeys? {
         get { json[model: "keys"] }
@@ -631,6 +655,7 @@ public struct AppAuthenticatorPushKeys: OktaModel, Equatable {
         set { _json[model: "userVerification"] = newValue }
     }
 
+    /// Capabilities of the method, such as the supported transaction types.
     @_alwaysEmitIntoClient
     public var capabilities: AppAuthenticatorMethodCapabilities? {
         get { json[model: "capabilities"] }
@@ -730,7 +755,7 @@ public struct AppAuthenticatorKeyEC: AppAuthenticatorKeyForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Curve of the key, always P-256. Required.
     @_alwaysEmitIntoClient
     public var crv: AppAuthenticatorKeyECCrv? {
         get { json[enum: "crv"] }
@@ -744,7 +769,7 @@ public struct AppAuthenticatorKeyEC: AppAuthenticatorKeyForm, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Required.
+    /// Type of the key, always `EC`. Required.
     @_alwaysEmitIntoClient
     public var kty: AppAuthenticatorKeyECKty? {
         get { json[enum: "kty"] }
@@ -909,7 +934,7 @@ public struct AppAuthenticatorKeyRSA: AppAuthenticatorKeyForm, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Required.
+    /// Type of the key, always `RSA`. Required.
     @_alwaysEmitIntoClient
     public var kty: AppAuthenticatorKeyRSAKty? {
         get { json[enum: "kty"] }
@@ -1054,6 +1079,7 @@ public struct PushNotificationChallenge: OktaModel, Equatable {
         set { _json[string: "challenge"] = newValue }
     }
 
+    /// Version of the challenge's payload, always `IDXv1`.
     @_alwaysEmitIntoClient
     public var payloadVersion: PushNotificationChallengePayloadVersion? {
         get { json[enum: "payloadVersion"] }
@@ -1102,6 +1128,7 @@ public struct PushNotificationVerification: OktaModel, Equatable {
         set { _json[string: "challengeResponse"] = newValue }
     }
 
+    /// Method of the answer, always `push`.
     @_alwaysEmitIntoClient
     public var method: PushNotificationVerificationMethod? {
         get { json[enum: "method"] }
@@ -1142,6 +1169,7 @@ public struct UpdateAppAuthenticatorRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Methods to change.
     @_alwaysEmitIntoClient
     public var methods: UpdateAppAuthenticatorRequestMethods? {
         get { json[model: "methods"] }
@@ -1166,6 +1194,7 @@ public struct UpdateAppAuthenticatorRequestMethods: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Changes to the push method.
     @_alwaysEmitIntoClient
     public var push: UpdateAppAuthenticatorRequestMethodsPush? {
         get { json[model: "push"] }
@@ -1196,18 +1225,21 @@ public struct UpdateAppAuthenticatorRequestMethodsPush: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// New token of the device for push messages.
     @_alwaysEmitIntoClient
     public var pushToken: String? {
         get { json[string: "pushToken"] }
         set { _json[string: "pushToken"] = newValue }
     }
 
+    /// Changes to the keys.
     @_alwaysEmitIntoClient
     public var keys: UpdateAppAuthenticatorRequestMethodsPushKeys? {
         get { json[model: "keys"] }
         set { _json[model: "keys"] = newValue }
     }
 
+    /// New capabilities, such as the supported transaction types.
     @_alwaysEmitIntoClient
     public var capabilities: AppAuthenticatorMethodCapabilities? {
         get { json[model: "capabilities"] }

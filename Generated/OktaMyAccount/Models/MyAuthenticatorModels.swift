@@ -17,7 +17,7 @@ public struct MyAuthenticator: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var enrollable: Bool? { json[bool: "enrollable"] }
 
-    /// Read-only.
+    /// ID of the authenticator. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -31,15 +31,15 @@ public struct MyAuthenticator: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var logo: MyAuthenticatorLogo? { json[model: "logo"] }
 
-    /// Read-only.
+    /// Name of the authenticator for display. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Read-only.
+    /// Enrollments of the user, if the request expands them. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: MyAuthenticatorEmbedded? { json[model: "_embedded"] }
 
-    /// Read-only.
+    /// Links to the authenticator itself, to its enrollments and to enroll the user. Read-only.
     @_alwaysEmitIntoClient
     public var links: MyAuthenticatorLinks? { json[model: "_links"] }
 }
@@ -67,15 +67,15 @@ public struct MyAuthenticatorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Link to the authenticator itself. Read-only.
     @_alwaysEmitIntoClient
     public var selfLink: MyAuthenticatorLink? { json[model: "self"] }
 
-    /// Read-only.
+    /// Link that enrolls the user. Read-only.
     @_alwaysEmitIntoClient
     public var enroll: MyAuthenticatorLink? { json[model: "enroll"] }
 
-    /// Read-only.
+    /// Link to the user's enrollments. Read-only.
     @_alwaysEmitIntoClient
     public var enrollments: MyAuthenticatorLink? { json[model: "enrollments"] }
 }
@@ -89,7 +89,7 @@ public struct MyAuthenticatorLogo: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// URI of the logo. Read-only.
     @_alwaysEmitIntoClient
     public var uri: String? { json[string: "uri"] }
 }
@@ -175,13 +175,15 @@ public struct MyAuthenticatorLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the target accepts.
     @_alwaysEmitIntoClient
     public var hints: MyAuthenticatorLinkHints? { json[model: "hints"] }
 
-    /// Required.
+    /// URL of the target. Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// Name of the link.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -199,6 +201,7 @@ public struct MyAuthenticatorLinkHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the target accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyAuthenticatorLinkMethod]? { json[value: "allow"] }
 }
@@ -289,11 +292,11 @@ public struct MyAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var canUnenroll: Bool? { json[bool: "canUnenroll"] }
 
-    /// Read-only.
+    /// Time when the user enrolled, as text. Read-only.
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
-    /// Read-only.
+    /// ID of the enrollment, as opposed to the authenticator. Read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -303,6 +306,7 @@ public struct MyAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastChallenged: String? { json[string: "lastChallenged"] }
 
+    /// Name of the enrollment for display.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -320,7 +324,7 @@ public struct MyAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
-    /// Read-only.
+    /// Links to the enrollment itself, its authenticator, and its change and removal. Read-only.
     @_alwaysEmitIntoClient
     public var links: MyAuthenticatorEnrollmentLinks? { json[model: "_links"] }
 }
@@ -334,11 +338,11 @@ public struct MyAuthenticatorEnrollmentLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// Link to the enrollment itself. Read-only.
     @_alwaysEmitIntoClient
     public var selfLink: MyAuthenticatorLink? { json[model: "self"] }
 
-    /// Read-only.
+    /// Link to the authenticator. Read-only.
     @_alwaysEmitIntoClient
     public var authenticator: MyAuthenticatorLink? { json[model: "authenticator"] }
 
@@ -346,7 +350,7 @@ public struct MyAuthenticatorEnrollmentLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var modify: MyAuthenticatorLink? { json[model: "modify"] }
 
-    /// Read-only.
+    /// Link that removes the enrollment. Read-only.
     @_alwaysEmitIntoClient
     public var unenroll: MyAuthenticatorLink? { json[model: "unenroll"] }
 }

@@ -29,7 +29,7 @@ public struct CreateEmailRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Profile that contains only the email address. Required.
     @_alwaysEmitIntoClient
     public var profile: CreateEmailRequestProfile? {
         get { json[model: "profile"] }
@@ -76,7 +76,7 @@ public struct CreateEmailRequestProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Write-only, required.
+    /// Email address to add. Write-only, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
@@ -128,7 +128,7 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Required.
+    /// Profile that contains only the email address. Required.
     @_alwaysEmitIntoClient
     public var profile: MyEmailProfile? {
         get { json[model: "profile"] }
@@ -142,10 +142,11 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
         set { _json[value: "roles"] = newValue }
     }
 
-    /// Read-only, required.
+    /// Whether the user has verified the address. Read-only, required.
     @_alwaysEmitIntoClient
     public var status: MyEmailStatus? { json[enum: "status"] }
 
+    /// Links to the address itself, and to challenge, verify and poll it.
     @_alwaysEmitIntoClient
     public var links: MyEmailLinks? { json[model: "_links"] }
 }
@@ -159,15 +160,19 @@ public struct MyEmailLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the email address itself.
     @_alwaysEmitIntoClient
     public var selfLink: MyEmailLinksSelf? { json[model: "self"] }
 
+    /// Link to send a challenge to the address.
     @_alwaysEmitIntoClient
     public var challenge: MyEmailLinksChallenge? { json[model: "challenge"] }
 
+    /// Link to verify the challenge.
     @_alwaysEmitIntoClient
     public var verify: MyEmailLinksVerify? { json[model: "verify"] }
 
+    /// Link to poll for the state of the challenge.
     @_alwaysEmitIntoClient
     public var poll: MyEmailLinksPoll? { json[model: "poll"] }
 }
@@ -181,10 +186,11 @@ public struct MyEmailLinksChallenge: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL that sends a challenge. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: MyEmailLinksChallengeHints? { json[model: "hints"] }
 }
@@ -198,6 +204,7 @@ public struct MyEmailLinksChallengeHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyEmailLinksChallengeHintsAllow]? { json[value: "allow"] }
 }
@@ -211,10 +218,11 @@ public struct MyEmailLinksPoll: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL of the state of the challenge. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: MyEmailLinksPollHints? { json[model: "hints"] }
 }
@@ -228,6 +236,7 @@ public struct MyEmailLinksPollHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyEmailLinksPollHintsAllow]? { json[value: "allow"] }
 }
@@ -241,10 +250,11 @@ public struct MyEmailLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL of the email address. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: MyEmailLinksSelfHints? { json[model: "hints"] }
 }
@@ -258,6 +268,7 @@ public struct MyEmailLinksSelfHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyEmailLinksSelfHintsAllow]? { json[value: "allow"] }
 }
@@ -271,10 +282,11 @@ public struct MyEmailLinksVerify: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL that verifies the challenge. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: MyEmailLinksVerifyHints? { json[model: "hints"] }
 }
@@ -288,6 +300,7 @@ public struct MyEmailLinksVerifyHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyEmailLinksVerifyHintsAllow]? { json[value: "allow"] }
 }
@@ -309,7 +322,7 @@ public struct MyEmailProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// Email address in the profile. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
@@ -489,7 +502,7 @@ public struct PolledEmailChallenge: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Whether the user has verified the address. Required.
     @_alwaysEmitIntoClient
     public var status: PolledEmailChallengeStatus? {
         get { json[enum: "status"] }
@@ -503,14 +516,14 @@ public struct PolledEmailChallenge: OktaModel, Identifiable, Equatable {
         set { _json[string: "expiresAt"] = newValue }
     }
 
-    /// Required.
+    /// Profile that contains only the email address. Required.
     @_alwaysEmitIntoClient
     public var profile: PolledEmailChallengeProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Required.
+    /// Links to verify the challenge and to poll again. Required.
     @_alwaysEmitIntoClient
     public var links: PolledEmailChallengeLinks? { json[model: "_links"] }
 }
@@ -524,11 +537,11 @@ public struct PolledEmailChallengeLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to verify the challenge. Required.
     @_alwaysEmitIntoClient
     public var verify: PolledEmailChallengeLinksVerify? { json[model: "verify"] }
 
-    /// Required.
+    /// Link to poll again. Required.
     @_alwaysEmitIntoClient
     public var poll: PolledEmailChallengeLinksPoll? { json[model: "poll"] }
 }
@@ -542,11 +555,11 @@ public struct PolledEmailChallengeLinksPoll: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character, required.
+    /// URL of the state of the challenge. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var hints: PolledEmailChallengeLinksPollHints? { json[model: "hints"] }
 }
@@ -560,7 +573,7 @@ public struct PolledEmailChallengeLinksPollHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var allow: [PolledEmailChallengeLinksPollHintsAllow]? { json[value: "allow"] }
 }
@@ -574,11 +587,11 @@ public struct PolledEmailChallengeLinksVerify: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character, required.
+    /// URL that verifies the challenge. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var hints: PolledEmailChallengeLinksVerifyHints? { json[model: "hints"] }
 }
@@ -592,7 +605,7 @@ public struct PolledEmailChallengeLinksVerifyHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var allow: [PolledEmailChallengeLinksVerifyHintsAllow]? { json[value: "allow"] }
 }
@@ -614,7 +627,7 @@ public struct PolledEmailChallengeProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// Email address that received the challenge. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
@@ -750,7 +763,7 @@ public struct SentEmailChallenge: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// Required.
+    /// Whether the user has verified the address. Required.
     @_alwaysEmitIntoClient
     public var status: SentEmailChallengeStatus? {
         get { json[enum: "status"] }
@@ -764,14 +777,14 @@ public struct SentEmailChallenge: OktaModel, Identifiable, Equatable {
         set { _json[string: "expiresAt"] = newValue }
     }
 
-    /// Required.
+    /// Profile that contains only the email address. Required.
     @_alwaysEmitIntoClient
     public var profile: SentEmailChallengeProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Required.
+    /// Links to verify the challenge and to poll for its state. Required.
     @_alwaysEmitIntoClient
     public var links: SentEmailChallengeLinks? { json[model: "_links"] }
 }
@@ -785,11 +798,11 @@ public struct SentEmailChallengeLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// Link to verify the challenge. Required.
     @_alwaysEmitIntoClient
     public var verify: SentEmailChallengeLinksVerify? { json[model: "verify"] }
 
-    /// Required.
+    /// Link to poll for the state of the challenge. Required.
     @_alwaysEmitIntoClient
     public var poll: SentEmailChallengeLinksPoll? { json[model: "poll"] }
 }
@@ -803,11 +816,11 @@ public struct SentEmailChallengeLinksPoll: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character, required.
+    /// URL of the state of the challenge. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var hints: SentEmailChallengeLinksPollHints? { json[model: "hints"] }
 }
@@ -821,7 +834,7 @@ public struct SentEmailChallengeLinksPollHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var allow: [SentEmailChallengeLinksPollHintsAllow]? { json[value: "allow"] }
 }
@@ -835,11 +848,11 @@ public struct SentEmailChallengeLinksVerify: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character, required.
+    /// URL that verifies the challenge. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var hints: SentEmailChallengeLinksVerifyHints? { json[model: "hints"] }
 }
@@ -853,7 +866,7 @@ public struct SentEmailChallengeLinksVerifyHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var allow: [SentEmailChallengeLinksVerifyHintsAllow]? { json[value: "allow"] }
 }
@@ -875,7 +888,7 @@ public struct SentEmailChallengeProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// Email address that receives the challenge. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }

@@ -11,7 +11,7 @@ public struct OktaApplication: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character, read-only.
+    /// Name of the app as shown to users. At least 1 character, read-only.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
@@ -21,7 +21,7 @@ public struct OktaApplication: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// At least 1 character, read-only.
+    /// Name of the app, as opposed to its display name. At least 1 character, read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 }

@@ -15,7 +15,7 @@ public struct MyOrganization: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var helpLink: String? { json[string: "helpLink"] }
 
-    /// At least 1 character, read-only.
+    /// Name of the org. At least 1 character, read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -27,6 +27,7 @@ public struct MyOrganization: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var url: String? { json[string: "url"] }
 
+    /// Link to the org itself.
     @_alwaysEmitIntoClient
     public var links: MyOrganizationLinks? { json[model: "_links"] }
 }
@@ -40,6 +41,7 @@ public struct MyOrganizationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the org itself.
     @_alwaysEmitIntoClient
     public var selfLink: MyOrganizationLinksSelf? { json[model: "self"] }
 }
@@ -53,10 +55,11 @@ public struct MyOrganizationLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL of the org's data. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: MyOrganizationLinksSelfHints? { json[model: "hints"] }
 }
@@ -70,6 +73,7 @@ public struct MyOrganizationLinksSelfHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyOrganizationLinksSelfHintsAllow]? { json[value: "allow"] }
 }

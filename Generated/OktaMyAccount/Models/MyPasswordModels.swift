@@ -21,7 +21,7 @@ public struct CreatePasswordRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Profile that contains only the password. Required.
     @_alwaysEmitIntoClient
     public var profile: CreatePasswordRequestProfile? {
         get { json[model: "profile"] }
@@ -46,7 +46,7 @@ public struct CreatePasswordRequestProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Write-only, required.
+    /// Password to enroll, in plain text. Write-only, required.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
@@ -74,6 +74,7 @@ public struct PasswordRequirements: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Minimum counts of characters, and what the password must not contain.
     @_alwaysEmitIntoClient
     public var complexity: PasswordRequirementsComplexity? {
         get { json[model: "complexity"] }
@@ -87,6 +88,7 @@ public struct PasswordRequirements: OktaModel, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
+    /// Link to the password.
     @_alwaysEmitIntoClient
     public var links: PasswordResponseLinks? { json[model: "_links"] }
 }
@@ -200,7 +202,7 @@ public struct PasswordResponse: OktaModel, Identifiable, Equatable {
         set { _json[string: "created"] = newValue }
     }
 
-    /// At least 1 character, read-only.
+    /// ID of the password enrollment. At least 1 character, read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -220,6 +222,7 @@ public struct PasswordResponse: OktaModel, Identifiable, Equatable {
         set { _json[string: "status"] = newValue }
     }
 
+    /// Link to the password itself.
     @_alwaysEmitIntoClient
     public var links: PasswordResponseLinks? { json[model: "_links"] }
 }
@@ -233,6 +236,7 @@ public struct PasswordResponseLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the password itself.
     @_alwaysEmitIntoClient
     public var selfLink: PasswordResponseLinksSelf? { json[model: "self"] }
 }
@@ -246,10 +250,11 @@ public struct PasswordResponseLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL of the password's status, which does not return the password. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: PasswordResponseLinksSelfHints? { json[model: "hints"] }
 }
@@ -263,6 +268,7 @@ public struct PasswordResponseLinksSelfHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [PasswordResponseLinksSelfHintsAllow]? { json[value: "allow"] }
 }
@@ -308,7 +314,7 @@ public struct ReplacePasswordRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Profile that contains only the password. Required.
     @_alwaysEmitIntoClient
     public var profile: ReplacePasswordRequestProfile? {
         get { json[model: "profile"] }
@@ -333,7 +339,7 @@ public struct ReplacePasswordRequestProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Write-only, required.
+    /// New password, in plain text. Write-only, required.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
@@ -361,14 +367,14 @@ public struct UpdatePasswordRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Current password, in plain text. Required.
     @_alwaysEmitIntoClient
     public var oldPassword: String? {
         get { json[string: "oldPassword"] }
         set { _json[string: "oldPassword"] = newValue }
     }
 
-    /// Required.
+    /// New password, in plain text. Required.
     @_alwaysEmitIntoClient
     public var newPassword: String? {
         get { json[string: "newPassword"] }

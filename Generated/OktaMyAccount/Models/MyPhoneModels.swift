@@ -23,7 +23,7 @@ public struct CreatePhoneRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Profile that contains only the phone number. Required.
     @_alwaysEmitIntoClient
     public var profile: CreatePhoneRequestProfile? {
         get { json[model: "profile"] }
@@ -62,6 +62,7 @@ public struct CreatePhoneRequestProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Phone number to add.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
@@ -112,17 +113,18 @@ public struct MyPhone: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Required.
+    /// Profile that contains only the phone number. Required.
     @_alwaysEmitIntoClient
     public var profile: MyPhoneProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Read-only, required.
+    /// Whether the user has verified the number. Read-only, required.
     @_alwaysEmitIntoClient
     public var status: MyPhoneStatus? { json[enum: "status"] }
 
+    /// Links to the number itself, and to challenge and verify it.
     @_alwaysEmitIntoClient
     public var links: MyPhoneLinks? { json[model: "_links"] }
 }
@@ -136,12 +138,15 @@ public struct MyPhoneLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the phone number itself.
     @_alwaysEmitIntoClient
     public var selfLink: MyPhoneLinksSelf? { json[model: "self"] }
 
+    /// Link to send a challenge to the number.
     @_alwaysEmitIntoClient
     public var challenge: MyPhoneLinksChallenge? { json[model: "challenge"] }
 
+    /// Link to verify the challenge.
     @_alwaysEmitIntoClient
     public var verify: MyPhoneLinksVerify? { json[model: "verify"] }
 }
@@ -155,10 +160,11 @@ public struct MyPhoneLinksChallenge: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL that sends a challenge. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: MyPhoneLinksChallengeHints? { json[model: "hints"] }
 }
@@ -172,6 +178,7 @@ public struct MyPhoneLinksChallengeHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyPhoneLinksChallengeHintsAllow]? { json[value: "allow"] }
 }
@@ -185,10 +192,11 @@ public struct MyPhoneLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL of the phone number. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: MyPhoneLinksSelfHints? { json[model: "hints"] }
 }
@@ -202,6 +210,7 @@ public struct MyPhoneLinksSelfHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyPhoneLinksSelfHintsAllow]? { json[value: "allow"] }
 }
@@ -215,10 +224,11 @@ public struct MyPhoneLinksVerify: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL that verifies the challenge. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: MyPhoneLinksVerifyHints? { json[model: "hints"] }
 }
@@ -232,6 +242,7 @@ public struct MyPhoneLinksVerifyHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [MyPhoneLinksVerifyHintsAllow]? { json[value: "allow"] }
 }
@@ -253,7 +264,7 @@ public struct MyPhoneProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, required.
+    /// Phone number in the profile. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
@@ -373,7 +384,7 @@ public struct SendPhoneChallengeRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Write-only, required.
+    /// Whether the code is sent by SMS or spoken in a call. Write-only, required.
     @_alwaysEmitIntoClient
     public var method: SendPhoneChallengeRequestMethod? {
         get { json[enum: "method"] }
@@ -417,6 +428,7 @@ public struct SentPhoneChallenge: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to verify the challenge.
     @_alwaysEmitIntoClient
     public var links: SentPhoneChallengeLinks? { json[model: "_links"] }
 }
@@ -430,6 +442,7 @@ public struct SentPhoneChallengeLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to verify the challenge.
     @_alwaysEmitIntoClient
     public var verify: SentPhoneChallengeLinksVerify? { json[model: "verify"] }
 }
@@ -443,11 +456,11 @@ public struct SentPhoneChallengeLinksVerify: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character, required.
+    /// URL that verifies the challenge. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var hints: SentPhoneChallengeLinksVerifyHints? { json[model: "hints"] }
 }
@@ -461,7 +474,7 @@ public struct SentPhoneChallengeLinksVerifyHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Required.
+    /// HTTP methods that the URL accepts. Required.
     @_alwaysEmitIntoClient
     public var allow: [SentPhoneChallengeLinksVerifyHintsAllow]? { json[value: "allow"] }
 }

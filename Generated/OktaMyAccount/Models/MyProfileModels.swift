@@ -41,6 +41,7 @@ public struct MyProfile: OktaModel, Equatable {
         set { _json[value: "profile"] = newValue }
     }
 
+    /// Links to the profile itself and to its schema.
     @_alwaysEmitIntoClient
     public var links: MyProfileLinks? { json[model: "_links"] }
 }
@@ -54,9 +55,11 @@ public struct MyProfileLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the profile itself.
     @_alwaysEmitIntoClient
     public var selfLink: MyProfileLinksSelf? { json[model: "self"] }
 
+    /// Link to the schema of the profile.
     @_alwaysEmitIntoClient
     public var describedBy: MyProfileLinksDescribedBy? { json[model: "describedBy"] }
 }
@@ -70,7 +73,7 @@ public struct MyProfileLinksDescribedBy: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// URL of the schema. Read-only.
     @_alwaysEmitIntoClient
     public var href: URL? { json[value: "href"] }
 }
@@ -84,7 +87,7 @@ public struct MyProfileLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// URL of the profile. Read-only.
     @_alwaysEmitIntoClient
     public var href: URL? { json[value: "href"] }
 }
@@ -104,6 +107,7 @@ public struct MyProfileSchema: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var properties: [String: JSON]? { json[value: "properties"] }
 
+    /// Links to the schema itself and to the user.
     @_alwaysEmitIntoClient
     public var links: MyProfileSchemaLinks? { json[model: "_links"] }
 }
@@ -117,9 +121,11 @@ public struct MyProfileSchemaLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the schema itself.
     @_alwaysEmitIntoClient
     public var selfLink: MyProfileSchemaLinksSelf? { json[model: "self"] }
 
+    /// Link to the user that the schema describes.
     @_alwaysEmitIntoClient
     public var user: MyProfileSchemaLinksUser? { json[model: "user"] }
 }
@@ -133,7 +139,7 @@ public struct MyProfileSchemaLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// URL of the schema. Read-only.
     @_alwaysEmitIntoClient
     public var href: URL? { json[value: "href"] }
 }
@@ -147,7 +153,7 @@ public struct MyProfileSchemaLinksUser: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// URL of the user. Read-only.
     @_alwaysEmitIntoClient
     public var href: URL? { json[value: "href"] }
 }

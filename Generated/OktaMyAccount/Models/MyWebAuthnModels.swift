@@ -84,6 +84,7 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Time when the authenticator was first enrolled, as text.
     @_alwaysEmitIntoClient
     public var created: String? {
         get { json[string: "created"] }
@@ -97,7 +98,7 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
         set { _json[string: "credentialId"] = newValue }
     }
 
-    /// At least 1 character, read-only.
+    /// ID of the enrollment. At least 1 character, read-only.
     ///
     /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
@@ -110,6 +111,7 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
         set { _json[string: "key"] = newValue }
     }
 
+    /// Time of the last change to the enrollment, as text.
     @_alwaysEmitIntoClient
     public var lastUpdated: String? {
         get { json[string: "lastUpdated"] }
@@ -123,16 +125,18 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Read-only.
+    /// Status of the enrollment. Read-only.
     @_alwaysEmitIntoClient
     public var status: WebAuthnStatus? { json[enum: "status"] }
 
+    /// Type of the authenticator, always `security_key`.
     @_alwaysEmitIntoClient
     public var type: WebAuthnType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// Link to the enrollment itself.
     @_alwaysEmitIntoClient
     public var links: WebAuthnLinks? { json[model: "_links"] }
 }
@@ -146,6 +150,7 @@ public struct WebAuthnLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to the enrollment itself.
     @_alwaysEmitIntoClient
     public var selfLink: WebAuthnLinksSelf? { json[model: "self"] }
 }
@@ -159,10 +164,11 @@ public struct WebAuthnLinksSelf: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// At least 1 character.
+    /// URL of the enrollment. At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: WebAuthnLinksSelfHints? { json[model: "hints"] }
 }
@@ -176,6 +182,7 @@ public struct WebAuthnLinksSelfHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [WebAuthnLinksSelfHintsAllow]? { json[value: "allow"] }
 }
@@ -261,12 +268,14 @@ public struct WebAuthnRegistration: OktaModel, Equatable {
         set { _json[string: "expiresAt"] = newValue }
     }
 
+    /// Options to pass to the browser for the creation of the credential.
     @_alwaysEmitIntoClient
     public var options: WebAuthnCreationOptions? {
         get { json[model: "options"] }
         set { _json[model: "options"] = newValue }
     }
 
+    /// Link to complete the enrollment.
     @_alwaysEmitIntoClient
     public var links: WebAuthnRegistrationLinks? { json[model: "_links"] }
 }
@@ -280,6 +289,7 @@ public struct WebAuthnRegistrationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Link to answer the challenge, which completes the enrollment.
     @_alwaysEmitIntoClient
     public var enroll: WebAuthnRegistrationLinksEnroll? { json[model: "enroll"] }
 }
@@ -293,9 +303,11 @@ public struct WebAuthnRegistrationLinksEnroll: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// URL that completes the enrollment.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var hints: WebAuthnRegistrationLinksEnrollHints? { json[model: "hints"] }
 }
@@ -309,6 +321,7 @@ public struct WebAuthnRegistrationLinksEnrollHints: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// HTTP methods that the URL accepts.
     @_alwaysEmitIntoClient
     public var allow: [WebAuthnRegistrationLinksEnrollHintsAllow]? { json[value: "allow"] }
 }
@@ -466,12 +479,14 @@ public struct WebAuthnCreationOptionsExcludeCredential: OktaModel, Identifiable,
         self.init(json: json)
     }
 
+    /// Type of the credential.
     @_alwaysEmitIntoClient
     public var type: WebAuthnCreationOptionsExcludeCredentialType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
+    /// ID of the existing credential.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -497,6 +512,7 @@ public struct WebAuthnCreationOptionsPubKeyCredParam: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Type of the new credential.
     @_alwaysEmitIntoClient
     public var type: WebAuthnCreationOptionsPubKeyCredParamType? {
         get { json[enum: "type"] }
@@ -528,6 +544,7 @@ public struct WebAuthnCreationOptionsRp: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the relying party.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -579,6 +596,7 @@ public struct WebAuthnCreationOptionsUser: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the user for display.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
@@ -592,6 +610,7 @@ public struct WebAuthnCreationOptionsUser: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// ID of the user.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }

@@ -138,6 +138,7 @@ public struct CustomTokenRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Grant type of the request, which selects the variant.
     @_alwaysEmitIntoClient
     public var grantType: OAuthGrantType? {
         get { json[enum: "grant_type"] }
@@ -421,6 +422,7 @@ public struct CustomTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaF
 public protocol OAuthMetadataFields: OktaModel {}
 
 extension OAuthMetadataFields {
+    /// URL of the authorization endpoint.
     @_alwaysEmitIntoClient
     public var authorizationEndpoint: String? {
         get { json[string: "authorization_endpoint"] }
@@ -441,6 +443,7 @@ extension OAuthMetadataFields {
         set { _json[value: "backchannel_token_delivery_modes_supported"] = newValue }
     }
 
+    /// Names of the claims that tokens can contain.
     @_alwaysEmitIntoClient
     public var claimsSupported: [String]? {
         get { json[value: "claims_supported"] }
@@ -454,6 +457,7 @@ extension OAuthMetadataFields {
         set { _json[value: "code_challenge_methods_supported"] = newValue }
     }
 
+    /// URL where a device starts a device authorization.
     @_alwaysEmitIntoClient
     public var deviceAuthorizationEndpoint: String? {
         get { json[string: "device_authorization_endpoint"] }
@@ -474,12 +478,14 @@ extension OAuthMetadataFields {
         set { _json[string: "end_session_endpoint"] = newValue }
     }
 
+    /// Grant types that the authorization server supports.
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
         set { _json[value: "grant_types_supported"] = newValue }
     }
 
+    /// URL of the introspection endpoint.
     @_alwaysEmitIntoClient
     public var introspectionEndpoint: String? {
         get { json[string: "introspection_endpoint"] }
@@ -535,18 +541,21 @@ extension OAuthMetadataFields {
         set { _json[bool: "request_parameter_supported"] = newValue }
     }
 
+    /// Supported values of `response_mode`.
     @_alwaysEmitIntoClient
     public var responseModesSupported: [OAuthResponseMode]? {
         get { json[value: "response_modes_supported"] }
         set { _json[value: "response_modes_supported"] = newValue }
     }
 
+    /// Supported values of `response_type`, including combinations.
     @_alwaysEmitIntoClient
     public var responseTypesSupported: [OAuthResponseTypeCombination]? {
         get { json[value: "response_types_supported"] }
         set { _json[value: "response_types_supported"] = newValue }
     }
 
+    /// URL of the revocation endpoint.
     @_alwaysEmitIntoClient
     public var revocationEndpoint: String? {
         get { json[string: "revocation_endpoint"] }
@@ -574,6 +583,7 @@ extension OAuthMetadataFields {
         set { _json[value: "subject_types_supported"] = newValue }
     }
 
+    /// URL of the token endpoint.
     @_alwaysEmitIntoClient
     public var tokenEndpoint: String? {
         get { json[string: "token_endpoint"] }

@@ -55,7 +55,7 @@ public struct OAuthClient: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Defaults to `web`.
+    /// Type of the client, which limits its grant types. Defaults to `web`.
     @_alwaysEmitIntoClient
     public var applicationType: OAuthClientType? {
         get { json[enum: "application_type"] }
@@ -70,7 +70,7 @@ public struct OAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientIdIssuedAt: Int? { json[int: "client_id_issued_at"] }
 
-    /// Required.
+    /// Name of the client for display. Required.
     @_alwaysEmitIntoClient
     public var clientName: String? {
         get { json[string: "client_name"] }
@@ -220,6 +220,7 @@ public struct OAuthClientJwks: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Public keys of the client, for signatures or for encryption.
     @_alwaysEmitIntoClient
     public var keys: [OAuthClientJwksKey]? {
         get { json[value: "keys"] }
@@ -275,6 +276,7 @@ public struct OAuthClientJwksKey: OktaModel, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
+    /// Type of the key, either RSA or elliptic curve.
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonEncryptionWebKeyKty? {
         get { json[enum: "kty"] }
@@ -343,6 +345,7 @@ public struct OAuthJsonEncryptionWebKey: OAuthJsonWebKeyBaseFields, Equatable {
         set { _json[string: "e"] = newValue }
     }
 
+    /// Type of the key, always `RSA`.
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonEncryptionWebKeyKty? {
         get { json[enum: "kty"] }
@@ -356,6 +359,7 @@ public struct OAuthJsonEncryptionWebKey: OAuthJsonWebKeyBaseFields, Equatable {
         set { _json[string: "n"] = newValue }
     }
 
+    /// Use of the key, always `enc`.
     @_alwaysEmitIntoClient
     public var use: OAuthJsonEncryptionWebKeyUse? {
         get { json[enum: "use"] }
@@ -374,6 +378,7 @@ extension OAuthJsonSigningWebKeyFields {
         set { _json[enum: "alg"] = newValue }
     }
 
+    /// Use of the key, always `sig`.
     @_alwaysEmitIntoClient
     public var use: OAuthJsonSigningWebKeyUse? {
         get { json[enum: "use"] }
@@ -535,6 +540,7 @@ public struct OAuthJsonWebKeyEC: OAuthJsonSigningWebKeyFields, Equatable {
         self.init(json: json)
     }
 
+    /// Type of the key, always `EC`.
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonWebKeyECKty? {
         get { json[enum: "kty"] }
@@ -577,6 +583,7 @@ public struct OAuthJsonWebKeyRsa: OAuthJsonSigningWebKeyFields, Equatable {
         self.init(json: json)
     }
 
+    /// Type of the key, always `RSA`.
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonWebKeyRsaKty? {
         get { json[enum: "kty"] }

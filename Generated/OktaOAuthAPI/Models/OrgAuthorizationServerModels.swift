@@ -81,12 +81,14 @@ public struct OAuthTokenResponseServiceAccount: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Password of the service account, in plain text.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
         set { _json[string: "password"] = newValue }
     }
 
+    /// Username of the service account.
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
@@ -193,7 +195,7 @@ public struct OrgRevocationRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Value of the token to revoke. Required.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
@@ -253,6 +255,7 @@ public struct OrgTokenRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Grant type of the request, which selects the variant.
     @_alwaysEmitIntoClient
     public var grantType: OAuthGrantType? {
         get { json[enum: "grant_type"] }

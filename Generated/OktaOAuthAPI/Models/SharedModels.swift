@@ -221,18 +221,21 @@ public struct ChallengeResponse: OktaModel, Equatable {
         set { _json[string: "binding_code"] = newValue }
     }
 
+    /// How the user links the out-of-band channel to this sign-in.
     @_alwaysEmitIntoClient
     public var bindingMethod: BindingMethod? {
         get { json[enum: "binding_method"] }
         set { _json[enum: "binding_method"] = newValue }
     }
 
+    /// Grant type of the factor, such as `http://auth0.com/oauth/grant-type/mfa-oob`.
     @_alwaysEmitIntoClient
     public var challengeType: String? {
         get { json[string: "challenge_type"] }
         set { _json[string: "challenge_type"] = newValue }
     }
 
+    /// Channel that the challenge was sent over.
     @_alwaysEmitIntoClient
     public var channel: OAuthChannel? {
         get { json[enum: "channel"] }
@@ -267,6 +270,7 @@ public struct ChallengeResponse: OktaModel, Equatable {
 public protocol OAuthTokenResponseFields: OktaModel {}
 
 extension OAuthTokenResponseFields {
+    /// Access token, for requests to the API that the authorization server protects.
     @_alwaysEmitIntoClient
     public var accessToken: String? {
         get { json[string: "access_token"] }
@@ -352,6 +356,7 @@ public struct OAuthTokenResponse: OAuthTokenResponseFields, Equatable {
 public protocol OAuthTokenRequestFields: OktaModel {}
 
 extension OAuthTokenRequestFields {
+    /// Grant type of the request, which decides the other members.
     @_alwaysEmitIntoClient
     public var grantType: OAuthGrantType? {
         get { json[enum: "grant_type"] }
@@ -533,6 +538,7 @@ public struct TokenRequestDirectAuthenticationMfaOob: OAuthTokenRequestFields, O
         self.init(json: json)
     }
 
+    /// Grant types that the authorization server supports; `grant_type` names the one of this request.
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
@@ -585,6 +591,7 @@ public struct TokenRequestDirectAuthenticationMfaOtp: OAuthTokenRequestFields, O
         self.init(json: json)
     }
 
+    /// Grant types that the authorization server supports; `grant_type` names the one of this request.
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
@@ -636,6 +643,7 @@ public struct TokenRequestDirectAuthenticationOob: OAuthTokenRequestFields, Okta
         self.init(json: json)
     }
 
+    /// Grant types that the authorization server supports; `grant_type` names the one of this request.
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
@@ -681,6 +689,7 @@ public struct TokenRequestDirectAuthenticationOtp: OAuthTokenRequestFields, Okta
         self.init(json: json)
     }
 
+    /// Grant types that the client supports; `grant_type` names the one of this request.
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
@@ -732,7 +741,7 @@ public struct TokenRequestPassword: OAuthTokenRequestFields, OktaForm, Equatable
         self.init(json: json)
     }
 
-    /// Required.
+    /// Password of the user, in plain text. Required.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
@@ -746,7 +755,7 @@ public struct TokenRequestPassword: OAuthTokenRequestFields, OktaForm, Equatable
         set { _json[string: "scope"] = newValue }
     }
 
-    /// Required.
+    /// Username of the user who signs in. Required.
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
@@ -776,7 +785,7 @@ public struct TokenRequestRefreshToken: OAuthTokenRequestFields, OktaForm, Equat
         self.init(json: json)
     }
 
-    /// Required.
+    /// Value of the refresh token. Required.
     @_alwaysEmitIntoClient
     public var refreshToken: String? {
         get { json[string: "refresh_token"] }
@@ -1484,12 +1493,14 @@ extension OAuthPublicKeyFields {
         set { _json[enum: "kty"] = newValue }
     }
 
+    /// Whether the key is active.
     @_alwaysEmitIntoClient
     public var status: OAuthJsonWebKeyStatus? {
         get { json[enum: "status"] }
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Use of the key: `sig` for signatures, `enc` for encryption.
     @_alwaysEmitIntoClient
     public var use: OAuthJsonWebKeyUse? {
         get { json[enum: "use"] }
@@ -1742,6 +1753,7 @@ public struct OAuthKeys: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Public keys of the authorization server.
     @_alwaysEmitIntoClient
     public var keys: [OAuthPublicKey]? {
         get { json[value: "keys"] }
@@ -2046,12 +2058,14 @@ public struct OobAuthenticateResponse: OktaModel, Equatable {
         set { _json[string: "binding_code"] = newValue }
     }
 
+    /// How the user links the out-of-band channel to this sign-in.
     @_alwaysEmitIntoClient
     public var bindingMethod: BindingMethod? {
         get { json[enum: "binding_method"] }
         set { _json[enum: "binding_method"] = newValue }
     }
 
+    /// Channel that the challenge was sent over.
     @_alwaysEmitIntoClient
     public var channel: OAuthChannel? {
         get { json[enum: "channel"] }

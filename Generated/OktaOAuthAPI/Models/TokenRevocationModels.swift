@@ -19,6 +19,7 @@ public struct GlobalTokenRevocationRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Identifier of the user: a user ID, or issuer and subject.
     @_alwaysEmitIntoClient
     public var subId: SubId? {
         get { json[model: "sub_id"] }
@@ -132,7 +133,7 @@ public struct SubIdIssSub: SubIdForm, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Write-only, required.
+    /// Format of the identifier, always `iss_sub`. Write-only, required.
     @_alwaysEmitIntoClient
     public var format: SubIdIssSubFormat? {
         get { json[enum: "format"] }
@@ -175,7 +176,7 @@ public struct SubIdOpaque: SubIdForm, OktaForm, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Write-only, required.
+    /// Format of the identifier, always `opaque`. Write-only, required.
     @_alwaysEmitIntoClient
     public var format: SubIdOpaqueFormat? {
         get { json[enum: "format"] }

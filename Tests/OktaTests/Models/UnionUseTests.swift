@@ -78,7 +78,7 @@ import Testing
     @Test("Unions: one expression sets a variant as a field")
     func fields() {
         var signOn = AccessPolicyRuleApplicationSignOn()
-        signOn.verificationMethod = .assurance(.init(factorMode: ._2fa))
+        signOn.verificationMethod = .assurance(.init(factorMode: .twoFactor))
         #expect(signOn.json.text == #"{"verificationMethod":{"type":"ASSURANCE","factorMode":"2FA"}}"#)
         signOn.verificationMethod = .init(AssuranceMethod(factorMode: ._1fa))
         #expect(signOn.verificationMethod?.variant == .assurance(AssuranceMethod(factorMode: ._1fa)))

@@ -14,7 +14,7 @@ func readmeUnionExample(okta: OktaClient) async throws -> AccessPolicyRuleApplic
     }
 
     var rule = AccessPolicyRuleApplicationSignOn(access: .allow)
-    rule.verificationMethod = .assurance(.init(factorMode: ._2fa))  // a variant as a field
+    rule.verificationMethod = .assurance(.init(factorMode: .twoFactor))  // a variant as a field
     // example end
     return rule
 }

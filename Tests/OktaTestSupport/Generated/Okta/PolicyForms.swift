@@ -727,7 +727,7 @@ enum PolicyForms {
                     AssuranceMethod(),
                     AssuranceMethod(
                         constraints: [AccessPolicyConstraints()],
-                        factorMode: ._1fa,
+                        factorMode: .oneFactor,
                         inactivityPeriod: OktaDuration(rawValue: "PT1H"),
                         reauthenticateIn: OktaDuration(rawValue: "PT1H")
                     ),
