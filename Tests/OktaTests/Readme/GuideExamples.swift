@@ -125,10 +125,10 @@ func guideDeviceGrant(okta: OktaClient, client: ClientAuthentication) async thro
         do {
             return try await server.requestToken(
                 TokenRequestDeviceCode(deviceCode: device.deviceCode ?? ""), client: client)
-        } catch  where error.code == "slow_down" {
+        } catch let error where error.code == "slow_down" {
             interval += 5
-        } catch  where error.code == "authorization_pending" {
-            continue
+        } catch {
+            guard error.code == "authorization_pending" else { throw error }
         }
     }
     // example end
