@@ -80,8 +80,8 @@ import Testing
         var signOn = AccessPolicyRuleApplicationSignOn()
         signOn.verificationMethod = .assurance(.init(factorMode: .twoFactor))
         #expect(signOn.json.text == #"{"verificationMethod":{"type":"ASSURANCE","factorMode":"2FA"}}"#)
-        signOn.verificationMethod = .init(AssuranceMethod(factorMode: ._1fa))
-        #expect(signOn.verificationMethod?.variant == .assurance(AssuranceMethod(factorMode: ._1fa)))
+        signOn.verificationMethod = .init(AssuranceMethod(factorMode: .oneFactor))
+        #expect(signOn.verificationMethod?.variant == .assurance(AssuranceMethod(factorMode: .oneFactor)))
         let statements = SamlApplicationSettingsSignOn.with {
             $0.attributeStatements = [.expression(.init(name: "a")), .group(.init(name: "b"))]
         }
