@@ -35,7 +35,7 @@ package struct ActionCall: Sendable {
     /// Returns the request of the call.
     package func request(through client: OktaClient) throws(CommandFailure) -> OktaRequest {
         do {
-            return try client.request(
+            return try client.makeRequest(
                 for: action.descriptor, arguments: values, body: requestBody(), client: self.client)
         } catch {
             throw CommandFailure(of: error)
