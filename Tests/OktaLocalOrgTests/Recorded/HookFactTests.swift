@@ -111,7 +111,7 @@ struct HookFactTests {
         #expect(page.json.count == 10)
         let last = try #require(page.json[9]?.text("name"))
         let next = try #require(page.link("next"))
-        let cursor = PercentText.decoded(
+        let cursor = PercentEncoding.decodeLeniently(
             next.utf8.drop { $0 != UInt8(ascii: "=") }.dropFirst().prefix { $0 != UInt8(ascii: "&") },
             plusIsSpace: true)
         #expect(Base64.decode(cursor) == Array(last.utf8))
