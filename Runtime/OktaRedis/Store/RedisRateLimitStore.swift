@@ -26,7 +26,7 @@ public final class RedisRateLimitStore: RateLimitStore {
     ///   - url: The address: `redis://[user:password@]host[:port][/database]`, or `unix:///path/of/socket[?db=number]`.
     ///   - timeout: The timeout for connecting, and for a round trip; at least a millisecond. Defaults to 200
     ///     milliseconds.
-    /// - Throws: ``OktaError/configuration(_:)`` for an invalid address or timeout. It does not contain the address.
+    /// - Throws: `OktaError.configuration` for an invalid address or timeout. It does not contain the address.
     public init(_ url: String, timeout: Duration = .milliseconds(200)) throws(OktaError) {
         guard timeout >= .milliseconds(1) else {
             throw .configuration(

@@ -39,6 +39,7 @@ extension OrgEngine {
     /// Turns rate limits on or off, and resets the counts.
     ///
     /// - Parameters:
+    ///   - enforced: Whether calls beyond a limit are refused.
     ///   - scale: A factor for all limits.
     ///   - concurrency: The maximum number of concurrent requests; nil for no limit.
     public func limit(enforced: Bool, scale: Double = 1, concurrency: Int? = 75) {
