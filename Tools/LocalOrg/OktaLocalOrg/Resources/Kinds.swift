@@ -1,5 +1,5 @@
 /// The kinds of objects that several areas of behavior name. A kind is the name of its tables: the path of its list
-/// without placeholder names, or a name of the local org's own for objects without such a path.
+/// without placeholder names, or an internal name if the objects have no such path.
 enum Kinds {
     // MARK: Directory
 
