@@ -15,11 +15,11 @@ export SWIFT_DETERMINISTIC_HASHING := 1
 GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev libsqlite3-dev libhiredis-dev
 BREW_FORMULAE := libyaml curl sqlite hiredis pkgconf
-# The targets, and large folders in them, whose subfolders must not reference each other's types in a cycle.
-LAYERED = $(wildcard Generator/* Runtime/*) Generator/OktaDrift/Description Tools/LocalOrg/OktaLocalOrg \
-	Tools/LocalOrg/OktaLocalOrg/OAuth Tools/okta/OktaCommand $(addprefix Tools/okta/OktaCommand/,Agents Bulk Output) \
-	Tools/Proxy/OktaProxy
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
+# All folders with subfolders, whose files must not reference each other's types in a cycle. The folders at the top are
+# left out: the package manager finds cycles of their targets.
+LAYERED = $(shell $(HAND_WRITTEN) \
+	| awk -F/ '{ path = $$1; for (i = 2; i < NF - 1; i++) { path = path "/" $$i; print path } }' | sort -u)
 
 # No target names a file.
 .PHONY: $(shell grep -oE '^[a-z-]+:' $(MAKEFILE_LIST) | tr -d :)

@@ -61,7 +61,8 @@ public struct CatalogUpdate: Sendable {
         let kept = KeptDeclarations(in: catalog, draft.entries.overlay, first).names
         let written = WrittenDeclarations(in: draft, catalog, first, kept: kept).names
         let facts = UpstreamFacts(
-            of: document, for: catalog, pins: pins.restricted(to: catalog, first, kept: kept.union(written)))
+            of: document, for: catalog,
+            pins: pins.restricted(to: catalog, Array(first.declarations.values), kept: kept.union(written)))
         diagnostics.append(facts.findings)
         guard !facts.findings.contains(where: { $0.severity == .error }) else { return nil }
         update(&draft, to: facts, report: &report)

@@ -8,26 +8,6 @@ import Testing
 
 @Suite("Local org: security event tokens")
 struct SecurityEventTokenTests {
-    private static let riskChange = "https://schemas.okta.com/secevent/okta/event-type/user-risk-change"
-
-    /// A token that reports a user's high risk.
-    static func token(
-        from issuer: String, by key: P256.Signing.PrivateKey, about user: String = "nobody@example.com",
-        change: (inout JSON) -> Void = { _ in }
-    ) -> String {
-        let subject: JSON = ["user": ["format": "email", "email": JSON(user)]]
-        var claims: JSON = [
-            "iss": JSON(issuer), "aud": "https://test.okta.com", "jti": "set-1", "iat": 1_764_000_000,
-            "events": JSON(members: [(riskChange, ["subject": subject, "current_level": "high"])]),
-        ]
-        change(&claims)
-        let header: JSON = ["alg": "ES256", "kid": "k", "typ": "secevent+jwt"]
-        let text = try? CompactToken.text(header: header, claims: claims) { message in
-            Array(try key.signature(for: message).rawRepresentation)
-        }
-        return text ?? ""
-    }
-
     private func publish(_ org: TestOrg, _ token: String) async -> TestOrg.Response {
         // The request needs no API token, because the security event token is signed.
         let request = LocalRequest(
@@ -63,11 +43,11 @@ struct SecurityEventTokenTests {
             }
             for issuer in ["https://a.example.com", server.origin] {
                 org("PUT", "/api/v1/users/\(user.id)/risk", ["riskLevel": "LOW"])
-                let right = await publish(org, Self.token(from: issuer, by: key, about: "ada@example.com"))
+                let right = await publish(org, TestSecurityEvent.token(from: issuer, by: key, about: "ada@example.com"))
                 #expect(right.status == 202)
                 let risk = org("GET", "/api/v1/users/\(user.id)/risk").json
                 #expect(risk["riskLevel"]?.string == "HIGH")
-                let wrong = await publish(org, Self.token(from: issuer, by: P256.Signing.PrivateKey()))
+                let wrong = await publish(org, TestSecurityEvent.token(from: issuer, by: P256.Signing.PrivateKey()))
                 #expect(wrong.status == 400)
                 #expect(wrong.json["err"]?.string == "invalid_key")
             }
@@ -82,7 +62,7 @@ struct SecurityEventTokenTests {
         let org = TestOrg()
         let issuer = "https://a.example.com"
         let key = P256.Signing.PrivateKey()
-        let unknown = await publish(org, Self.token(from: issuer, by: key))
+        let unknown = await publish(org, TestSecurityEvent.token(from: issuer, by: key))
         #expect(unknown.json["err"]?.string == "invalid_issuer")
         org(
             "POST", "/api/v1/security-events-providers",
@@ -96,12 +76,12 @@ struct SecurityEventTokenTests {
             ("invalid_request", { $0["iat"] = nil as JSON? }),
         ]
         for (code, change) in changes {
-            let response = await publish(org, Self.token(from: issuer, by: key, change: change))
+            let response = await publish(org, TestSecurityEvent.token(from: issuer, by: key, change: change))
             #expect(response.status == 400)
             #expect(response.json["err"]?.string == code)
         }
         #expect(await publish(org, "text").json["err"]?.string == "invalid_request")
-        #expect(await publish(org, Self.token(from: issuer, by: key)).status == 202)
+        #expect(await publish(org, TestSecurityEvent.token(from: issuer, by: key)).status == 202)
     }
 }
 #endif

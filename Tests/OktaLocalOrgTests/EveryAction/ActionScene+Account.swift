@@ -70,7 +70,7 @@ extension ActionScene {
         call(
             "POST", "/api/v1/security-events-providers",
             #"{"name":"p<n>","type":"p","settings":{"issuer":"\#(issuer)","jwks_url":"\#(issuer)/keys"}}"#)
-        return SecurityEventTokenTests.token(from: issuer, by: Self.deviceKey)
+        return TestSecurityEvent.token(from: issuer, by: Self.deviceKey)
     }
 
     /// A pending push to the app.

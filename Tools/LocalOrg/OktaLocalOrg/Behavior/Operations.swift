@@ -15,7 +15,7 @@ enum Operations {
             ResourceServerKeys.all, Roles.all, RoleSources.all,
             RoleAssignees.all, ClientRegistrations.all, CustomRoles.all, ResourceSets.all, GovernanceBundles.all,
             LogOperations.all,
-            PolicyOperations.all,
+            PolicySimulation.all, PolicyOperations.all,
             PolicyRules.all, hooks, brands, devices, settings, others, governance,
         ]
         return areas.flatMap { $0 }

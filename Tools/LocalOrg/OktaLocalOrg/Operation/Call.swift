@@ -26,6 +26,12 @@ struct Call: Sendable {
     /// The last path parameter.
     var last: String { parameters.last ?? "" }
 
+    /// Returns the user in the path: the first path parameter is an id, a login or a login's first part.
+    func user(_ org: OrgState) throws(OrgFault) -> UserRecord {
+        guard let user = org.users.named(self[0]) else { throw .notFound(self[0], "User") }
+        return user
+    }
+
     /// Returns a query parameter.
     func query(_ name: String) -> String? { target[name] }
 

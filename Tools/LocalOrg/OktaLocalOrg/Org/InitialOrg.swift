@@ -41,7 +41,7 @@ enum InitialOrg {
                 "Okta manages this group, which contains all administrators in your organization."
             ),
         ] {
-            org.tables[GroupOperations.kind][id] = [
+            org.tables[Kinds.groups][id] = [
                 "id": JSON(id), "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
                 "lastMembershipUpdated": JSON(org.now.text), "objectClass": ["okta:user_group"], "type": "BUILT_IN",
                 "profile": ["name": JSON(name), "description": JSON(description)],
@@ -51,7 +51,7 @@ enum InitialOrg {
 
     private static func createTypes(_ org: inout OrgState) {
         let id = org.identity.defaultTypeID
-        org.tables[UserTypes.kind][id] = [
+        org.tables[Kinds.userTypes][id] = [
             "id": JSON(id), "displayName": "User", "name": "user",
             "description": "Okta user profile template with default permission settings",
             "createdBy": "sprz6jdGeZZTGsuk90g3", "lastUpdatedBy": "sprz6jdGeZZTGsuk90g3",
@@ -73,7 +73,7 @@ enum InitialOrg {
                 typeID: org.identity.defaultTypeID, realmID: org.identity.realmID,
                 profile: UserProfiles.stored(profile, &org), credentials: UserCredentials(password: "")))
         let role = org.ids.next("ra1")
-        org.tables[Roles.users, of: org.identity.adminID][role] = [
+        org.tables[Kinds.userRoles, of: org.identity.adminID][role] = [
             "id": JSON(role), "label": "Super Administrator", "type": "SUPER_ADMIN", "status": "ACTIVE",
             "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text), "assignmentType": "USER",
         ]

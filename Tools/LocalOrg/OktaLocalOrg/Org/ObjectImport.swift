@@ -31,8 +31,8 @@ extension OrgEngine {
 enum ObjectImport {
     /// Kinds with another name than their path.
     private static let kinds = [
-        "/api/v1/meta/schemas/user": UserSchemas.kind, "/api/v1/users/{}/roles": Roles.users,
-        "/api/v1/groups/{}/roles": Roles.groups, "/oauth2/v1/clients/{}/roles": Roles.clients,
+        "/api/v1/meta/schemas/user": Kinds.userSchemas, "/api/v1/users/{}/roles": Kinds.userRoles,
+        "/api/v1/groups/{}/roles": Kinds.groupRoles, "/oauth2/v1/clients/{}/roles": Kinds.clientRoles,
         "/api/v1/sessions": "sessions",
     ]
 
@@ -62,7 +62,7 @@ enum ObjectImport {
         case "/api/v1/users":
             return storeUser(json, &org)
         case ClientRegistrations.kind:
-            return store(ClientRegistrations.adopted(json, &org), below: Apps.kind, &org)
+            return store(ClientRegistrations.adopted(json, &org), below: Kinds.apps, &org)
         case AppJWKs.kind:
             AppJWKs.adopt(json, into: place.parent, &org)
             return true
@@ -101,10 +101,10 @@ enum ObjectImport {
         var schema = json
         schema.remove(["id", "_links"])
         if path == "/api/v1/meta/schemas/group/default" {
-            org.tables[UserSchemas.groupKind]["default"] = schema
+            org.tables[Kinds.groupSchemas]["default"] = schema
         } else if path.hasPrefix("/api/v1/meta/schemas/user/"), let name = segments.last {
             let id = org.schemaID(ofType: name == "default" ? org.identity.defaultTypeID : name)
-            org.tables[UserSchemas.kind][id] = schema
+            org.tables[Kinds.userSchemas][id] = schema
         } else {
             return false
         }
@@ -122,8 +122,8 @@ enum ObjectImport {
         {
             org.tables[kind][own.id] = nil
         }
-        if kind == Policies.kind, json["system"]?.bool == true { removePolicy(replacedBy: json, id, &org) }
-        if kind == Apps.kind {
+        if kind == Kinds.policies, json["system"]?.bool == true { removePolicy(replacedBy: json, id, &org) }
+        if kind == Kinds.apps {
             for member in ["accessPolicy", "profileEnrollment"] {
                 if let link = json.text("_links.\(member).href"), let policy = link.split(separator: "/").last {
                     stored[path: "_policies.\(member)"] = JSON(String(policy))
@@ -133,16 +133,16 @@ enum ObjectImport {
         // The org generates the links that depend on the state; other links are kept.
         stored.remove(stateLinks.map { "_links.\($0)" } + ["_embedded"])
         // All links of a device depend on its state.
-        if kind == Devices.kind { stored.remove(["_links"]) }
+        if kind == Kinds.devices { stored.remove(["_links"]) }
         org.tables[kinds[kind] ?? kind, of: parent][id] = stored
-        if kind == GroupOperations.kind, json.text("type") != "APP_GROUP" {
+        if kind == Kinds.groups, json.text("type") != "APP_GROUP" {
             UserSchemas.defineForGroups(json["profile"] ?? .emptyObject, &org)
         }
-        if kind == Apps.kind {
+        if kind == Kinds.apps {
             AppKeys.createFirst(stored, id, &org)
-            if org.tables[AppSchemas.kind][id] == nil { AppSchemas.create(forApp: stored, id, &org) }
+            if org.tables[Kinds.appSchemas][id] == nil { AppSchemas.create(forApp: stored, id, &org) }
         }
-        if kind == "/api/v1/meta/types/user", org.tables[UserSchemas.kind][org.schemaID(ofType: id)] == nil {
+        if kind == Kinds.userTypes, org.tables[Kinds.userSchemas][org.schemaID(ofType: id)] == nil {
             UserSchemas.create(forType: id, &org)
         }
         return true
@@ -150,13 +150,13 @@ enum ObjectImport {
 
     /// Removes the initial system policy of which an export has its own. Its apps get that one.
     private static func removePolicy(replacedBy json: JSON, _ id: String, _ org: inout OrgState) {
-        let initial = org.tables[Policies.kind].first { policy in
+        let initial = org.tables[Kinds.policies].first { policy in
             policy["system"]?.bool == true && policy.text("id") != id
                 && ["type", "name"].allSatisfy { policy.text($0) == json.text($0) }
         }
         guard let initial else { return }
-        PolicyMappings.reassign(from: initial.id, to: id, &org)
-        org.tables[Policies.kind][initial.id] = nil
+        AppPolicies.reassignAll(from: initial.id, to: id, &org)
+        org.tables[Kinds.policies][initial.id] = nil
         org.tables.removeChildren(of: initial.id)
     }
 

@@ -22,6 +22,8 @@ enum OAuthStore {
     static let revoked = "oauth.revoked"
     /// Ids of used proofs.
     static let proofs = "oauth.proofs"
+    /// The consents of users to scopes of clients, by user.
+    static let consents = "/api/v1/users/{}/grants"
 
     /// The table size above which expired rows are removed.
     private static let largest = 4096
@@ -46,6 +48,28 @@ enum OAuthStore {
     static func revokeAll(ofClient client: String, _ org: inout OrgState) {
         revokeRefreshTokens(&org) { $0.text("clientId") == client }
         revokeAccessTokens(&org) { $0.text("client") == client }
+    }
+
+    /// Removes a user's consents to all clients.
+    static func removeConsents(ofUser user: String, _ org: inout OrgState) {
+        for (id, _) in org.tables[consents, of: user].all { org.tables[consents, of: user][id] = nil }
+    }
+
+    /// Removes all users' consents to a client.
+    static func removeConsents(toClient client: String, _ org: inout OrgState) {
+        for user in org.tables.parents(ofKind: consents) { removeConsents(ofUser: user, toClient: client, &org) }
+    }
+
+    /// Removes a user's consents to a client.
+    static func removeConsents(ofUser user: String, toClient client: String, _ org: inout OrgState) {
+        for (id, _) in consents(ofUser: user, toClient: client, org) { org.tables[consents, of: user][id] = nil }
+    }
+
+    /// Returns a user's consents to a client.
+    static func consents(
+        ofUser user: String, toClient client: String, _ org: OrgState
+    ) -> [(id: String, json: JSON)] {
+        org.tables[consents, of: user].all.filter { $0.json.text("clientId") == client }
     }
 
     /// Revokes a refresh token and the access tokens issued with it.

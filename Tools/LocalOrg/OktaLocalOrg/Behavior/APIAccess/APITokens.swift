@@ -31,7 +31,7 @@ enum APITokens {
             try Checks.choice("network.connection", of: body, connections)
             for list in ["include", "exclude"] {
                 for zone in network[list]?.elements ?? [] {
-                    guard let zone = zone.string, org.tables[Zones.kind][zone] != nil else {
+                    guard let zone = zone.string, org.tables[Kinds.zones][zone] != nil else {
                         throw .notFound(zone.string ?? "null", "NetworkZone")
                     }
                 }

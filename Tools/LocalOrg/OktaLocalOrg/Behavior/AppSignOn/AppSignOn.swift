@@ -53,12 +53,12 @@ enum AppSignOn {
 
     /// Opens an app by the link that the dashboard and the API show.
     private static func open(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        guard let app = org.tables[Apps.kind][call[1]], app.text("name") == call[0], app.text("status") == "ACTIVE"
+        guard let app = org.tables[Kinds.apps][call[1]], app.text("name") == call[0], app.text("status") == "ACTIVE"
         else {
             return page("Not found", "There is no such app, or it is not active.", status: 404)
         }
         guard let (user, headers) = user(call, &org) else { return signIn(call) }
-        guard let assignment = org.tables[Assignments.users, of: call[1]][user.id] else { return notAssigned }
+        guard let assignment = org.tables[Kinds.appUsers, of: call[1]][user.id] else { return notAssigned }
         switch app.text("signOnMode") {
         case "SAML_2_0":
             return try respond(app, user, assignment, request: nil, call.query("RelayState"), headers, call, &org)
@@ -95,7 +95,7 @@ enum AppSignOn {
             }
         }
         guard let (user, headers) = user(call, &org) else { return signIn(call) }
-        guard let assignment = org.tables[Assignments.users, of: id][user.id] else { return notAssigned }
+        guard let assignment = org.tables[Kinds.appUsers, of: id][user.id] else { return notAssigned }
         return try respond(app, user, assignment, request: request, field("RelayState"), headers, call, &org)
     }
 

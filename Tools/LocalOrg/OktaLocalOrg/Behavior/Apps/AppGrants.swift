@@ -9,14 +9,14 @@ enum AppGrants {
             guard json.text("scopeId")?.isEmpty == false else {
                 throw .invalid("scopeId", "scopeId: The field cannot be left blank")
             }
-            let app = org.tables[Apps.kind][change.parent]
+            let app = org.tables[Kinds.apps][change.parent]
             json["source"] = "ADMIN"
             json["clientId"] = app?[path: "credentials.oauthClient.client_id"] ?? JSON(change.parent)
             json["createdBy"] = ["id": JSON(change.call.caller.id), "type": "User"]
         }
         $0.present = { json, call, org in
             if call.expands("scope") { embedScope(in: &json) }
-            let title = org.tables[Apps.kind][call[0]]?["label"] ?? .null
+            let title = org.tables[Kinds.apps][call[0]]?["label"] ?? .null
             let client = json.text("clientId") ?? call[0]
             json[path: "_links.app"] = ["href": JSON("\(call.origin)/api/v1/apps/\(call[0])"), "title": title]
             json[path: "_links.client"] = ["href": JSON("\(call.origin)/oauth2/v1/clients/\(client)"), "title": title]

@@ -43,11 +43,11 @@ enum AppJWKs {
 
     /// Adds a key unchanged, such as one of a seed.
     static func adopt(_ key: JSON, into app: String, _ org: inout OrgState) {
-        guard var json = org.tables[Apps.kind][app] else { return }
+        guard var json = org.tables[Kinds.apps][app] else { return }
         var key = key
         if key["id"] == nil { key["id"] = JSON(org.ids.next("pks")) }
         json[path: place] = JSON(keys(of: json) + [key])
-        org.tables[Apps.kind][app] = json
+        org.tables[Kinds.apps][app] = json
     }
 
     // MARK: Checks
@@ -98,7 +98,7 @@ enum AppJWKs {
     }
 
     private static func store(_ keys: [JSON], _ app: String, _ org: inout OrgState) {
-        org.tables[Apps.kind][app]?[path: place] = JSON(keys)
+        org.tables[Kinds.apps][app]?[path: place] = JSON(keys)
     }
 
     private static func shown(_ key: JSON, _ call: Call, _ org: OrgState) -> JSON {

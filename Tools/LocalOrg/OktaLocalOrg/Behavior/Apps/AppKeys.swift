@@ -43,7 +43,7 @@ enum AppKeys {
                 throw .invalid(
                     "OAuth2ClientSecretMediated", "You've reached the maximum number of client secrets per client.")
             }
-            try ClientSecrets.check(json, of: org.tables[Apps.kind][change.parent])
+            try ClientSecrets.check(json, of: org.tables[Kinds.apps][change.parent])
             if json["client_secret"] == nil { json["client_secret"] = JSON(org.ids.key(64)) }
             if json["secret_hash"] == nil { json["secret_hash"] = JSON(org.ids.key(22)) }
         }
@@ -103,7 +103,7 @@ enum AppKeys {
             Operation("POST", "/api/v1/apps/{appId}/credentials/keys/{kid}/clone") { call, org throws(OrgFault) in
                 let key = try find(call, org)
                 let target = call.query("targetAid") ?? ""
-                guard org.tables[Apps.kind][target] != nil else { throw .notFound(target, "AppInstance") }
+                guard org.tables[Kinds.apps][target] != nil else { throw .notFound(target, "AppInstance") }
                 guard org.tables[kind, of: target][call[1]] == nil else {
                     throw .invalid("cloneKey", "Key already exists in the list of key credentials for the target app.")
                 }
@@ -118,7 +118,7 @@ enum AppKeys {
     /// Returns the app with an id in SAML URLs.
     static func app(withExternalKey key: String, _ org: OrgState) -> JSON? {
         guard key.hasPrefix("exk") else { return nil }
-        return org.tables[Apps.kind].first { $0.text("id")?.dropFirst(3) == key.dropFirst(3) }?.json
+        return org.tables[Kinds.apps].first { $0.text("id")?.dropFirst(3) == key.dropFirst(3) }?.json
     }
 
     /// Returns the issuer of an app's assertions.

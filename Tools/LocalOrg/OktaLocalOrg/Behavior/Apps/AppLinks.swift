@@ -12,7 +12,7 @@ enum AppLinks {
 
     /// Adds the links that depend on the app's state and kind.
     static func finish(_ json: inout JSON, _ call: Call, _ org: OrgState) {
-        guard let id = json.text("id"), let stored = org.tables[Apps.kind][id] else { return }
+        guard let id = json.text("id"), let stored = org.tables[Kinds.apps][id] else { return }
         let own = "\(call.origin)/api/v1/apps/\(id)"
         let name = json.text("name") ?? ""
         let allows = { (methods: JSON) -> JSON in ["allow": methods] }
@@ -29,7 +29,7 @@ enum AppLinks {
         links[lifecycle] = ["href": JSON("\(own)/lifecycle/\(lifecycle)")]
         if org.features.identityEngine {
             for (member, type) in [("accessPolicy", "ACCESS_POLICY"), ("profileEnrollment", "PROFILE_ENROLLMENT")] {
-                let policy = stored.text("_policies.\(member)") ?? Policies.defaultPolicy(ofType: type, org)
+                let policy = AppPolicies.policy(ofType: type, of: stored, org)
                 if let policy { links[member] = ["href": JSON("\(call.origin)/api/v1/policies/\(policy)")] }
             }
             links["policies"] = ["href": JSON("\(own)/policies"), "hints": allows(["PUT"])]

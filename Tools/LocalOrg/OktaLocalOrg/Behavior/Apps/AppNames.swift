@@ -39,7 +39,7 @@ enum AppNames {
             return
         }
         let letters = label.lowercased().filter { $0.isLetter || $0.isNumber }
-        let name = "\(org.identity.subdomain)_\(letters)_\(org.tables[Apps.kind].count + 1)"
+        let name = "\(org.identity.subdomain)_\(letters)_\(org.tables[Kinds.apps].count + 1)"
         json["name"] = JSON(name)
         json[path: "visibility.appLinks"] = JSON(members: [("\(name)_link", true)])
     }
@@ -50,7 +50,7 @@ enum AppNames {
         guard !name.isEmpty else { return false }
         let isOwn =
             name.hasPrefix(org.identity.subdomain + "_") && name.split(separator: "_").last.map { Int($0) } != nil
-        return !isOwn || org.tables[Apps.kind].first { $0.text("name") == name } != nil
+        return !isOwn || org.tables[Kinds.apps].first { $0.text("name") == name } != nil
     }
 
     /// Whether an app is from the Okta Integration Network.

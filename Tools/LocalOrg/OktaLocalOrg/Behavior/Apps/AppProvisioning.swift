@@ -141,7 +141,7 @@ enum AppProvisioning {
         },
         // The provider's callback after the consent suffices: a local org requests no token from the provider.
         Operation("POST", "/api/v1/apps/{appName}/{appId}/oauth2/callback") { call, org throws(OrgFault) in
-            guard let app = org.tables[Apps.kind][call[1]], app.text("name") == call[0] else {
+            guard let app = org.tables[Kinds.apps][call[1]], app.text("name") == call[0] else {
                 throw .notFound(call[1], "AppInstance")
             }
             guard scheme(app, org) == "OAUTH2" else { throw .invalid("feature", "Provisioning is not supported.") }

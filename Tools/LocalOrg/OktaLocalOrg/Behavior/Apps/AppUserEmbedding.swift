@@ -19,7 +19,8 @@ extension Assignments {
     }
 
     static func embedUser(in json: inout JSON, _ call: Call, _ org: OrgState) {
-        guard let id = embedded(call), let app = json.text("id"), let user = org.tables[users, of: app][id] else {
+        guard let id = embedded(call), let app = json.text("id"), let user = org.tables[Kinds.appUsers, of: app][id]
+        else {
             return
         }
         json["_embedded"] = ["user": shownUser(user, app, call, org)]

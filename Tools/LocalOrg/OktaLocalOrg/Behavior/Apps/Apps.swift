@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Apps of every sign-on mode.
 enum Apps {
-    static let kind = "/api/v1/apps"
+    private static let kind = Kinds.apps
 
     static let resource = Resource(kind, "AppInstance", "0oa") {
         $0.initialStatus = "ACTIVE"
@@ -41,7 +41,7 @@ enum Apps {
             InterclientTrusts.remove(ofApp: json.text("id") ?? "", &org)
             guard let client = json.text("credentials.oauthClient.client_id") else { return }
             OAuthStore.revokeAll(ofClient: client, &org)
-            UserGrants.removeConsents(to: client, &org)
+            OAuthStore.removeConsents(toClient: client, &org)
         }
     }
 
@@ -56,9 +56,9 @@ enum Apps {
     private static func selected(_ json: JSON, _ filter: FilterExpression, _ org: OrgState) -> Bool {
         switch filter {
         case .compare(let path, .equal, .text(let id)) where path.text == "user.id":
-            return org.tables[Assignments.users, of: json.text("id") ?? ""][id] != nil
+            return org.tables[Kinds.appUsers, of: json.text("id") ?? ""][id] != nil
         case .compare(let path, .equal, .text(let id)) where path.text == "group.id":
-            return org.tables[Assignments.groups, of: json.text("id") ?? ""][id] != nil
+            return org.tables[Kinds.appGroups, of: json.text("id") ?? ""][id] != nil
         case .and(let left, let right): return selected(json, left, org) && selected(json, right, org)
         case .or(let left, let right): return selected(json, left, org) || selected(json, right, org)
         case .not(let inner): return !selected(json, inner, org)
@@ -74,19 +74,6 @@ enum Apps {
 
     static let all: [Operation] =
         resource.operations() + [
-            Operation("PUT", kind + "/{appId}/policies/{policyId}") { call, org throws(OrgFault) in
-                let app = try find(call, org)
-                guard let policy = org.tables[Policies.kind][call[1]] else { throw .notFound(call[1], "Policy") }
-                if policy.text("name") == "Okta Admin Console" || app.text("name") == "saasure" {
-                    throw .invalid(
-                        "Policy",
-                        "This policy belongs to \"Okta Admin Console\", and re-assignment of this policy is not allowed"
-                    )
-                }
-                let member = policy.text("type") == "PROFILE_ENROLLMENT" ? "profileEnrollment" : "accessPolicy"
-                org.tables[kind][call[0]]?[path: "_policies.\(member)"] = JSON(call[1])
-                return .empty()
-            },
             Operation("GET", kind + "/{appId}/sso/saml/metadata") { call, org throws(OrgFault) in
                 let app = try find(call, org)
                 if let accept = call.request.header("accept"), accept.contains("json"), !accept.contains("xml"),
@@ -109,5 +96,5 @@ enum Apps {
                 response.headers = [("location", location)]
                 return response
             },
-        ] + AppProvisioning.all
+        ] + AppPolicies.all + AppProvisioning.all
 }

@@ -1,80 +1,7 @@
 import OktaRuntime
 
-/// Assignments of apps to users, directly and through groups.
+/// Assignments of apps to users. `Assignments+Groups` has those through groups.
 enum Assignments {
-    static let users = "/api/v1/apps/{}/users"
-    static let groups = "/api/v1/apps/{}/groups"
-
-    /// Returns the apps that a group is assigned to.
-    static func apps(ofGroup group: String, _ org: OrgState) -> [String] {
-        org.tables.parents(of: group, kind: groups)
-    }
-
-    // MARK: Effects of other objects
-
-    static func membershipAdded(_ user: String, _ group: String, _ call: Call, _ org: inout OrgState) {
-        for app in apps(ofGroup: group, org) { assign(user, throughGroupTo: app, call, &org) }
-    }
-
-    static func membershipRemoved(_ user: String, _ group: String, _ call: Call, _ org: inout OrgState) {
-        for app in apps(ofGroup: group, org)
-        where org.tables[users, of: app][user]?.text("scope") == "GROUP" && !isReached(user, app, org) {
-            unassign(user, from: app, call, &org)
-        }
-    }
-
-    static func removeUser(_ user: String, _ call: Call, _ org: inout OrgState) {
-        for app in org.tables.parents(of: user, kind: users) { unassign(user, from: app, call, &org) }
-    }
-
-    static func removeGroup(_ group: String, _ call: Call, _ org: inout OrgState) {
-        for app in apps(ofGroup: group, org) { unassign(group: group, from: app, call, &org) }
-    }
-
-    /// Returns the users of a group. The group Everyone has all users.
-    static func members(of group: String, _ org: OrgState) -> [String] {
-        guard group == org.identity.everyoneID else { return org.memberships.members(of: group).sorted() }
-        var ids: [String] = []
-        org.users.forEach { user in
-            ids.append(user.id)
-            return true
-        }
-        return ids
-    }
-
-    /// Whether the app is assigned to a group of the user.
-    static func isReached(_ user: String, _ app: String, _ org: OrgState) -> Bool {
-        org.tables[groups, of: app].all.contains { group, _ in
-            group == org.identity.everyoneID || org.memberships.contains(user, in: group)
-        }
-    }
-
-    /// Assigns the app to a user through a group, unless the user already has it.
-    static func assign(_ user: String, throughGroupTo app: String, _ call: Call, _ org: inout OrgState) {
-        guard org.tables[users, of: app][user] == nil, let record = org.users[user], record.status != .deprovisioned,
-            let json = org.tables[Apps.kind][app]
-        else { return }
-        org.tables[users, of: app][user] = assignment(of: record, to: json, scope: "GROUP", sent: nil, org)
-        self.record("add", record, json, call, &org)
-    }
-
-    private static func unassign(_ user: String, from app: String, _ call: Call, _ org: inout OrgState) {
-        org.tables[users, of: app][user] = nil
-        guard let record = org.users[user], let json = org.tables[Apps.kind][app] else { return }
-        self.record("remove", record, json, call, &org)
-    }
-
-    static func unassign(group: String, from app: String, _ call: Call, _ org: inout OrgState) {
-        org.tables[groups, of: app][group] = nil
-        GroupAssignments.record("remove", group, app, call, &org)
-        for (user, json) in org.tables[users, of: app].all
-        where json.text("scope") == "GROUP" && !isReached(user, app, org) {
-            unassign(user, from: app, call, &org)
-        }
-    }
-
-    // MARK: Assignments of users
-
     /// Returns a new assignment in its stored form.
     static func assignment(
         of user: UserRecord, to app: JSON, scope: String, sent: JSON?, _ org: OrgState
@@ -125,7 +52,7 @@ enum Assignments {
     private static func findUser(_ call: Call, _ org: OrgState) throws(OrgFault) -> (id: String, json: JSON) {
         _ = try Apps.find(call, org)
         let id = org.users.named(call[1])?.id ?? call[1]
-        guard let json = org.tables[users, of: call[0]][id] else { throw .notFound(call[1], "AppUser") }
+        guard let json = org.tables[Kinds.appUsers, of: call[0]][id] else { throw .notFound(call[1], "AppUser") }
         return (id, json)
     }
 
@@ -146,16 +73,16 @@ enum Assignments {
         }
         try checkProfile(body["profile"], of: call[0], org)
         var row = assignment(of: user, to: app, scope: body.text("scope") ?? "USER", sent: body, org)
-        if let known = org.tables[users, of: call[0]][user.id] {
+        if let known = org.tables[Kinds.appUsers, of: call[0]][user.id] {
             row["created"] = known["created"]
             row["scope"] = body["scope"] ?? "USER"
         }
-        org.tables[users, of: call[0]][user.id] = row
+        org.tables[Kinds.appUsers, of: call[0]][user.id] = row
         record("add", user, app, call, &org)
         return .json(shownUser(row, call[0], call, org))
     }
 
-    private static func record(
+    static func record(
         _ verb: String, _ user: UserRecord, _ app: JSON, _ call: Call, _ org: inout OrgState
     ) {
         SystemLog.record(
@@ -170,7 +97,7 @@ enum Assignments {
 
     /// Throws for values that the app user schema does not allow.
     static func checkProfile(_ profile: JSON?, of app: String, _ org: OrgState) throws(OrgFault) {
-        guard let profile, profile.count > 0, let schema = org.tables[AppSchemas.kind][app] else { return }
+        guard let profile, profile.count > 0, let schema = org.tables[Kinds.appSchemas][app] else { return }
         // The app's mapping may supply required attributes from the user, so their absence is no problem.
         let problems = AttributeCheck(schema: schema).problems(profile).filter { profile[$0.name] != nil }
         guard let first = problems.first else { return }
@@ -179,15 +106,15 @@ enum Assignments {
 
     /// Changes an assignment, or assigns the app to a user who does not have it.
     private static func updateUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        if let user = org.users.named(call[1]), org.tables[Apps.kind][call[0]] != nil,
-            org.tables[users, of: call[0]][user.id] == nil
+        if let user = org.users.named(call[1]), org.tables[Kinds.apps][call[0]] != nil,
+            org.tables[Kinds.appUsers, of: call[0]][user.id] == nil
         {
             return try assignUser(call, named: call[1], &org)
         }
         var (id, json) = try findUser(call, org)
         let body = try call.object()
         try checkProfile(body["profile"], of: call[0], org)
-        let scheme = org.tables[Apps.kind][call[0]]?.text("credentials.scheme")
+        let scheme = org.tables[Kinds.apps][call[0]]?.text("credentials.scheme")
         if scheme == "SHARED_USERNAME_AND_PASSWORD", body["credentials"]?.kind == .object {
             throw OrgFault(
                 status: 400, code: "E0000041",
@@ -206,19 +133,19 @@ enum Assignments {
         json.remove(["credentials.password"])
         // A user with a group assignment who gets an individual profile is assigned individually from then on.
         if let scope = body.text("scope") { json["scope"] = JSON(scope) }
-        org.tables[users, of: call[0]][id] = json
+        org.tables[Kinds.appUsers, of: call[0]][id] = json
         return .json(shownUser(json, call[0], call, org))
     }
 
     private static func unassignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (id, _) = try findUser(call, org)
         let app = try Apps.find(call, org)
-        org.tables[users, of: call[0]][id] = nil
+        org.tables[Kinds.appUsers, of: call[0]][id] = nil
         guard let user = org.users[id] else { return .empty() }
         record("remove", user, app, call, &org)
         // The user keeps the app through a group.
         if user.status != .deprovisioned, isReached(id, call[0], org) {
-            org.tables[users, of: call[0]][id] = assignment(of: user, to: app, scope: "GROUP", sent: nil, org)
+            org.tables[Kinds.appUsers, of: call[0]][id] = assignment(of: user, to: app, scope: "GROUP", sent: nil, org)
         }
         return .empty()
     }
@@ -227,7 +154,7 @@ enum Assignments {
         Operation("GET", "/api/v1/apps/{appId}/users") { call, org throws(OrgFault) in
             _ = try Apps.find(call, org)
             let query = call.query("q")?.lowercased()
-            let rows = org.tables[users, of: call[0]].all.filter { _, json in
+            let rows = org.tables[Kinds.appUsers, of: call[0]].all.filter { _, json in
                 query.map { json.text("credentials.userName")?.lowercased().hasPrefix($0) == true } ?? true
             }
             .sorted { $0.id < $1.id }

@@ -11,7 +11,7 @@ enum ClientRegistrations {
     /// Returns the app of a client.
     static func find(_ id: String, _ org: OrgState) throws(OrgFault) -> (appID: String, app: JSON) {
         let names = { (app: JSON) in app.text("credentials.oauthClient.client_id") == id }
-        let table = org.tables[Apps.kind]
+        let table = org.tables[Kinds.apps]
         if let app = table[id], names(app) { return (id, app) }
         guard let found = table.first(where: names) else { throw .notFound(id, "PublicClientApp") }
         return (found.id, found.json)
@@ -125,7 +125,7 @@ enum ClientRegistrations {
         let body = app(try checked(try call.object()), over: nil)
         let made = try Apps.resource.create(self.call(call, nil, body), &org)
         let id = (try? JSON(parsing: made.body))?.text("id") ?? ""
-        let stored = org.tables[Apps.kind][id] ?? .emptyObject
+        let stored = org.tables[Kinds.apps][id] ?? .emptyObject
         record("create", id, stored.text("label"), call, &org)
         return .json(shown(stored, secret: true), status: 201)
     }
@@ -141,7 +141,7 @@ enum ClientRegistrations {
         }
         _ = try Apps.resource.change(
             .replace, self.call(call, appID, app(try checked(body), over: previous)), &org)
-        let stored = org.tables[Apps.kind][appID] ?? .emptyObject
+        let stored = org.tables[Kinds.apps][appID] ?? .emptyObject
         record("update", call[0], stored.text("label"), call, &org)
         return .json(shown(stored, secret: true))
     }
@@ -149,7 +149,7 @@ enum ClientRegistrations {
     /// Deletes a client. Unlike an app, a client can be deleted while it is active.
     private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (appID, app) = try find(call[0], org)
-        org.tables[Apps.kind][appID]?["status"] = "INACTIVE"
+        org.tables[Kinds.apps][appID]?["status"] = "INACTIVE"
         _ = try Apps.resource.delete(self.call(call, appID, .emptyObject), &org)
         record("delete", call[0], app.text("label"), call, &org)
         return .empty()
@@ -167,7 +167,7 @@ enum ClientRegistrations {
         for (id, _) in org.tables[kind, of: appID].all { org.tables[kind, of: appID][id] = nil }
         var changed = app
         changed[path: "credentials.oauthClient.client_secret"] = JSON(org.ids.key(64))
-        org.tables[Apps.kind][appID] = changed
+        org.tables[Kinds.apps][appID] = changed
         AppKeys.createFirstSecret(changed, appID, &org)
         return .json(shown(changed, secret: true))
     }
@@ -175,7 +175,7 @@ enum ClientRegistrations {
     static let all: [Operation] = [
         Operation("GET", path) { call, org throws(OrgFault) in
             let name = call.query("q")?.lowercased() ?? ""
-            let rows = org.tables[Apps.kind].all.compactMap { _, app -> (key: String, json: JSON)? in
+            let rows = org.tables[Kinds.apps].all.compactMap { _, app -> (key: String, json: JSON)? in
                 guard let id = app.text("credentials.oauthClient.client_id"),
                     app.text("label")?.lowercased().hasPrefix(name) ?? name.isEmpty
                 else { return nil }

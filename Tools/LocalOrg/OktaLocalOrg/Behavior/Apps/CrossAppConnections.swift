@@ -24,7 +24,7 @@ enum CrossAppConnections {
         if let missing = ends.first(where: { body[$0] == nil }) { body[missing] = JSON(call[0]) }
         for name in ends {
             let app = try Checks.text(name, of: body)
-            guard org.tables[Apps.kind][app] != nil else { throw .notFound(app, "AppInstance") }
+            guard org.tables[Kinds.apps][app] != nil else { throw .notFound(app, "AppInstance") }
         }
         guard belongs(body, to: call[0]) else {
             throw .invalid(ends[0], "\(ends[0]): One of the apps must be that of the path.")

@@ -21,7 +21,7 @@ enum GroupPush {
         $0.prepare = { json, change, org throws(OrgFault) in
             guard change.verb == .create else { return }
             let source = json.text("sourceGroupId") ?? ""
-            guard org.tables[GroupOperations.kind][source] != nil else { throw .notFound(source, "UserGroup") }
+            guard org.tables[Kinds.groups][source] != nil else { throw .notFound(source, "UserGroup") }
             if json["status"] == nil { json["status"] = "ACTIVE" }
             guard json["targetGroupId"] == nil else { return }
             guard let name = json.text("targetGroupName") else {
@@ -29,7 +29,7 @@ enum GroupPush {
             }
             // The target is a new group that belongs to the app.
             let id = org.ids.next("00g")
-            org.tables[GroupOperations.kind][id] = [
+            org.tables[Kinds.groups][id] = [
                 "id": JSON(id), "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
                 "lastMembershipUpdated": JSON(org.now.text), "objectClass": ["okta:windows_security_principal"],
                 "type": "APP_GROUP", "profile": ["name": JSON(name), "description": .null],
@@ -40,7 +40,7 @@ enum GroupPush {
 
     /// Whether a mapping pushes a group, or pushes to it.
     static func isMapped(_ group: String, _ org: OrgState) -> Bool {
-        org.tables[Apps.kind].all.contains { app, _ in
+        org.tables[Kinds.apps].all.contains { app, _ in
             org.tables[pushMappings.kind, of: app].all.contains { _, mapping in
                 mapping.text("sourceGroupId") == group || mapping.text("targetGroupId") == group
             }
@@ -56,7 +56,7 @@ enum GroupPush {
                 }
                 org.tables[pushMappings.kind, of: app][id] = nil
                 if call.flag("deleteTargetGroup") == true, let group = json.text("targetGroupId") {
-                    org.tables[GroupOperations.kind][group] = nil
+                    org.tables[Kinds.groups][group] = nil
                 }
                 return .empty(200)
             }

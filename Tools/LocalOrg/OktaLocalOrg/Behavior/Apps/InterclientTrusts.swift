@@ -11,7 +11,7 @@ enum InterclientTrusts {
             throw .invalid("appInstanceId", "appInstanceId: Only OIDC and SAML apps can allow others.")
         }
         let other = try Checks.text("id", of: try call.object())
-        guard org.tables[Apps.kind][other] != nil else { throw .notFound(other, "AppInstance") }
+        guard org.tables[Kinds.apps][other] != nil else { throw .notFound(other, "AppInstance") }
         guard other != call[0] else { throw .invalid("id", "id: An app cannot be allowed for itself.") }
         guard org.tables[kind, of: call[0]][other] == nil else {
             throw .invalid("id", "id: The app is allowed already.")

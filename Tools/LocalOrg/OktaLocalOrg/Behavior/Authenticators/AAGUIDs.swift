@@ -2,8 +2,8 @@ import OktaRuntime
 
 /// Authenticator models (AAGUIDs) that an admin adds to those that Okta knows.
 enum AAGUIDs {
-    private static let path = Authenticators.kind + "/{authenticatorId}/aaguids"
-    private static let table = Authenticators.kind + "/{}/aaguids"
+    private static let path = Kinds.authenticators + "/{authenticatorId}/aaguids"
+    private static let table = Kinds.authenticators + "/{}/aaguids"
 
     /// Throws unless the authenticator is the one for security keys.
     private static func check(_ call: Call, _ org: OrgState) throws(OrgFault) {
@@ -21,7 +21,7 @@ enum AAGUIDs {
 
     private static func shown(_ json: JSON, _ call: Call) -> JSON {
         var shown = json
-        let own = "\(call.origin)\(Authenticators.kind)/\(call[0])/aaguids/\(json.text("aaguid") ?? "")"
+        let own = "\(call.origin)\(Kinds.authenticators)/\(call[0])/aaguids/\(json.text("aaguid") ?? "")"
         shown["_links"] = ["self": ["href": JSON(own), "hints": ["allow": ["GET", "PUT", "PATCH", "DELETE"]]]]
         return shown
     }

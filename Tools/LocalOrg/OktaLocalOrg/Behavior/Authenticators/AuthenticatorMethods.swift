@@ -2,8 +2,8 @@ import OktaRuntime
 
 /// Methods of authenticators, such as SMS and voice for a phone.
 enum AuthenticatorMethods {
-    private static let path = Authenticators.kind + "/{authenticatorId}/methods"
-    private static let table = Authenticators.kind + "/{}/methods"
+    private static let path = Kinds.authenticators + "/{authenticatorId}/methods"
+    private static let table = Kinds.authenticators + "/{}/methods"
 
     private static func types(_ authenticator: JSON) -> [String] {
         let known = Authenticators.methods(authenticator)
@@ -32,7 +32,7 @@ enum AuthenticatorMethods {
             "type": JSON(type), "status": stored?["status"] ?? authenticator["status"] ?? "ACTIVE",
         ]
         json["settings"] = stored?["settings"] ?? initialSettings[type]
-        let own = "\(call.origin)\(Authenticators.kind)/\(call[0])/methods/\(type)"
+        let own = "\(call.origin)\(Kinds.authenticators)/\(call[0])/methods/\(type)"
         json["_links"] = ["self": ["href": JSON(own), "hints": ["allow": ["GET", "PUT"]]]]
         // An inactive method can be activated if the authenticator has several.
         if json.text("status") == "INACTIVE", types(authenticator).count > 1 {

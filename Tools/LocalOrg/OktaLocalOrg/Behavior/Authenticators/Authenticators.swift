@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Authenticators of the org.
 enum Authenticators {
-    static let kind = "/api/v1/authenticators"
+    private static let kind = Kinds.authenticators
 
     static let resource = Resource(kind, "Authenticator", "aut") {
         $0.verbs = [.list, .get, .replace]
@@ -81,7 +81,7 @@ enum Authenticators {
 
     /// Refuses to deactivate an authenticator that an app or a policy needs.
     private static func refuseUsed(_ json: JSON, _ org: OrgState) throws(OrgFault) {
-        let isOfClient = org.tables[Apps.kind].all.contains { _, app in
+        let isOfClient = org.tables[Kinds.apps].all.contains { _, app in
             app.text("settings.oauthClient.backchannel_custom_authenticator_id") == json.text("id")
         }
         if isOfClient {

@@ -9,7 +9,7 @@ enum RelyingParty {
     private static func isOwn(_ domain: String, _ call: Call, _ org: OrgState) -> Bool {
         let host = call.origin.split(separator: "/").last?.prefix { $0 != ":" }
         return host?.lowercased() == domain
-            || org.tables[Domains.kind].all.contains { $0.json.text("domain")?.lowercased() == domain }
+            || org.tables[Kinds.domains].all.contains { $0.json.text("domain")?.lowercased() == domain }
     }
 
     /// Completes the settings of the method. A new domain is unverified, and only a verified one can be enabled.

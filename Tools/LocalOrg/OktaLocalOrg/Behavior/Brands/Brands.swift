@@ -44,7 +44,7 @@ enum Brands {
                 throw OrgFault(status: 409, code: "E0000200", summary: "A default brand cannot be deleted.")
             }
             let id = json["id"]
-            let isUsed = [Domains.kind, EmailDomains.kind].contains { kind in
+            let isUsed = [Kinds.domains, EmailDomains.kind].contains { kind in
                 org.tables[kind].all.contains { $0.json["brandId"] == id }
             }
             if isUsed {
@@ -90,7 +90,7 @@ enum Brands {
             case "domains":
                 var inner = call
                 inner.parameters = []
-                let domains = org.tables[Domains.kind].all.filter { $0.json["brandId"] == id }
+                let domains = org.tables[Kinds.domains].all.filter { $0.json["brandId"] == id }
                 json[path: "_embedded.domains"] = JSON(
                     domains.map { Domains.resource.shown($0.json, id: $0.id, inner, org) })
             case "emailDomain":
@@ -126,7 +126,7 @@ enum Brands {
         resource.operations() + [
             Operation("GET", kind + "/{brandId}/domains") { call, org throws(OrgFault) in
                 try check(call, org)
-                let rows = org.tables[Domains.kind].all.filter { $0.json.text("brandId") == call[0] }
+                let rows = org.tables[Kinds.domains].all.filter { $0.json.text("brandId") == call[0] }
                 let snapshot = org
                 var inner = call
                 inner.parameters = []

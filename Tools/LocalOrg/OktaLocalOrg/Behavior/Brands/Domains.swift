@@ -3,7 +3,7 @@ import OktaRuntime
 /// Custom domains of the org. DNS records have to prove the ownership of a domain. A local org makes no DNS queries,
 /// so verification fails as if the records were missing.
 enum Domains {
-    static let kind = "/api/v1/domains"
+    private static let kind = Kinds.domains
 
     static let resource = Resource(kind, "Domain", "OcD") {
         $0.createStatus = 201

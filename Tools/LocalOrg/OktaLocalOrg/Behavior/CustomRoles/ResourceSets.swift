@@ -46,7 +46,7 @@ enum ResourceSets {
         guard let start = name.firstRange(of: "/api/v1/")?.upperBound else { return name }
         let parts = name[start...].split(separator: "/").map(String.init)
         guard let list = parts.first else { return name }
-        if list == "apps", parts.count > 1, let orn = org.tables[Apps.kind][parts[1]]?.text("orn") { return orn }
+        if list == "apps", parts.count > 1, let orn = org.tables[Kinds.apps][parts[1]]?.text("orn") { return orn }
         guard parts.count < 3, ["users", "groups", "apps"].contains(list) else { return name }
         let area = list == "apps" ? "idp" : "directory"
         return "orn:okta:\(area):\(org.identity.orgID):\(parts.joined(separator: ":"))"

@@ -9,9 +9,9 @@ enum RoleBindings {
 
     /// Returns the path of a member by its kind, and the table of its role assignments.
     private static func holder(_ id: String, _ org: OrgState) -> (path: String, table: String, type: String)? {
-        if org.users[id] != nil { return ("/api/v1/users/\(id)", Roles.users, "USER") }
-        if org.tables[GroupOperations.kind][id] != nil { return ("/api/v1/groups/\(id)", Roles.groups, "GROUP") }
-        if org.tables[Apps.kind][id] != nil { return ("/oauth2/v1/clients/\(id)", Roles.clients, "CLIENT") }
+        if org.users[id] != nil { return ("/api/v1/users/\(id)", Kinds.userRoles, "USER") }
+        if org.tables[Kinds.groups][id] != nil { return ("/api/v1/groups/\(id)", Kinds.groupRoles, "GROUP") }
+        if org.tables[Kinds.apps][id] != nil { return ("/oauth2/v1/clients/\(id)", Kinds.clientRoles, "CLIENT") }
         return nil
     }
 

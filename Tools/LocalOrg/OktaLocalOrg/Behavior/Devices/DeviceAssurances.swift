@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Device assurance policies: conditions that a device has to meet for access rules to treat it as assured.
 enum DeviceAssurances {
-    static let kind = "/api/v1/device-assurances"
+    private static let kind = Kinds.deviceAssurances
     private static let platforms = ["ANDROID", "CHROMEOS", "IOS", "MACOS", "WINDOWS"]
 
     /// Members that are not conditions.
@@ -49,7 +49,7 @@ enum DeviceAssurances {
     }
 
     private static func isUsed(_ id: String, _ org: OrgState) -> Bool {
-        org.tables[Policies.kind].all.contains { policy, json in
+        org.tables[Kinds.policies].all.contains { policy, json in
             json.text("type") == "ACCESS_POLICY"
                 && PolicyRules.all(ofPolicy: policy, org).contains { rule in
                     (rule[path: "conditions.device.assurance.include"]?.elements ?? []).contains { $0.string == id }

@@ -2,8 +2,8 @@ import OktaRuntime
 
 /// Devices and their users. Users register devices when they sign in: a local org has those of its seed.
 enum Devices {
-    static let kind = "/api/v1/devices"
-    static let userKind = "/api/v1/devices/{}/users"
+    private static let kind = Kinds.devices
+    private static let userKind = Kinds.deviceUsers
 
     static let resource = Resource(kind, "Device", "guo") {
         $0.verbs = [.list, .get, .delete]
@@ -13,7 +13,7 @@ enum Devices {
         $0.present = { json, call, org in
             // A single device names the authenticator that registered it.
             if call.last == json.text("id"),
-                let verify = org.tables[Authenticators.kind].first(where: { $0.text("key") == "okta_verify" })
+                let verify = org.tables[Kinds.authenticators].first(where: { $0.text("key") == "okta_verify" })
             {
                 json[path: "_embedded.originatedFrom"] = [
                     ["id": JSON(verify.id), "name": verify.json["name"] ?? .null, "key": "okta_verify"]

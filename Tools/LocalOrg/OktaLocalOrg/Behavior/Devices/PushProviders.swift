@@ -27,7 +27,7 @@ enum PushProviders {
         }
         $0.willDelete = { json, _, org throws(OrgFault) in
             let id = json.text("id") ?? ""
-            let isUsed = org.tables[Authenticators.kind].all.contains { $0.json.text.contains("\"\(id)\"") }
+            let isUsed = org.tables[Kinds.authenticators].all.contains { $0.json.text.contains("\"\(id)\"") }
             if isUsed {
                 throw OrgFault(
                     status: 409, code: "E0000187",

@@ -26,7 +26,7 @@ enum AuthenticatorEnrollments {
     }
 
     private static func authenticator(_ key: String, _ org: OrgState) -> JSON? {
-        org.tables[Authenticators.kind].first { $0.text("key") == key }?.json
+        org.tables[Kinds.authenticators].first { $0.text("key") == key }?.json
     }
 
     // MARK: Presentation
@@ -47,7 +47,7 @@ enum AuthenticatorEnrollments {
                 "lastUpdated": JSON((user.passwordChanged ?? user.lastUpdated).text),
             ])
         }
-        for (id, factor) in org.tables[Factors.kind, of: user.id].all where factor.text("factorType") != "email" {
+        for (id, factor) in org.tables[Kinds.factors, of: user.id].all where factor.text("factorType") != "email" {
             var row: JSON = ["id": JSON(id), "key": JSON(key(of: factor))]
             for name in ["status", "created", "lastUpdated"] { row[name] = factor[name] }
             // Okta's document has profiles of phones and email addresses only.
@@ -80,7 +80,7 @@ enum AuthenticatorEnrollments {
     }
 
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (user: UserRecord, row: JSON) {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard let row = enrollments(of: user, org).first(where: { $0.text("id") == call[1] }) else {
             throw .notFound(call[1], "AuthenticatorEnrollment")
         }
@@ -92,14 +92,14 @@ enum AuthenticatorEnrollments {
     /// Throws unless a request names an active authenticator of the given kind.
     private static func check(_ body: JSON, is key: String, _ org: OrgState) throws(OrgFault) {
         let id = try Checks.text("authenticatorId", of: body)
-        guard let json = org.tables[Authenticators.kind][id] else { throw .notFound(id, "Authenticator") }
+        guard let json = org.tables[Kinds.authenticators][id] else { throw .notFound(id, "Authenticator") }
         guard json.text("key") == key, json.text("status") == "ACTIVE" else {
             throw .invalid("authenticatorId", "authenticatorId: An active authenticator '\(key)' is required.")
         }
     }
 
     private static func enrollPhone(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         let body = try call.object()
         try check(body, is: "phone_number", org)
         let number = try Checks.text("profile.phoneNumber", of: body)
@@ -113,7 +113,7 @@ enum AuthenticatorEnrollments {
             "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
             "profile": ["phoneNumber": JSON(number)],
         ]
-        org.tables[Factors.kind, of: user.id][id] = factor
+        org.tables[Kinds.factors, of: user.id][id] = factor
         SystemLog.record("user.mfa.factor.activate", call, &org, targets: [SystemLog.party(user)])
         let row = enrollments(of: user, org).first { $0.text("id") == id } ?? factor
         return .json(shown(row, call, org))
@@ -121,7 +121,7 @@ enum AuthenticatorEnrollments {
 
     /// Creates a temporary access code, which replaces the previous one. Only this response shows it.
     private static func enrollCode(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         let body = try call.object()
         try check(body, is: "tac", org)
         let minutes = body.text("profile.ttl").map { Int($0) ?? 0 } ?? 120
@@ -147,10 +147,10 @@ enum AuthenticatorEnrollments {
     private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (user, row) = try find(call, org)
         let id = row.text("id") ?? ""
-        guard org.tables[Factors.kind, of: user.id][id] != nil || row.text("key") == "tac" else {
+        guard org.tables[Kinds.factors, of: user.id][id] != nil || row.text("key") == "tac" else {
             throw .invalid("enrollmentId", "enrollmentId: The password and the primary email cannot be removed.")
         }
-        org.tables[Factors.kind, of: user.id][id] = nil
+        org.tables[Kinds.factors, of: user.id][id] = nil
         org.tables[codes, of: user.id][id] = nil
         SystemLog.record("user.mfa.factor.deactivate", call, &org, targets: [SystemLog.party(user)])
         return .empty()
@@ -158,7 +158,7 @@ enum AuthenticatorEnrollments {
 
     static let all: [Operation] = [
         Operation("GET", path) { call, org throws(OrgFault) in
-            let rows = enrollments(of: try UserOperations.find(call, org), org)
+            let rows = enrollments(of: try call.user(org), org)
             let snapshot = org
             return .json(JSON(rows.map { shown($0, call, snapshot) }))
         },

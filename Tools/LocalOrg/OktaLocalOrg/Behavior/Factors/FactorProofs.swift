@@ -13,7 +13,7 @@ enum FactorProofs {
     }
 
     static func store(_ json: JSON, of user: UserRecord, _ org: inout OrgState) {
-        org.tables[Factors.kind, of: user.id][json.text("id") ?? ""] = json
+        org.tables[Kinds.factors, of: user.id][json.text("id") ?? ""] = json
     }
 
     private static let wrongCode = OrgFault.forbidden(
@@ -121,8 +121,8 @@ enum FactorProofs {
 
     /// Returns the code that a factor expects: the last one sent, or the current one of an authenticator app.
     static func passCode(ofFactor id: String, _ org: OrgState) -> String? {
-        org.tables.parents(of: id, kind: Factors.kind).first.flatMap { user in
-            let json = org.tables[Factors.kind, of: user][id]
+        org.tables.parents(of: id, kind: Kinds.factors).first.flatMap { user in
+            let json = org.tables[Kinds.factors, of: user][id]
             return json?.text("_passCode")
                 ?? json?.text("_secret").flatMap { OneTimePasswords.code(secret: $0, at: org.now.seconds) }
         }

@@ -63,13 +63,13 @@ enum FactorPushes {
 
     /// Simulates the user's response on a device: activates a pending enrollment, or completes waiting transactions.
     static func respond(toAllOf factor: String, accepting: Bool, _ org: inout OrgState) -> Bool {
-        guard let user = org.tables.parents(of: factor, kind: Factors.kind).first,
-            var json = org.tables[Factors.kind, of: user][factor], json.text("factorType") == "push"
+        guard let user = org.tables.parents(of: factor, kind: Kinds.factors).first,
+            var json = org.tables[Kinds.factors, of: user][factor], json.text("factorType") == "push"
         else { return false }
         if json.text("status") == "PENDING_ACTIVATION", accepting {
             json["status"] = "ACTIVE"
             json["lastUpdated"] = JSON(org.now.text)
-            org.tables[Factors.kind, of: user][factor] = json
+            org.tables[Kinds.factors, of: user][factor] = json
         }
         for (id, json) in org.tables[transactions, of: factor].all where json.text("result") == "WAITING" {
             org.tables[transactions, of: factor][id]?["result"] = accepting ? "SUCCESS" : "REJECTED"

@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Factors of users: lists, enrollment and removal. `FactorProofs` has activation and verification.
 enum Factors {
-    static let kind = "/api/v1/users/{}/factors"
+    private static let kind = Kinds.factors
     static let path = "/api/v1/users/{userId}/factors"
 
     /// Returns a factor with links, without secrets. Stored secrets are in members that begin with `_`.
@@ -41,7 +41,7 @@ enum Factors {
     }
 
     static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (user: UserRecord, json: JSON) {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard let json = org.tables[kind, of: user.id][call[1]] else { throw .notFound(call[1], "UserFactor") }
         return (user, json)
     }
@@ -51,7 +51,7 @@ enum Factors {
     private static func refused(_ cause: String) -> OrgFault { .invalid("factorEnrollRequest", cause) }
 
     static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard user.status != .deprovisioned else { throw .wrongStatus }
         let body = try call.object()
         guard let type = body.text("factorType"), let factor = FactorKind.named(type) else {
@@ -188,7 +188,7 @@ enum Factors {
 
     /// Returns the factor types that a user can enroll, and those that are enrolled.
     private static func catalog(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         let enrolled = org.tables[kind, of: user.id].all.map(\.json)
         let list = "\(call.origin)/api/v1/users/\(call[0])/factors"
         let rows = FactorKind.all.flatMap { factor -> [JSON] in
@@ -210,13 +210,13 @@ enum Factors {
     static let all: [Operation] =
         [
             Operation("GET", path) { call, org throws(OrgFault) in
-                let user = try UserOperations.find(call, org)
+                let user = try call.user(org)
                 return .json(JSON(org.tables[kind, of: user.id].all.map { shown($0.json, call) }))
             },
             Operation("POST", path) { call, org throws(OrgFault) in try enroll(call, &org) },
             Operation("GET", path + "/catalog") { call, org throws(OrgFault) in try catalog(call, org) },
             Operation("GET", path + "/questions") { call, org throws(OrgFault) in
-                _ = try UserOperations.find(call, org)
+                _ = try call.user(org)
                 return .json(
                     JSON(FactorKind.questions.map { ["question": JSON($0.name), "questionText": JSON($0.text)] }))
             },

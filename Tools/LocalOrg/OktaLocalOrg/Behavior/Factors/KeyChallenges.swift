@@ -9,7 +9,7 @@ enum KeyChallenges {
             if type == "u2f" { return ["version": "U2F_V2", "nonce": challenge, "timeoutSeconds": 20] }
             return ["challenge": challenge]
         }
-        let enrolled = org.tables[Factors.kind, of: user.id].all.compactMap { _, factor -> JSON? in
+        let enrolled = org.tables[Kinds.factors, of: user.id].all.compactMap { _, factor -> JSON? in
             guard factor.text("factorType") == type, let id = factor[path: "profile.credentialId"] else { return nil }
             return ["type": "public-key", "id": id]
         }

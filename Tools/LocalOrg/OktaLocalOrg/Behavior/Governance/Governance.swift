@@ -128,8 +128,8 @@ enum Governance {
     }
 
     static func appName(_ id: String, _ org: OrgState) -> String {
-        org.tables[Apps.kind][id]?.text("orn")
-            ?? "orn:okta:idp:\(org.identity.orgID):apps:\(org.tables[Apps.kind][id]?.text("name") ?? "app"):\(id)"
+        org.tables[Kinds.apps][id]?.text("orn")
+            ?? "orn:okta:idp:\(org.identity.orgID):apps:\(org.tables[Kinds.apps][id]?.text("name") ?? "app"):\(id)"
     }
 
     /// Returns the id at the end of a resource name.
@@ -149,19 +149,19 @@ enum Governance {
 
 /// Access to apps and groups that Governance grants and revokes.
 enum GovernedAccess {
-    static func isGroup(_ id: String, _ org: OrgState) -> Bool { org.tables[GroupOperations.kind][id] != nil }
+    static func isGroup(_ id: String, _ org: OrgState) -> Bool { org.tables[Kinds.groups][id] != nil }
 
     /// Returns the users with access to an app or a group.
     static func holders(_ resource: String, _ org: OrgState) -> [String] {
         isGroup(resource, org)
             ? org.memberships.members(of: resource).sorted()
-            : org.tables[Assignments.users, of: resource].all.map(\.id)
+            : org.tables[Kinds.appUsers, of: resource].all.map(\.id)
     }
 
     static func give(_ resource: String, to user: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) {
         if isGroup(resource, org) {
             GroupMembers.add(user, to: resource, call, &org)
-        } else if org.tables[Assignments.users, of: resource][user] == nil {
+        } else if org.tables[Kinds.appUsers, of: resource][user] == nil {
             try run("POST", "/api/v1/apps/{appId}/users", [resource], ["id": JSON(user), "scope": "USER"], call, &org)
         }
     }
@@ -169,7 +169,7 @@ enum GovernedAccess {
     static func take(_ resource: String, from user: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) {
         if isGroup(resource, org) {
             GroupMembers.remove(user, from: resource, call, &org)
-        } else if org.tables[Assignments.users, of: resource][user] != nil {
+        } else if org.tables[Kinds.appUsers, of: resource][user] != nil {
             try run("DELETE", "/api/v1/apps/{appId}/users/{userId}", [resource, user], nil, call, &org)
         }
     }

@@ -10,8 +10,8 @@ enum DirectoryGroups {
 
     /// Returns a group of the directory's app.
     private static func find(_ id: String, _ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
-        guard org.tables[Apps.kind][call[0]] != nil else { throw .notFound(call[0], "AppInstance") }
-        guard let group = org.tables[GroupOperations.kind][id], group.text("type") == "APP_GROUP" else {
+        guard org.tables[Kinds.apps][call[0]] != nil else { throw .notFound(call[0], "AppInstance") }
+        guard let group = org.tables[Kinds.groups][id], group.text("type") == "APP_GROUP" else {
             throw .notFound(id, "UserGroup")
         }
         return group

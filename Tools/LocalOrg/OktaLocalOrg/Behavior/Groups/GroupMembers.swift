@@ -3,7 +3,7 @@ import OktaRuntime
 /// Group memberships and their effects.
 enum GroupMembers {
     static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (group: String, user: String) {
-        guard let group = org.tables[GroupOperations.kind][call[0]] else { throw .notFound(call[0], "UserGroup") }
+        guard let group = org.tables[Kinds.groups][call[0]] else { throw .notFound(call[0], "UserGroup") }
         guard let user = org.users.named(call[1]) else { throw .notFound(call[1], "User") }
         if group.text("type") != "OKTA_GROUP" {
             throw OrgFault(
@@ -30,8 +30,8 @@ enum GroupMembers {
     private static func changed(
         _ group: String, _ user: String, _ verb: String, _ call: Call, _ org: inout OrgState
     ) {
-        org.tables[GroupOperations.kind][group]?["lastMembershipUpdated"] = JSON(org.now.text)
-        let name = org.tables[GroupOperations.kind][group]?.text("profile.name") ?? ""
+        org.tables[Kinds.groups][group]?["lastMembershipUpdated"] = JSON(org.now.text)
+        let name = org.tables[Kinds.groups][group]?.text("profile.name") ?? ""
         var targets = [
             LogEvent.Party(id: group, type: "UserGroup", alternateID: "unknown", displayName: name)
         ]
@@ -42,7 +42,7 @@ enum GroupMembers {
     private static let page = PageRule(1000, maximum: 1000)
 
     static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        guard org.tables[GroupOperations.kind][call[0]] != nil else { throw .notFound(call[0], "UserGroup") }
+        guard org.tables[Kinds.groups][call[0]] != nil else { throw .notFound(call[0], "UserGroup") }
         let limit = try page.limit(call)
         let start = try page.start(call)
         var found: [UserRecord] = []
@@ -59,7 +59,7 @@ enum GroupMembers {
         }
         let hasMore = found.count > limit
         if hasMore { found.removeLast() }
-        var response = UserLists.response(found, call, org)
+        var response = UserResponses.list(found, call, org)
         response.headers = page.links(call, limit: limit, next: hasMore ? found.last?.id : nil)
         return response
     }

@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Groups of the org.
 enum GroupOperations {
-    static let kind = "/api/v1/groups"
+    private static let kind = Kinds.groups
 
     static let resource = Resource(kind, "UserGroup", "00g") {
         $0.verbs = [.create, .get, .replace, .merge, .delete]
@@ -28,7 +28,7 @@ enum GroupOperations {
             var profile = json["profile"] ?? .emptyObject
             if profile["description"] == nil { profile["description"] = .some(.null) }
             json["profile"] = profile
-            if let schema = org.tables[UserSchemas.groupKind]["default"] {
+            if let schema = org.tables[Kinds.groupSchemas]["default"] {
                 // Groups of apps have the attributes of their directory.
                 let undefined =
                     change.previous?.text("type") == "APP_GROUP" ? [] : UserSchemas.undefined(profile, schema)
@@ -67,16 +67,6 @@ enum GroupOperations {
         }
     }
 
-    /// Removes attributes that were deleted from the schema from the profiles.
-    static func removeAttributes(_ names: [String], _ org: inout OrgState) {
-        guard !names.isEmpty else { return }
-        for (id, json) in org.tables[kind].all where json.text("type") != "APP_GROUP" {
-            var profile = json["profile"] ?? .emptyObject
-            profile.remove(names)
-            if profile.count != json["profile"]?.count { org.tables[kind][id]?["profile"] = profile }
-        }
-    }
-
     private static let links: JSONTemplate = """
         {"logo":[{"name":"medium","href":"https://ok12static.oktacdn.com/assets/img/logos/groups/odyssey/okta-medium.png",\
         "type":"image/png"},\
@@ -97,7 +87,7 @@ enum GroupOperations {
         json["_embedded"] = [
             "stats": [
                 "usersCount": JSON(users), "appsCount": JSON(Assignments.apps(ofGroup: id, org).count),
-                "groupPushMappingsCount": 0, "hasAdminPrivilege": JSON(!org.tables[Roles.groups, of: id].isEmpty),
+                "groupPushMappingsCount": 0, "hasAdminPrivilege": JSON(!org.tables[Kinds.groupRoles, of: id].isEmpty),
                 "_links": ["self": ["href": JSON("\(call.origin)/api/v1/groups/\(id)/stats")]],
             ]
         ]
@@ -121,7 +111,7 @@ enum GroupOperations {
             },
             Operation("GET", kind + "/{groupId}/apps") { call, org throws(OrgFault) in
                 guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "UserGroup") }
-                let table = org.tables[Apps.kind]
+                let table = org.tables[Kinds.apps]
                 let rows = Assignments.apps(ofGroup: call[0], org).compactMap { id in table[id].map { (id, $0) } }
                 let snapshot = org
                 return try PageRule(20).response(call, rows) {

@@ -18,7 +18,7 @@ enum GroupOwners {
             let type = body.text("type") ?? "USER"
             var name: String
             if type == "GROUP" {
-                guard let group = org.tables[GroupOperations.kind][id] else { throw .notFound(id, "UserGroup") }
+                guard let group = org.tables[Kinds.groups][id] else { throw .notFound(id, "UserGroup") }
                 name = group.text("profile.name") ?? ""
             } else {
                 guard let user = org.users.named(id) else { throw .notFound(id, "User") }

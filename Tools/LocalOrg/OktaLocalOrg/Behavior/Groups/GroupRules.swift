@@ -19,7 +19,7 @@ enum GroupRules {
             return json.text("name")?.lowercased().contains(text) == true
         }
         $0.present = { json, call, org in
-            let groups = org.tables[GroupOperations.kind]
+            let groups = org.tables[Kinds.groups]
             if call.expands("groupIdToGroupNameMap") {
                 let names = Self.groups(of: json).compactMap { id in groups[id]?[path: "profile.name"].map { (id, $0) }
                 }
@@ -48,7 +48,7 @@ enum GroupRules {
                 throw .invalid("groupIds", "groupIds: The field cannot be left blank")
             }
             for group in groups {
-                guard let target = org.tables[GroupOperations.kind][group] else { throw .notFound(group, "UserGroup") }
+                guard let target = org.tables[Kinds.groups][group] else { throw .notFound(group, "UserGroup") }
                 if target.text("type") != "OKTA_GROUP" {
                     throw .invalid("groupIds", "groupIds: Rules can assign users to groups of Okta only.")
                 }
@@ -91,7 +91,7 @@ enum GroupRules {
             guard expression.isCondition else {
                 throw ExpressionError(message: "The expression must be true or false")
             }
-            let schemas = org.tables[UserSchemas.kind].all.map(\.json)
+            let schemas = org.tables[Kinds.userSchemas].all.map(\.json)
             for name in expression.attributes {
                 let isKnown = schemas.contains { schema in
                     ["base", "custom"].contains { schema[path: "definitions.\($0).properties"]?[name] != nil }
@@ -146,7 +146,7 @@ enum GroupRules {
             user.status != .deprovisioned && !excluded.contains(user.id)
             && expression.evaluate(UserScope(user: user, org: org)).isTrue
         for group in groups(of: rule)
-        where org.tables[GroupOperations.kind][group] != nil {
+        where org.tables[Kinds.groups][group] != nil {
             if fits {
                 GroupMembers.add(user.id, to: group, rule: id, call, &org)
             } else if org.memberships.byRule["\(group)/\(user.id)"] == id {

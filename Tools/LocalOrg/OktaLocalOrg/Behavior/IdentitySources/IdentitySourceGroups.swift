@@ -22,13 +22,13 @@ enum IdentitySourceGroups {
         let previous = row(external, source, org)
         let id = previous?.text("id") ?? org.ids.next("00g")
         var group: JSON =
-            org.tables[GroupOperations.kind][id] ?? [
+            org.tables[Kinds.groups][id] ?? [
                 "id": JSON(id), "created": JSON(org.now.text), "lastMembershipUpdated": JSON(org.now.text),
                 "objectClass": ["okta:user_group"], "type": "APP_GROUP", "source": ["id": JSON(source)],
             ]
         group["lastUpdated"] = JSON(org.now.text)
         group["profile"] = ["name": JSON(name), "description": entry[path: "profile.description"] ?? .null]
-        org.tables[GroupOperations.kind][id] = group
+        org.tables[Kinds.groups][id] = group
         let row: JSON = [
             "id": JSON(id), "externalId": JSON(external), "profile": entry["profile"] ?? .emptyObject,
             members: previous?[members] ?? [],
@@ -68,7 +68,7 @@ enum IdentitySourceGroups {
         org.tables[kind, of: source][id] = nil
         for user in org.memberships.members(of: id) { GroupMembers.remove(user, from: id, call, &org) }
         Assignments.removeGroup(id, call, &org)
-        org.tables[GroupOperations.kind][id] = nil
+        org.tables[Kinds.groups][id] = nil
     }
 
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {

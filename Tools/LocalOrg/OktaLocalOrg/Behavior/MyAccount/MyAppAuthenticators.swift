@@ -40,7 +40,7 @@ enum MyAppAuthenticators {
         let user = try MyAccount.user(call, org)
         let body = try call.object()
         let authenticator = try Checks.text("authenticatorId", of: body)
-        guard let known = org.tables[Authenticators.kind][authenticator], known.text("key") == "custom_app" else {
+        guard let known = org.tables[Kinds.authenticators][authenticator], known.text("key") == "custom_app" else {
             throw .notFound(authenticator, "Authenticator")
         }
         guard known.text("status") == "ACTIVE" else {
@@ -68,7 +68,7 @@ enum MyAppAuthenticators {
         json["_push"] = push
         org.tables[kind, of: user.id][id] = json
         // The enrollment adds a factor, so that sign-ins send it pushes like any other.
-        org.tables[Factors.kind, of: user.id][method] = [
+        org.tables[Kinds.factors, of: user.id][method] = [
             "id": JSON(method), "factorType": "push", "provider": "CUSTOM", "vendorName": known["name"] ?? .null,
             "status": "ACTIVE", "created": now, "lastUpdated": now,
             "profile": [
@@ -88,7 +88,7 @@ enum MyAppAuthenticators {
         for name in ["displayName", "platform", "manufacturer", "model", "osVersion", "udid", "secureHardwarePresent"] {
             if let value = sent[name] { profile[name] = value }
         }
-        org.tables[Devices.kind][id] = [
+        org.tables[Kinds.devices][id] = [
             "id": JSON(id), "status": "ACTIVE", "created": now, "lastUpdated": now, "profile": profile,
             "resourceType": "UDDevice", "resourceId": JSON(id), "resourceAlternateId": .null,
             "resourceDisplayName": ["value": sent["displayName"] ?? "", "sensitive": false],
@@ -96,7 +96,7 @@ enum MyAppAuthenticators {
         let owner: JSON = [
             "id": JSON(user.id), "status": JSON(user.status.rawValue), "profile": user.profile.json,
         ]
-        org.tables[Devices.userKind, of: id][user.id] = [
+        org.tables[Kinds.deviceUsers, of: id][user.id] = [
             "created": now, "managementStatus": "NOT_MANAGED", "screenLockType": "NONE", "user": owner,
         ]
         return [
@@ -130,7 +130,7 @@ enum MyAppAuthenticators {
     private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let (user, json) = try find(call, org)
         org.tables[kind, of: user.id][call[0]] = nil
-        org.tables[Factors.kind, of: user.id][json.text("_push.id") ?? ""] = nil
+        org.tables[Kinds.factors, of: user.id][json.text("_push.id") ?? ""] = nil
         SystemLog.record("user.mfa.factor.deactivate", call, &org, targets: [SystemLog.party(user)])
         return .empty()
     }

@@ -38,7 +38,7 @@ enum MyAuthenticators {
         default:
             let types = ["security_question": "question", "google_otp": "token:software:totp", "okta_verify": "push"]
             guard let type = types[key] else { return [] }
-            return org.tables[Factors.kind, of: user.id].all
+            return org.tables[Kinds.factors, of: user.id].all
                 .filter { $0.json.text("factorType") == type && $0.json.text("status") == "ACTIVE" }
                 .map { id, json in
                     Enrollment(
@@ -86,7 +86,7 @@ enum MyAuthenticators {
     }
 
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
-        guard let json = org.tables[Authenticators.kind][call[0]], json.text("status") == "ACTIVE" else {
+        guard let json = org.tables[Kinds.authenticators][call[0]], json.text("status") == "ACTIVE" else {
             throw .notFound(call[0], "Authenticator")
         }
         return json
@@ -105,7 +105,7 @@ enum MyAuthenticators {
         Operation("GET", path) { call, org throws(OrgFault) in
             let user = try MyAccount.user(call, org)
             let snapshot = org
-            let active = org.tables[Authenticators.kind].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
+            let active = org.tables[Kinds.authenticators].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
             return .json(JSON(active.map { shown($0, user, call, snapshot) }))
         },
         Operation("GET", path + "/{authenticatorId}") { call, org throws(OrgFault) in

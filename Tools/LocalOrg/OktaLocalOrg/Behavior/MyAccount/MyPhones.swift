@@ -9,7 +9,7 @@ enum MyPhones {
     /// Returns the calling user. Throws if the org's phone authenticator is inactive.
     private static func user(_ call: Call, _ org: OrgState) throws(OrgFault) -> UserRecord {
         let user = try MyAccount.user(call, org)
-        let isOn = org.tables[Authenticators.kind].all.contains {
+        let isOn = org.tables[Kinds.authenticators].all.contains {
             $0.json.text("key") == "phone_number" && $0.json.text("status") == "ACTIVE"
         }
         guard isOn else {

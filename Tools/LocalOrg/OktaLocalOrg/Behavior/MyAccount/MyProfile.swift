@@ -13,7 +13,7 @@ enum MyProfile {
 
     /// Returns the attributes of the schema that users can see.
     private static func attributes(_ user: UserRecord, _ org: OrgState) -> [Attribute] {
-        let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: user.typeID)]
+        let schema = org.tables[Kinds.userSchemas][org.schemaID(ofType: user.typeID)]
         return ["base", "custom"].flatMap { part in
             (schema?[path: "definitions.\(part).properties"]?.members ?? []).compactMap { name, definition in
                 let permission = definition["permissions"]?.elements?.first { $0.text("principal") == "SELF" }

@@ -9,7 +9,7 @@ enum MyWebAuthn {
     private static let lifetime = 300
 
     private static func authenticator(_ org: OrgState) throws(OrgFault) -> JSON {
-        let found = org.tables[Authenticators.kind].first {
+        let found = org.tables[Kinds.authenticators].first {
             $0.text("key") == "webauthn" && $0.text("status") == "ACTIVE"
         }
         guard let found else {
@@ -21,7 +21,7 @@ enum MyWebAuthn {
     }
 
     private static func keys(_ user: UserRecord, _ org: OrgState) -> [JSON] {
-        org.tables[Factors.kind, of: user.id].all.map(\.json).filter {
+        org.tables[Kinds.factors, of: user.id].all.map(\.json).filter {
             $0.text("factorType") == "webauthn" && $0.text("status") != "PENDING_ACTIVATION"
         }
     }
@@ -103,7 +103,7 @@ enum MyWebAuthn {
             "created": now, "lastUpdated": now,
             "profile": ["credentialId": JSON(credential), "authenticatorName": authenticator["name"] ?? .null],
         ]
-        org.tables[Factors.kind, of: user.id][id] = json
+        org.tables[Kinds.factors, of: user.id][id] = json
         SystemLog.record("user.mfa.factor.activate", call, &org, targets: [SystemLog.party(user)])
         return .json(shown(json, call))
     }
@@ -117,7 +117,7 @@ enum MyWebAuthn {
         Operation("GET", path + "/{id}") { call, org throws(OrgFault) in .json(shown(try find(call, org).json, call)) },
         Operation("DELETE", path + "/{id}") { call, org throws(OrgFault) in
             let (user, _) = try find(call, org)
-            org.tables[Factors.kind, of: user.id][call[0]] = nil
+            org.tables[Kinds.factors, of: user.id][call[0]] = nil
             SystemLog.record("user.mfa.factor.deactivate", call, &org, targets: [SystemLog.party(user)])
             return .empty()
         },

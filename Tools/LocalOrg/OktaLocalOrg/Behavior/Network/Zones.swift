@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Network zones of all kinds: addresses, locations, ISPs and services.
 enum Zones {
-    static let kind = "/api/v1/zones"
+    private static let kind = Kinds.zones
 
     static let resource = Resource(kind, "NetworkZone", "nzo") {
         $0.initialStatus = "ACTIVE"
@@ -158,8 +158,8 @@ enum Zones {
 
     /// Whether a rule's condition refers to the zone.
     private static func isUsed(_ id: String, _ org: OrgState) -> Bool {
-        org.tables[Policies.kind].all.contains { policy, _ in
-            PolicyRules.all(ofPolicy: policy, org).contains { rule in
+        org.tables[Kinds.policies].all.contains { policy, _ in
+            org.tables[Kinds.policyRules, of: policy].all.contains { _, rule in
                 ["include", "exclude"].contains { list in
                     (rule[path: "conditions.network.\(list)"]?.elements ?? []).contains { $0.string == id }
                 }

@@ -6,7 +6,7 @@ enum DisasterRecovery {
 
     /// Returns the org's domain and its custom domains.
     private static func domains(_ org: OrgState) -> [String] {
-        org.tables["/api/v1/domains"].all.compactMap { $0.json.text("domain") }
+        org.tables[Kinds.domains].all.compactMap { $0.json.text("domain") }
     }
 
     private static func status(_ domain: String, _ org: OrgState) -> JSON {

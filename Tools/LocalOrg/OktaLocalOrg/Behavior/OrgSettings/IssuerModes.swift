@@ -5,7 +5,7 @@ enum IssuerModes {
     private static let idToken = "/api/v1/internal/apps/{appId}/settings/oauth/idToken"
 
     private static func issuerMode(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
-        guard let client = org.tables[Apps.kind][call[0]]?[path: "settings.oauthClient"] else {
+        guard let client = org.tables[Kinds.apps][call[0]]?[path: "settings.oauthClient"] else {
             throw .notFound(call[0], "OAuth2AppInstance")
         }
         return client["issuer_mode"] ?? "ORG_URL"
@@ -24,7 +24,7 @@ enum IssuerModes {
         Operation("POST", idToken) { call, org throws(OrgFault) in
             _ = try issuerMode(call, org)
             let mode = try call.object()["issuerMode"] ?? "ORG_URL"
-            org.tables[Apps.kind][call[0]]?[path: "settings.oauthClient.issuer_mode"] = mode
+            org.tables[Kinds.apps][call[0]]?[path: "settings.oauthClient.issuer_mode"] = mode
             let sent = try call.object()
             org.tables["idToken"][call[0]] = sent
             // The response has the sent members; computed ones are null.

@@ -28,7 +28,7 @@ enum WellKnownDocuments {
         guard let client = call.query("oauthClientId"), !client.isEmpty else {
             throw .missing("oauthClientId")
         }
-        let own = org.tables[Authenticators.kind].all.map(\.json).filter {
+        let own = org.tables[Kinds.authenticators].all.map(\.json).filter {
             $0.text("key") == "custom_app" && $0.text("settings.oauthClientId") == client
         }
         return .json(

@@ -51,7 +51,7 @@ enum EnrollmentAuthenticators {
     /// Completes a policy for a response.
     static func complete(_ policy: inout JSON, _ org: OrgState) {
         guard isAbout(policy, org) else { return }
-        let active = org.tables[Authenticators.kind].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
+        let active = org.tables[Kinds.authenticators].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
             .sorted { ($0.text("name") ?? "").lowercased() < ($1.text("name") ?? "").lowercased() }
         let rows = active.map { enrollment(of: $0, by: policy) }
         policy["settings"] = ["type": "AUTHENTICATORS", "authenticators": JSON(rows)]

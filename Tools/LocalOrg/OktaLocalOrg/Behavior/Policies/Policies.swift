@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Policies of every type: members, defaults and errors.
 enum Policies {
-    static let kind = "/api/v1/policies"
+    private static let kind = Kinds.policies
 
     static let resource = Resource(kind, "Policy", "00p") {
         $0.verbs = [.get, .replace, .delete]
@@ -37,9 +37,9 @@ enum Policies {
             try refuseSystem(json)
             // Apps of a deleted policy get the default policy.
             guard let id = json.text("id"), let type = json.text("type") else { return }
-            let fallback = defaultPolicy(ofType: type, org)
+            let fallback = AppPolicies.defaultPolicy(ofType: type, org)
             guard fallback != id else { throw .accessDenied }
-            PolicyMappings.reassign(from: id, to: fallback, &org)
+            AppPolicies.reassignAll(from: id, to: fallback, &org)
         }
         $0.didDelete = { json, _, org in
             if let type = json.text("type") { PolicyPriorities.close(type, &org) }
@@ -122,11 +122,5 @@ enum Policies {
         return rows.enumerated().sorted {
             ($0.element["priority"]?.int ?? 0, $0.offset) < ($1.element["priority"]?.int ?? 0, $1.offset)
         }.map(\.element)
-    }
-
-    /// Returns the policy that new apps get.
-    static func defaultPolicy(ofType type: String, _ org: OrgState) -> String? {
-        let name = type == "ACCESS_POLICY" ? "Any two factors" : "Default Policy"
-        return org.tables[kind].first { $0.text("type") == type && $0.text("name") == name }?.id
     }
 }

@@ -3,26 +3,11 @@ import OktaRuntime
 /// Mappings of policies to apps. Apps name their policies; a policy for device signal collection names access
 /// policies.
 enum PolicyMappings {
-    private static let path = Policies.kind + "/{policyId}/mappings"
-    private static let kind = Policies.kind + "/{}/mappings"
-    private static let members = ["_policies.accessPolicy", "_policies.profileEnrollment"]
-
-    /// Returns the apps of a policy.
-    static func apps(ofPolicy id: String, _ org: OrgState) -> [(id: String, json: JSON)] {
-        org.tables[Apps.kind].all.filter { _, app in members.contains { app.text($0) == id } }
-    }
-
-    /// Assigns another policy to the apps of a policy.
-    static func reassign(from id: String, to other: String?, _ org: inout OrgState) {
-        for (app, json) in apps(ofPolicy: id, org) {
-            for member in members where json.text(member) == id {
-                org.tables[Apps.kind][app]?[path: member] = other.map { JSON($0) }
-            }
-        }
-    }
+    private static let path = Kinds.policies + "/{policyId}/mappings"
+    private static let kind = Kinds.policies + "/{}/mappings"
 
     private static func shown(_ id: String, _ target: (name: String, path: String), _ call: Call) -> JSON {
-        let policy = "\(call.origin)\(Policies.kind)/\(call[0])"
+        let policy = "\(call.origin)\(Kinds.policies)/\(call[0])"
         return [
             "id": JSON(id),
             "_links": [
@@ -33,16 +18,16 @@ enum PolicyMappings {
     }
 
     private static func all(_ call: Call, _ org: OrgState) -> [JSON] {
-        apps(ofPolicy: call[0], org).map { app, _ in
-            shown("\(call[0])-\(app)", ("application", "\(Apps.kind)/\(app)"), call)
+        AppPolicies.apps(ofPolicy: call[0], org).map { app, _ in
+            shown("\(call[0])-\(app)", ("application", "\(Kinds.apps)/\(app)"), call)
         }
             + org.tables[kind, of: call[0]].all.map { id, json in
-                shown(id, ("accessPolicy", "\(Policies.kind)/\(json.text("resourceId") ?? "")"), call)
+                shown(id, ("accessPolicy", "\(Kinds.policies)/\(json.text("resourceId") ?? "")"), call)
             }
     }
 
     private static func policy(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
-        guard let policy = org.tables[Policies.kind][call[0]] else { throw .notFound(call[0], "Policy") }
+        guard let policy = org.tables[Kinds.policies][call[0]] else { throw .notFound(call[0], "Policy") }
         return policy
     }
 
@@ -54,12 +39,12 @@ enum PolicyMappings {
         let body = try call.object()
         try Checks.choice("resourceType", of: body, ["ACCESS_POLICY"])
         let target = try Checks.text("resourceId", of: body)
-        guard org.tables[Policies.kind][target]?.text("type") == "ACCESS_POLICY" else {
+        guard org.tables[Kinds.policies][target]?.text("type") == "ACCESS_POLICY" else {
             throw .notFound(target, "Policy")
         }
         let id = "\(call[0])-\(target)"
         org.tables[kind, of: call[0]][id] = ["resourceId": JSON(target)]
-        return .json(shown(id, ("accessPolicy", "\(Policies.kind)/\(target)"), call))
+        return .json(shown(id, ("accessPolicy", "\(Kinds.policies)/\(target)"), call))
     }
 
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
@@ -71,10 +56,10 @@ enum PolicyMappings {
     }
 
     static let operations: [Operation] = [
-        Operation("GET", Policies.kind + "/{policyId}/app") { call, org throws(OrgFault) in
+        Operation("GET", Kinds.policies + "/{policyId}/app") { call, org throws(OrgFault) in
             _ = try policy(call, org)
             let snapshot = org
-            return try PageRule(20).response(call, apps(ofPolicy: call[0], org).map { ($0.id, $0.json) }) {
+            return try PageRule(20).response(call, AppPolicies.apps(ofPolicy: call[0], org).map { ($0.id, $0.json) }) {
                 Apps.resource.shown($0, id: $0.text("id") ?? "", call, snapshot)
             }
         },
@@ -93,10 +78,7 @@ enum PolicyMappings {
             // The app gets the default policy of the type.
             let type = try policy(call, org).text("type") ?? ""
             let app = String(call[1].dropFirst(call[0].count + 1))
-            let fallback = Policies.defaultPolicy(ofType: type, org)
-            for member in members where org.tables[Apps.kind][app]?.text(member) == call[0] {
-                org.tables[Apps.kind][app]?[path: member] = fallback.map { JSON($0) }
-            }
+            AppPolicies.reassign(app, from: call[0], to: AppPolicies.defaultPolicy(ofType: type, org), &org)
             return .empty()
         },
     ]

@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Operations on policies that other kinds do not have.
 enum PolicyOperations {
-    private static let kind = Policies.kind
+    private static let kind = Kinds.policies
 
     /// Stores a new policy with its system rule.
     static func create(
@@ -48,7 +48,7 @@ enum PolicyOperations {
             if let status, policy.text("status") != status { return false }
             if let query, policy.text("name")?.lowercased().hasPrefix(query) != true { return false }
             guard let resource else { return true }
-            return PolicyMappings.apps(ofPolicy: policy.text("id") ?? "", snapshot).contains { $0.id == resource }
+            return AppPolicies.apps(ofPolicy: policy.text("id") ?? "", snapshot).contains { $0.id == resource }
         }
         if call.query("sortBy") == "name" { rows.sort { $0.text("name") ?? "" < $1.text("name") ?? "" } }
         return .json(
@@ -79,7 +79,7 @@ enum PolicyOperations {
         }
         var body = source
         body["name"] = JSON("[cloned] \(source.text("name") ?? "")")
-        let rules = org.tables[PolicyRules.kind, of: call[0]].all.map(\.json)
+        let rules = org.tables[Kinds.policyRules, of: call[0]].all.map(\.json)
         let json = try create(body, &org)
         let id = json.text("id") ?? ""
         org.tables.removeChildren(of: id)
@@ -88,7 +88,7 @@ enum PolicyOperations {
             rule["id"] = JSON(ruleID)
             rule["created"] = JSON(org.now.text)
             rule["lastUpdated"] = JSON(org.now.text)
-            org.tables[PolicyRules.kind, of: id][ruleID] = rule
+            org.tables[Kinds.policyRules, of: id][ruleID] = rule
         }
         record("create", json, call, &org)
         var shown = Policies.resource.shown(json, id: id, call, org)
@@ -112,9 +112,6 @@ enum PolicyOperations {
         [
             Operation("GET", kind) { call, org throws(OrgFault) in try list(call, &org) },
             Operation("POST", kind) { call, org throws(OrgFault) in try add(call, &org) },
-            Operation("POST", kind + "/simulate") { call, org throws(OrgFault) in
-                try PolicySimulation.response(call, org)
-            },
             Operation("POST", kind + "/{policyId}/clone") { call, org throws(OrgFault) in try clone(call, &org) },
             setStatus("ACTIVE", "activate"), setStatus("INACTIVE", "deactivate"),
         ] + Policies.resource.operations() + PolicyMappings.operations

@@ -8,7 +8,7 @@ enum PolicyPriorities {
     static func place(_ json: JSON, _ org: inout OrgState) {
         guard let id = json.text("id"), let type = json.text("type") else { return }
         guard PolicyType.named(type).isOrdered else {
-            org.tables[Policies.kind][id]?["priority"] = 1
+            org.tables[Kinds.policies][id]?["priority"] = 1
             return
         }
         guard json["system"]?.bool != true else { return }
@@ -27,7 +27,7 @@ enum PolicyPriorities {
 
     private static func number(_ policies: [JSON], _ org: inout OrgState) {
         for (index, policy) in policies.enumerated() {
-            if let id = policy.text("id") { org.tables[Policies.kind][id]?["priority"] = JSON(index + 1) }
+            if let id = policy.text("id") { org.tables[Kinds.policies][id]?["priority"] = JSON(index + 1) }
         }
     }
 

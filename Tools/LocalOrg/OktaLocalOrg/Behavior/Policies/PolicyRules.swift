@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// Rules of policies.
 enum PolicyRules {
-    static let kind = "/api/v1/policies/{}/rules"
+    private static let kind = Kinds.policyRules
     private static let path = "/api/v1/policies/{policyId}/rules"
 
     static let resource = Resource(path, "PolicyRule", "0pr") {
@@ -65,7 +65,7 @@ enum PolicyRules {
     static func ruleType(_ policyType: String) -> String { PolicyType.named(policyType).ruleType ?? policyType }
 
     private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        guard let policy = org.tables[Policies.kind][call[0]] else { throw .notFound(call[0], "Policy") }
+        guard let policy = org.tables[Kinds.policies][call[0]] else { throw .notFound(call[0], "Policy") }
         let name = policy.text("type") ?? ""
         let type = PolicyType.named(name)
         guard type.takesRules else {

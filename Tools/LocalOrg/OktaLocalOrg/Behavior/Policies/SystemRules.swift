@@ -43,7 +43,7 @@ enum SystemRules {
         let isCatchAll = kindOfPolicy.hasCatchAll
         guard isCatchAll || isSystem, let actions = actions[type] else { return }
         let id = org.ids.next(kindOfPolicy.rulePrefix)
-        org.tables[PolicyRules.kind, of: policy][id] = [
+        org.tables[Kinds.policyRules, of: policy][id] = [
             "id": JSON(id), "status": "ACTIVE", "name": JSON(isCatchAll ? "Catch-all Rule" : "Default Rule"),
             "priority": JSON(isCatchAll ? 99 : 1), "created": JSON(org.now.text),
             "lastUpdated": JSON(org.now.text), "system": true,

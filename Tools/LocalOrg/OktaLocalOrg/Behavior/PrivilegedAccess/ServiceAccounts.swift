@@ -36,7 +36,7 @@ enum ServiceAccounts {
             guard change.verb == .create else { return }
             let place = try Checks.text("containerOrn", of: json)
             let app = place.split(separator: ":").last.map(String.init) ?? ""
-            guard org.tables[Apps.kind][app] != nil else { throw .notFound(app, "AppInstance") }
+            guard org.tables[Kinds.apps][app] != nil else { throw .notFound(app, "AppInstance") }
             try Checks.text("username", of: json, maximum: 100)
             try Checks.text("password", of: json, maximum: 255)
         }
@@ -74,11 +74,11 @@ enum ServiceAccounts {
             throw .invalid("name", "name: Only letters, digits, blanks, and the signs _ - . are allowed.")
         }
         if json["description"]?.string?.isEmpty == false { try Checks.text("description", of: json, maximum: 255) }
-        for (field, kind) in [("ownerUserIds", "/api/v1/users"), ("ownerGroupIds", GroupOperations.kind)] {
+        for (field, kind) in [("ownerUserIds", "/api/v1/users"), ("ownerGroupIds", Kinds.groups)] {
             let owners = json[field]?.elements ?? []
             guard owners.count <= 10 else { throw .invalid(field, "\(field): At most 10 owners are allowed.") }
             for id in owners.compactMap(\.string) where !org.has(id, kind: kind) {
-                throw .notFound(id, kind == GroupOperations.kind ? "UserGroup" : "User")
+                throw .notFound(id, kind == Kinds.groups ? "UserGroup" : "User")
             }
             json[field] = JSON(owners)
         }
@@ -91,7 +91,8 @@ enum ServiceAccounts {
             shown["username"] = user.profile["login"]?.json
             shown["email"] = user.profile["email"]?.json
         }
-        if let id = json.text("containerOrn")?.split(separator: ":").last, let app = org.tables[Apps.kind][String(id)] {
+        if let id = json.text("containerOrn")?.split(separator: ":").last, let app = org.tables[Kinds.apps][String(id)]
+        {
             shown["containerGlobalName"] = app["name"]
             shown["containerInstanceName"] = app["label"]
         }

@@ -20,7 +20,7 @@ enum RoleTargets {
     /// Returns the target groups of a role.
     private static func groups(of role: String, _ owner: String, _ org: OrgState) -> [(key: String, json: JSON)] {
         let (kind, parent) = targets("groups", owner, role)
-        let table = org.tables[GroupOperations.kind]
+        let table = org.tables[Kinds.groups]
         return org.tables[kind, of: parent].all.compactMap { id, _ in table[id].map { (id, $0) } }
     }
 
@@ -63,7 +63,7 @@ enum RoleTargets {
             },
             Operation("PUT", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
                 try add("groups", holder, call, &org) { org throws(OrgFault) in
-                    guard org.tables[GroupOperations.kind][call[2]] != nil else {
+                    guard org.tables[Kinds.groups][call[2]] != nil else {
                         throw .notFound(call[2], "UserGroup")
                     }
                     return ["id": JSON(call[2])]
@@ -84,7 +84,7 @@ enum RoleTargets {
             },
             Operation("PUT", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
                 try add("apps", holder, call, &org) { org throws(OrgFault) in
-                    guard let app = org.tables[Apps.kind][call[3]] else { throw .notFound(call[3], "AppInstance") }
+                    guard let app = org.tables[Kinds.apps][call[3]] else { throw .notFound(call[3], "AppInstance") }
                     return [
                         "name": app["label"] ?? "", "status": app["status"] ?? "ACTIVE", "id": JSON(call[3]),
                         "_links": ["self": ["href": JSON("\(call.origin)/api/v1/apps/\(call[3])")]],

@@ -2,10 +2,6 @@ import OktaRuntime
 
 /// Admin roles of users, groups and client apps, with their targets.
 enum Roles {
-    static let users = "roles.users"
-    static let groups = "roles.groups"
-    static let clients = "roles.clients"
-
     private static let labels = [
         "SUPER_ADMIN": "Super Administrator", "ORG_ADMIN": "Organization Administrator",
         "APP_ADMIN": "Application Administrator", "USER_ADMIN": "Group Administrator",
@@ -38,9 +34,9 @@ enum Roles {
                 guard let user = org.users.named(call[0]) else { throw .notFound(call[0], "User") }
                 return user.id
             case "GROUP":
-                guard org.tables[GroupOperations.kind][call[0]] != nil else { throw .notFound(call[0], "UserGroup") }
+                guard org.tables[Kinds.groups][call[0]] != nil else { throw .notFound(call[0], "UserGroup") }
             default:
-                guard org.tables[Apps.kind][call[0]] != nil else {
+                guard org.tables[Kinds.apps][call[0]] != nil else {
                     return try ClientRegistrations.find(call[0], org).appID
                 }
             }
@@ -48,11 +44,12 @@ enum Roles {
         }
     }
 
-    static let ofUsers = Holder(path: "/api/v1/users/{userId}/roles", table: users, type: "USER", prefix: "ra1")
+    static let ofUsers = Holder(
+        path: "/api/v1/users/{userId}/roles", table: Kinds.userRoles, type: "USER", prefix: "ra1")
     private static let holders = [
         ofUsers,
-        Holder(path: "/api/v1/groups/{groupId}/roles", table: groups, type: "GROUP", prefix: "gra"),
-        Holder(path: "/oauth2/v1/clients/{clientId}/roles", table: clients, type: "CLIENT", prefix: "ra1"),
+        Holder(path: "/api/v1/groups/{groupId}/roles", table: Kinds.groupRoles, type: "GROUP", prefix: "gra"),
+        Holder(path: "/oauth2/v1/clients/{clientId}/roles", table: Kinds.clientRoles, type: "CLIENT", prefix: "ra1"),
     ]
 
     private static func id(of type: String, _ holder: Holder, _ org: inout OrgState) -> String {
@@ -75,7 +72,7 @@ enum Roles {
             case "GROUP":
                 (
                     "group",
-                    SystemLog.party(org.tables[GroupOperations.kind][owner], id: owner, type: "UserGroup")
+                    SystemLog.party(org.tables[Kinds.groups][owner], id: owner, type: "UserGroup")
                 )
             case "CLIENT": ("app.oauth2.client", SystemLog.party(nil, id: owner, type: "PublicClientApp"))
             default:
@@ -93,7 +90,7 @@ enum Roles {
         guard let type = body.text("type"), let label = labels[type] else {
             throw .invalid("type", "type: Invalid role type.")
         }
-        if holder.type == "GROUP", let group = org.tables[GroupOperations.kind][owner],
+        if holder.type == "GROUP", let group = org.tables[Kinds.groups][owner],
             group.text("type") == "BUILT_IN"
         {
             throw OrgFault(
@@ -139,7 +136,7 @@ enum Roles {
     /// Returns the roles that a user has through groups, each with a link to its group.
     private static func throughGroups(of user: String, _ call: Call, _ org: OrgState) -> [JSON] {
         org.memberships.groups(of: user).sorted().flatMap { group in
-            org.tables[groups, of: group].all.map { _, role in
+            org.tables[Kinds.groupRoles, of: group].all.map { _, role in
                 var shown = role
                 RoleTargets.embed(in: &shown, of: group, call, org)
                 shown["_links"] = ["assignee": ["href": JSON("\(call.origin)/api/v1/groups/\(group)")]]
@@ -202,8 +199,8 @@ enum RoleAssignees {
         var ids: Set<String> = []
         org.users.forEach { user in
             let isAssigned =
-                !org.tables[Roles.users, of: user.id].isEmpty
-                || org.memberships.groups(of: user.id).contains { !org.tables[Roles.groups, of: $0].isEmpty }
+                !org.tables[Kinds.userRoles, of: user.id].isEmpty
+                || org.memberships.groups(of: user.id).contains { !org.tables[Kinds.groupRoles, of: $0].isEmpty }
             if isAssigned { ids.insert(user.id) }
             return true
         }

@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// App user schemas.
 enum AppSchemas {
-    static let kind = "schema.app"
+    private static let kind = Kinds.appSchemas
 
     /// Name, title, and the external name if it differs.
     private static let claims: [(name: String, title: String, external: String?)] = [
@@ -50,7 +50,7 @@ enum AppSchemas {
     }
 
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
-        guard org.tables[Apps.kind][call[0]] != nil, let schema = org.tables[kind][call[0]] else {
+        guard org.tables[Kinds.apps][call[0]] != nil, let schema = org.tables[kind][call[0]] else {
             throw .notFound(call[0], "AppInstance")
         }
         return schema

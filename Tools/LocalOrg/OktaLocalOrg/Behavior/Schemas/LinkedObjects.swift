@@ -75,7 +75,7 @@ enum LinkedObjects {
             return .empty()
         },
         Operation("GET", users) { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             return .json(
                 JSON(
                     try others(of: user.id, call[1], org).map { id in
@@ -83,7 +83,7 @@ enum LinkedObjects {
                     }))
         },
         Operation("PUT", users + "/{primaryId}") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             guard try definition(named: call[1], org).text("primary.name") == call[1] else {
                 throw .notFound(call[1], "LinkedObjectProperty")
             }
@@ -95,7 +95,7 @@ enum LinkedObjects {
             return .empty()
         },
         Operation("DELETE", users) { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             let primary = try definition(named: call[1], org).text("primary.name") ?? ""
             org.tables[values(primary)][user.id] = nil
             return .empty()

@@ -34,7 +34,7 @@ enum Mappings {
         where json.text("source.id") == id || json.text("target.id") == id {
             org.tables[kind][mapping] = nil
         }
-        org.tables[AppSchemas.kind][id] = nil
+        org.tables[Kinds.appSchemas][id] = nil
     }
 
     private static func shown(_ json: JSON, withProperties: Bool, _ call: Call, _ org: OrgState) -> JSON {
@@ -65,9 +65,9 @@ enum Mappings {
         let id = json.text("target.id") ?? ""
         let schema =
             json.text("target.type") == "user"
-            ? org.tables[UserSchemas.kind][org.schemaID(ofType: id)]
-                ?? org.tables[UserSchemas.kind][org.schemaID(ofType: org.identity.defaultTypeID)]
-            : org.tables[AppSchemas.kind][id]
+            ? org.tables[Kinds.userSchemas][org.schemaID(ofType: id)]
+                ?? org.tables[Kinds.userSchemas][org.schemaID(ofType: org.identity.defaultTypeID)]
+            : org.tables[Kinds.appSchemas][id]
         return ["base", "custom"].contains { schema?[path: "definitions.\($0).properties"]?[name] != nil }
     }
 

@@ -2,8 +2,8 @@ import OktaRuntime
 
 /// Schemas of user types, and the group schema.
 enum UserSchemas {
-    static let kind = "schema.user"
-    static let groupKind = "schema.group"
+    private static let kind = Kinds.userSchemas
+    private static let groupKind = Kinds.groupSchemas
 
     /// Name, title, the user's permission, and format or lengths.
     private static let base: [(name: String, title: String, action: String, more: JSON)] = [
@@ -152,7 +152,7 @@ enum UserSchemas {
         let changed = try SchemaEditing.apply(body, to: schema, droppedFromCustom: dropped, org)
         org.tables[kind][id] = changed
         let removed = removed(by: body)
-        if !removed.isEmpty { UserProfiles.remove(Set(removed), schemaID: id, &org) }
+        if !removed.isEmpty { RemovedAttributes.remove(Set(removed), fromUsersOf: id, &org) }
         return shown(id, changed, call, org)
     }
 
@@ -224,7 +224,7 @@ enum UserSchemas {
             var changed = try SchemaEditing.apply(body, to: schema, org)
             if org.features.profileSources { SchemaEditing.nameSources(in: &changed) }
             org.tables[groupKind]["default"] = changed
-            GroupOperations.removeAttributes(removed(by: body), &org)
+            RemovedAttributes.removeFromGroups(removed(by: body), &org)
             return shownGroup(changed, call)
         },
     ]

@@ -1,7 +1,7 @@
 import OktaRuntime
 
 enum UserTypes {
-    static let kind = "/api/v1/meta/types/user"
+    private static let kind = Kinds.userTypes
 
     static let resource = Resource(kind, "CVDType", "oty") {
         $0.verbs = [.list, .create, .get, .replace, .merge, .delete]
@@ -45,7 +45,7 @@ enum UserTypes {
             }
         }
         $0.didDelete = { json, _, org in
-            org.tables[UserSchemas.kind][org.schemaID(ofType: json.text("id") ?? "")] = nil
+            org.tables[Kinds.userSchemas][org.schemaID(ofType: json.text("id") ?? "")] = nil
         }
     }
 

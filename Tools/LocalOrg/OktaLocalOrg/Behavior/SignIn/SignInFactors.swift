@@ -6,7 +6,7 @@ enum SignInFactors {
 
     /// Returns the active factors of a user.
     static func active(of user: UserRecord, _ org: OrgState) -> [JSON] {
-        org.tables[Factors.kind, of: user.id].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
+        org.tables[Kinds.factors, of: user.id].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
     }
 
     // MARK: Codes
@@ -38,7 +38,7 @@ enum SignInFactors {
     }
 
     static func factor(of signIn: SignIn, _ org: OrgState) -> JSON? {
-        signIn.factor.flatMap { org.tables[Factors.kind, of: signIn.user.id][$0] }
+        signIn.factor.flatMap { org.tables[Kinds.factors, of: signIn.user.id][$0] }
     }
 
     // MARK: Verification
@@ -52,7 +52,7 @@ enum SignInFactors {
         let body = try call.object()
         var signIn = try SignIn(body, org)
         try signIn.require(.factorRequired, .factorChallenge)
-        guard var factor = org.tables[Factors.kind, of: signIn.user.id][call[0]], factor.text("status") == "ACTIVE"
+        guard var factor = org.tables[Kinds.factors, of: signIn.user.id][call[0]], factor.text("status") == "ACTIVE"
         else { throw .notFound(call[0], "UserFactor") }
         if signIn.factor != call[0] { signIn.push = nil }
         signIn.factor = call[0]

@@ -16,7 +16,7 @@ enum RiskProviders {
             }
             try Checks.name(json, maximum: 50)
             let client = try Checks.text("clientId", of: json)
-            guard org.tables[Apps.kind].first(where: { $0.text("credentials.oauthClient.client_id") == client }) != nil
+            guard org.tables[Kinds.apps].first(where: { $0.text("credentials.oauthClient.client_id") == client }) != nil
             else {
                 throw .invalid("clientId", "clientId: There is no service app with this ID.")
             }

@@ -4,7 +4,7 @@ import OktaRuntime
 enum PasswordRules {
     /// Returns the settings of the default password policy.
     private static func settings(_ org: OrgState) -> JSON {
-        org.tables[Policies.kind].first { $0.text("type") == "PASSWORD" && $0["system"]?.bool == true }?
+        org.tables[Kinds.policies].first { $0.text("type") == "PASSWORD" && $0["system"]?.bool == true }?
             .json["settings"] ?? .emptyObject
     }
 

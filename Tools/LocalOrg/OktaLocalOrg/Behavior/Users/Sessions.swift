@@ -164,7 +164,7 @@ enum Sessions {
                 return .empty()
             },
             Operation("DELETE", "/api/v1/users/{userId}/sessions") { call, org throws(OrgFault) in
-                let user = try UserOperations.find(call, org)
+                let user = try call.user(org)
                 end(of: user.id, &org)
                 if call.flag("oauthTokens") == true { UserGrants.revokeAll(of: user.id, &org) }
                 SystemLog.record("user.session.clear", call, &org, targets: [SystemLog.party(user)])

@@ -6,7 +6,7 @@ enum UserBelongings {
     private static let classification = "userClassification"
 
     private static func appLink(_ user: UserRecord, _ id: String, _ call: Call, _ org: OrgState) -> JSON? {
-        guard let app = org.tables[Apps.kind][id], app.text("status") == "ACTIVE" else { return nil }
+        guard let app = org.tables[Kinds.apps][id], app.text("status") == "ACTIVE" else { return nil }
         // An app that is hidden on the web has no link.
         guard app[path: "visibility.hide.web"]?.bool != true else { return nil }
         return [
@@ -20,11 +20,10 @@ enum UserBelongings {
     }
 
     private static func devices(_ user: UserRecord, _ org: OrgState) -> JSON {
-        let kind = "/api/v1/devices/{}/users"
-        return JSON(
-            org.tables.parents(of: user.id, kind: kind).compactMap { device in
-                guard let json = org.tables[Devices.resource.kind][device] else { return nil }
-                let link = org.tables[kind, of: device][user.id]
+        JSON(
+            org.tables.parents(of: user.id, kind: Kinds.deviceUsers).compactMap { device in
+                guard let json = org.tables[Kinds.devices][device] else { return nil }
+                let link = org.tables[Kinds.deviceUsers, of: device][user.id]
                 return [
                     "created": link?["created"] ?? json["created"] ?? JSON(org.now.text),
                     "deviceUserId": JSON("\(device)"), "device": json,
@@ -43,31 +42,31 @@ enum UserBelongings {
 
     static let all: [Operation] = [
         Operation("GET", path + "/appLinks") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             let snapshot = org
-            let apps = org.tables.parents(of: user.id, kind: Assignments.users)
+            let apps = org.tables.parents(of: user.id, kind: Kinds.appUsers)
             return .json(JSON(apps.compactMap { appLink(user, $0, call, snapshot) }))
         },
         Operation("GET", path + "/devices") { call, org throws(OrgFault) in
-            .json(devices(try UserOperations.find(call, org), org))
+            .json(devices(try call.user(org), org))
         },
         Operation("GET", path + "/idps") { call, org throws(OrgFault) in
-            .json(identityProviders(try UserOperations.find(call, org), call, org))
+            .json(identityProviders(try call.user(org), call, org))
         },
         Operation("GET", path + "/blocks") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             guard org.features.userBlocks else { throw .featureMissing }
             // A lockout by unknown devices blocks only those.
             return .json(user.status == .lockedOut ? [["type": "DEVICE_BASED", "appliesTo": "UNKNOWN_DEVICES"]] : [])
         },
         Operation("GET", path + "/classification") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             return .json(
                 org.tables[classification][user.id]
                     ?? ["type": "STANDARD", "lastUpdated": JSON(user.created.text)])
         },
         Operation("PUT", path + "/classification") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             guard let type = try call.object().text("type"), ["LITE", "STANDARD"].contains(type) else {
                 throw .invalid("type", "type: The classification must be LITE or STANDARD")
             }

@@ -2,30 +2,13 @@ import OktaRuntime
 
 /// Scopes that users granted to client apps.
 enum UserGrants {
-    /// Grants by user.
-    static let kind = "/api/v1/users/{}/grants"
-
+    private static let kind = OAuthStore.consents
     private static let path = "/api/v1/users/{userId}"
 
     /// Removes a user's grants to clients: consents and tokens.
     static func revokeAll(of user: String, _ org: inout OrgState) {
         OAuthStore.revokeAll(ofUser: user, &org)
-        removeConsents(of: user, &org)
-    }
-
-    /// Removes all users' consents to a deleted client.
-    static func removeConsents(to client: String, _ org: inout OrgState) {
-        for user in org.tables.parents(ofKind: kind) {
-            for (id, _) in grants(user, of: client, org) { org.tables[kind, of: user][id] = nil }
-        }
-    }
-
-    private static func removeConsents(of user: String, _ org: inout OrgState) {
-        for (id, _) in org.tables[kind, of: user].all { org.tables[kind, of: user][id] = nil }
-    }
-
-    private static func grants(_ user: String, of client: String, _ org: OrgState) -> [(id: String, json: JSON)] {
-        org.tables[kind, of: user].all.filter { $0.json.text("clientId") == client }
+        OAuthStore.removeConsents(ofUser: user, &org)
     }
 
     private static func shown(_ json: JSON, _ own: String, _ call: Call, _ user: String) -> JSON {
@@ -51,7 +34,7 @@ enum UserGrants {
     }
 
     private static func findGrant(_ call: Call, _ org: OrgState) throws(OrgFault) -> (user: String, json: JSON) {
-        let user = try UserOperations.find(call, org).id
+        let user = try call.user(org).id
         guard let json = org.tables[kind, of: user][call[1]] else {
             throw .notFound(call[1], "OAuth2ScopeConsentGrant")
         }
@@ -60,13 +43,13 @@ enum UserGrants {
 
     static let all: [Operation] = [
         Operation("GET", path + "/grants") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org).id
+            let user = try call.user(org).id
             let scope = call.query("scopeId")
             let rows = org.tables[kind, of: user].all.filter { scope == nil || $0.json.text("scopeId") == scope }
             return try list(rows, call, user)
         },
         Operation("DELETE", path + "/grants") { call, org throws(OrgFault) in
-            removeConsents(of: try UserOperations.find(call, org).id, &org)
+            OAuthStore.removeConsents(ofUser: try call.user(org).id, &org)
             return .empty()
         },
         Operation("GET", path + "/grants/{grantId}") { call, org throws(OrgFault) in
@@ -79,12 +62,12 @@ enum UserGrants {
             return .empty()
         },
         Operation("GET", path + "/clients/{clientId}/grants") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org).id
-            return try list(grants(user, of: call[1], org), call, user)
+            let user = try call.user(org).id
+            return try list(OAuthStore.consents(ofUser: user, toClient: call[1], org), call, user)
         },
         Operation("DELETE", path + "/clients/{clientId}/grants") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org).id
-            for (id, _) in grants(user, of: call[1], org) { org.tables[kind, of: user][id] = nil }
+            let user = try call.user(org).id
+            OAuthStore.removeConsents(ofUser: user, toClient: call[1], &org)
             return .empty()
         },
     ]

@@ -60,7 +60,7 @@ enum UserLifecycle {
     }
 
     private static let activate: Operation.Run = { call, org throws(OrgFault) in
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard user.status == .staged || user.status == .deprovisioned else {
             throw .forbidden("E0000016", "Activation failed because the user is already active")
         }
@@ -69,7 +69,7 @@ enum UserLifecycle {
     }
 
     private static let reactivate: Operation.Run = { call, org throws(OrgFault) in
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard user.status == .provisioned || user.status == .recovery else { throw .wrongStatus }
         return activation(call, &org)
     }
@@ -84,7 +84,7 @@ enum UserLifecycle {
     }
 
     private static let deactivate: Operation.Run = { call, org throws(OrgFault) in
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard user.status != .deprovisioned else { throw .wrongStatus }
         move(user, to: .deprovisioned, call, &org)
         showProgress(of: user, call, &org)
@@ -101,7 +101,7 @@ enum UserLifecycle {
     /// Returns an operation that moves users from one state to another, and throws for users in other states.
     private static func change(from: UserStatus, to status: UserStatus, refusal: OrgFault) -> Operation.Run {
         { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             guard user.status == from else { throw refusal }
             move(user, to: status, call, &org)
             return .emptyObject
@@ -109,7 +109,7 @@ enum UserLifecycle {
     }
 
     private static let unlock: Operation.Run = { call, org throws(OrgFault) in
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard user.status == .lockedOut else {
             throw .forbidden("E0000032", "Unlock is not allowed for this user.", "The user is not locked out.")
         }
@@ -119,7 +119,7 @@ enum UserLifecycle {
     }
 
     private static let resetPassword: Operation.Run = { call, org throws(OrgFault) in
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard ![.staged, .deprovisioned, .suspended].contains(user.status) else { throw .wrongStatus }
         if user.status != .provisioned { move(user, to: .recovery, call, &org) }
         if call.flag("revokeSessions") == true { Sessions.end(of: user.id, &org) }
@@ -148,7 +148,7 @@ enum UserLifecycle {
     }
 
     private static func expired(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> UserRecord {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard [.active, .passwordExpired, .recovery].contains(user.status) else { throw .wrongStatus }
         move(user, to: .passwordExpired, call, &org)
         SystemLog.record("user.account.expire_password", call, &org, targets: [SystemLog.party(user)])
@@ -156,9 +156,9 @@ enum UserLifecycle {
     }
 
     private static let resetFactors: Operation.Run = { call, org throws(OrgFault) in
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard user.status != .deprovisioned else { throw .wrongStatus }
-        for (id, _) in org.tables[Factors.kind, of: user.id].all { org.tables[Factors.kind, of: user.id][id] = nil }
+        for (id, _) in org.tables[Kinds.factors, of: user.id].all { org.tables[Kinds.factors, of: user.id][id] = nil }
         SystemLog.record("user.mfa.factor.reset_all", call, &org, targets: [SystemLog.party(user)])
         return .emptyObject
     }

@@ -40,7 +40,7 @@ enum UserLists {
         }
         let hasMore = found.count > limit && query == nil
         if found.count > limit { found.removeLast(found.count - limit) }
-        var response = Self.response(found.map(\.record), call, org)
+        var response = UserResponses.list(found.map(\.record), call, org)
         var linked = rule
         // An invalid sort order is dropped from the `self` link.
         if let order = call.query("sortOrder"), !["asc", "desc"].contains(order.lowercased()) {
@@ -48,20 +48,6 @@ enum UserLists {
         }
         response.headers = linked.links(call, limit: limit, next: hasMore ? found.last?.record.id : nil)
         return response
-    }
-
-    /// Returns a list of users.
-    static func response(_ users: some Sequence<UserRecord>, _ call: Call, _ org: OrgState) -> OrgResponse {
-        let presenter = UserPresenter(origin: call.origin, isListItem: true)
-        var body: [UInt8] = []
-        body.reserveCapacity(1024 * users.underestimatedCount)
-        body.append(UInt8(ascii: "["))
-        for user in users {
-            if body.count > 1 { body.append(UInt8(ascii: ",")) }
-            presenter.write(user, org, into: &body)
-        }
-        body.append(UInt8(ascii: "]"))
-        return UserProjection(call).applied(to: OrgResponse(status: 200, body: body))
     }
 
     /// Whether `q` matches a user: prefixes of first name, last name and email.
@@ -94,7 +80,7 @@ enum UserLists {
         rows.sort { descends ? $0.key > $1.key : $0.key < $1.key }
         let limit = try searchPage.limit(call)
         let found = rows.prefix(limit)
-        var response = Self.response(found.map(\.user.record), call, org)
+        var response = UserResponses.list(found.map(\.user.record), call, org)
         response.headers = searchPage.links(call, limit: limit, next: rows.count > limit ? found.last?.key : nil)
         return response
     }
@@ -103,8 +89,8 @@ enum UserLists {
 
     /// Returns the groups of a user, with Everyone first.
     static func groups(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try UserOperations.find(call, org)
-        let table = org.tables[GroupOperations.kind]
+        let user = try call.user(org)
+        let table = org.tables[Kinds.groups]
         let ids = [org.identity.everyoneID] + org.memberships.groups(of: user.id).sorted()
         let rows = ids.compactMap { id in table[id].map { (id, $0) } }
         let snapshot = org

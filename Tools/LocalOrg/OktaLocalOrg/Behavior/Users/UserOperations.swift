@@ -14,53 +14,22 @@ enum UserOperations {
         },
     ]
 
-    /// Returns the user in the path.
-    static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> UserRecord {
-        guard let user = org.users.named(call[0]) else { throw .notFound(call[0], "User") }
-        return user
-    }
-
-    static func shown(_ user: UserRecord, _ call: Call, _ org: OrgState) -> OrgResponse {
-        var response = OrgResponse(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
-        response.headers = [("etag", etag(user))]
-        return response
-    }
-
-    /// Returns the weak entity tag of `getUser`, which changes with the user.
-    static func etag(_ user: UserRecord) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func mix(_ bytes: some Sequence<UInt8>) {
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
-        mix(user.id.utf8)
-        mix(user.status.rawValue.utf8)
-        for (name, value) in zip(user.profile.layout.names, user.profile.values) {
-            mix(name.utf8)
-            if case .text(let text) = value { mix(text.utf8) } else { mix(value.json.bytes) }
-        }
-        // A new password changes only `passwordChanged`.
-        for date in [user.lastUpdated, user.passwordChanged, user.statusChanged] {
-            mix(String(date?.seconds ?? 0).utf8)
-        }
-        return "W/\"" + String(hash, radix: 16) + "\""
-    }
-
     private static func checkMatch(_ user: UserRecord, _ call: Call) throws(OrgFault) {
         guard let wanted = call.request.header("if-match"), wanted != "*" else { return }
-        if wanted != etag(user) { throw .preconditionFailed }
+        if wanted != UserResponses.etag(user) { throw .preconditionFailed }
     }
 
     // MARK: Operations
 
     static func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        UserProjection(call).applied(to: shown(try find(call, org), call, org))
+        UserProjection(call).applied(to: UserResponses.one(try call.user(org), call, org))
     }
 
     static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         let body = try call.object()
         let profile = body["profile"] ?? .emptyObject
         let typeID = body.text("type.id") ?? org.identity.defaultTypeID
-        if typeID != org.identity.defaultTypeID, org.tables[UserTypes.kind][typeID] == nil {
+        if typeID != org.identity.defaultTypeID, org.tables[Kinds.userTypes][typeID] == nil {
             throw .notFound(typeID, "CVDType")
         }
         let groups = (body["groupIds"]?.elements ?? []).compactMap(\.string)
@@ -69,7 +38,7 @@ enum UserOperations {
                 status: 400, code: "E0000093", summary: "Target count limit exceeded",
                 causes: ["The number of group targets is too large"])
         }
-        for group in groups where org.tables[GroupOperations.kind][group] == nil {
+        for group in groups where org.tables[Kinds.groups][group] == nil {
             throw .notFound(group, "UserGroup")
         }
         try UserProfiles.check(profile, typeID: typeID, user: nil, org)
@@ -129,10 +98,10 @@ enum UserOperations {
     private static func checkPermissions(
         _ profile: JSON, of user: UserRecord, _ call: Call, _ org: OrgState
     ) throws(OrgFault) {
-        guard call.caller.id == user.id, !call.caller.isApp, org.tables[Roles.users, of: user.id].isEmpty else {
+        guard call.caller.id == user.id, !call.caller.isApp, org.tables[Kinds.userRoles, of: user.id].isEmpty else {
             return
         }
-        let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: user.typeID)]
+        let schema = org.tables[Kinds.userSchemas][org.schemaID(ofType: user.typeID)]
         for (name, value) in profile.members ?? [] where (user.profile[name]?.json ?? .null) != value {
             let attribute = ["base", "custom"].compactMap { schema?[path: "definitions.\($0).properties.\(name)"] }
                 .first
@@ -143,7 +112,7 @@ enum UserOperations {
 
     /// Replaces a user (PUT). Omitted attributes are removed.
     static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try find(call, org)
+        let user = try call.user(org)
         try checkMatch(user, call)
         let body = try call.object()
         return try store(body, over: user, profile: body["profile"], call, &org)
@@ -151,7 +120,7 @@ enum UserOperations {
 
     /// Updates a user (POST). Omitted attributes are kept, and null removes one.
     static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try find(call, org)
+        let user = try call.user(org)
         try checkMatch(user, call)
         let body = try call.object()
         guard let changes = body["profile"] else { return try store(body, over: user, profile: nil, call, &org) }
@@ -165,7 +134,7 @@ enum UserOperations {
     ) throws(OrgFault) -> OrgResponse {
         var changed = user
         if let typeID = body.text("type.id"), typeID != user.typeID {
-            guard typeID == org.identity.defaultTypeID || org.tables[UserTypes.kind][typeID] != nil else {
+            guard typeID == org.identity.defaultTypeID || org.tables[Kinds.userTypes][typeID] != nil else {
                 throw .notFound(typeID, "CVDType")
             }
             changed.typeID = typeID
@@ -201,12 +170,12 @@ enum UserOperations {
         if profile != nil || events.isEmpty { events.append("user.account.update_profile") }
         for event in events { SystemLog.record(event, call, &org, targets: [SystemLog.party(changed)]) }
         GroupRules.apply(toUser: user.id, call, &org)
-        return shown(changed, call, org)
+        return UserResponses.one(changed, call, org)
     }
 
     /// Deactivates an active user; deletes a deactivated one.
     static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try find(call, org)
+        let user = try call.user(org)
         guard user.status == .deprovisioned else {
             UserLifecycle.move(user, to: .deprovisioned, call, &org)
             UserLifecycle.showProgress(of: user, call, &org)

@@ -11,7 +11,7 @@ enum UserSecrets {
             try changeQuestion(call, &org)
         },
         Operation("POST", "/api/v1/users/{userId}/credentials/forgot_password") { call, org throws(OrgFault) in
-            let user = try UserOperations.find(call, org)
+            let user = try call.user(org)
             guard user.status != .deprovisioned, user.status != .staged else { throw .wrongStatus }
             let token = RecoveryTokens.new(for: user.id, prefix: "dfp", &org)
             SystemLog.record("user.account.reset_password", call, &org, targets: [SystemLog.party(user)])
@@ -26,7 +26,7 @@ enum UserSecrets {
 
     /// Sets a new password if the answer to the security question is correct.
     private static func recover(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard [.active, .recovery, .passwordExpired].contains(user.status) else { throw .wrongStatus }
         let body = try call.object()
         guard let answer = body.text("recovery_question.answer"), let known = user.credentials.answer,
@@ -97,7 +97,7 @@ enum UserSecrets {
     }
 
     static func changePassword(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        let user = try UserOperations.find(call, org)
+        let user = try call.user(org)
         guard [.active, .passwordExpired, .staged, .recovery].contains(user.status) else {
             throw .wrongStatus
         }
@@ -118,7 +118,7 @@ enum UserSecrets {
     }
 
     static func changeQuestion(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
-        var user = try UserOperations.find(call, org)
+        var user = try call.user(org)
         let body = try call.object()
         guard ![.suspended, .deprovisioned].contains(user.status) else { throw .wrongStatus }
         guard let own = user.credentials.password, body.text("password.value") == own else {

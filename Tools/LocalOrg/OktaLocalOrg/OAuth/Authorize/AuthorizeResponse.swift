@@ -63,7 +63,7 @@ struct AuthorizeResponse {
 
 /// Users' consents to scopes.
 enum Consents {
-    static let kind = "/api/v1/users/{}/grants"
+    private static let kind = OAuthStore.consents
 
     /// Records missing consents. There is no consent page: a request that allows prompts implies the user's consent,
     /// and any other is rejected.

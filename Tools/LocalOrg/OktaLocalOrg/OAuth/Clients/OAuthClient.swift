@@ -11,7 +11,7 @@ struct OAuthClient: Sendable {
 
     /// Finds the active app with a client id.
     init?(id: String, _ org: OrgState) {
-        let table = org.tables[Apps.kind]
+        let table = org.tables[Kinds.apps]
         let names = { (app: JSON) in app.text("credentials.oauthClient.client_id") == id }
         let found = table[id].flatMap { names($0) ? (id, $0) : nil } ?? table.first(where: names)
         guard let (appID, app) = found, app.text("status") == "ACTIVE" else { return nil }
@@ -64,8 +64,8 @@ struct OAuthClient: Sendable {
     /// Whether a user may sign in to the app.
     func isAssigned(_ user: UserRecord, _ org: OrgState) -> Bool {
         app[path: "settings.implicitAssignment"]?.bool == true
-            || org.tables[Assignments.users, of: appID][user.id] != nil
-            || org.tables[Assignments.groups, of: appID].all.contains { group, _ in
+            || org.tables[Kinds.appUsers, of: appID][user.id] != nil
+            || org.tables[Kinds.appGroups, of: appID].all.contains { group, _ in
                 group == org.identity.everyoneID || org.memberships.contains(user.id, in: group)
             }
     }

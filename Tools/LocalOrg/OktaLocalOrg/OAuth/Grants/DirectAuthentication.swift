@@ -31,7 +31,7 @@ enum DirectAuthentication {
 
     /// Whether a code is the current one of the user's authenticator app.
     static func fits(_ code: String, _ user: UserRecord, _ org: OrgState) -> Bool {
-        org.tables[Factors.kind, of: user.id].all.contains { _, factor in
+        org.tables[Kinds.factors, of: user.id].all.contains { _, factor in
             factor.text("factorType") == "token:software:totp" && factor.text("status") == "ACTIVE"
                 && OneTimePasswords.fits(code, secret: factor.text("_secret") ?? "", at: org.now.seconds)
         }

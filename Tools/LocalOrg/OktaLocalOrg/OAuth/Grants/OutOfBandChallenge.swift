@@ -33,7 +33,7 @@ enum OutOfBandChallenge {
             throw .invalidRequest("`\(name)` isn't supported as a `channel_hint`. Try again with another value.")
         }
         guard
-            var factor = org.tables[Factors.kind, of: user.id].first(where: {
+            var factor = org.tables[Kinds.factors, of: user.id].first(where: {
                 $0.text("factorType") == channel.factorType && $0.text("status") == "ACTIVE"
             })?.json, let id = factor.text("id")
         else { throw DirectAuthentication.unusable }
@@ -92,7 +92,7 @@ enum OutOfBandChallenge {
         guard let user = row.text("asked").flatMap({ org.users[$0] }), user.status == .active else {
             throw .accessDenied("The user is not active.")
         }
-        if var used = org.tables[Factors.kind, of: user.id][factor] {
+        if var used = org.tables[Kinds.factors, of: user.id][factor] {
             used["_passCode"] = nil as JSON?
             FactorProofs.store(used, of: user, &org)
         }

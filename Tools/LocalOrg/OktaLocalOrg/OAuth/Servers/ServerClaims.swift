@@ -75,7 +75,7 @@ struct ServerClaims {
         user.flatMap { assignment($0)?.text("credentials.userName") ?? $0.profile.text("login") }
     }
 
-    private func assignment(_ user: UserRecord) -> JSON? { org.tables[Assignments.users, of: client.appID][user.id] }
+    private func assignment(_ user: UserRecord) -> JSON? { org.tables[Kinds.appUsers, of: client.appID][user.id] }
 
     private static func json(_ value: ExpressionValue) -> JSON? {
         switch value {

@@ -28,8 +28,8 @@ enum TokenLists {
         let own = JSON("\(call.origin)\(path)/\(row.text("id") ?? "")")
         let (client, user) = (row.text("clientId") ?? "", row.text("userId") ?? "")
         let app =
-            org.tables[Apps.kind].first { $0.text("credentials.oauthClient.client_id") == client }?.json
-            ?? org.tables[Apps.kind][client]
+            org.tables[Kinds.apps].first { $0.text("credentials.oauthClient.client_id") == client }?.json
+            ?? org.tables[Kinds.apps][client]
         func link(_ path: String, _ title: JSON?) -> JSON {
             ["href": JSON(call.origin + path), "title": title ?? .null]
         }
@@ -109,7 +109,7 @@ enum TokenLists {
             JSON(
                 rows(filter, org).compactMap { _, row -> JSON? in
                     guard let client = row.text("clientId"), seen.insert(client).inserted else { return .none }
-                    let app = org.tables[Apps.kind].first {
+                    let app = org.tables[Kinds.apps].first {
                         $0.text("credentials.oauthClient.client_id") == client
                     }
                     return [
@@ -131,7 +131,7 @@ enum TokenLists {
     }
 
     private static func client(_ id: String, _ org: OrgState) throws(OrgFault) -> String {
-        if org.tables[Apps.kind][id] == nil { _ = try ClientRegistrations.find(id, org) }
+        if org.tables[Kinds.apps][id] == nil { _ = try ClientRegistrations.find(id, org) }
         return id
     }
 
@@ -145,13 +145,13 @@ enum TokenLists {
             Filter(server: try server(call, org), client: try client(call[1], org))
         }
         + operations("/api/v1/users/{userId}/clients/{clientId}/tokens") { call, org throws(OrgFault) in
-            Filter(client: try client(call[1], org), user: try UserOperations.find(call, org).id)
+            Filter(client: try client(call[1], org), user: try call.user(org).id)
         } + [
             Operation("GET", AuthorizationServers.kind + "/{authServerId}/clients") { call, org throws(OrgFault) in
                 clients(Filter(server: try server(call, org)), call, org)
             },
             Operation("GET", "/api/v1/users/{userId}/clients") { call, org throws(OrgFault) in
-                clients(Filter(user: try UserOperations.find(call, org).id), call, org)
+                clients(Filter(user: try call.user(org).id), call, org)
             },
         ]
 }

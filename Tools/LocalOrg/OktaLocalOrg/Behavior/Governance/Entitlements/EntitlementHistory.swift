@@ -86,7 +86,7 @@ enum EntitlementHistory {
                 causes: ["The filter must name a principal and a resource."])
         }
         guard org.users[user] != nil else { throw .notFound(user, "User") }
-        guard org.tables[Apps.kind][app] != nil else { throw .notFound(app, "AppInstance") }
+        guard org.tables[Kinds.apps][app] != nil else { throw .notFound(app, "AppInstance") }
         let rows = entries(user, app, org).filter { _, entry in
             let end = entry.text("endDate") ?? ""
             let isLater = named["startDate"].map { end.isEmpty || end >= $0 } ?? true

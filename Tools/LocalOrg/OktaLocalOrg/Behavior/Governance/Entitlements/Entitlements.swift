@@ -41,7 +41,7 @@ enum Entitlements {
             for member in ["parent", "parentResourceOrn"] { json[member] = previous[member] }
         }
         let app = try Checks.text("parent.externalId", of: json)
-        guard org.tables[Apps.kind][app] != nil else { throw .notFound(app, "AppInstance") }
+        guard org.tables[Kinds.apps][app] != nil else { throw .notFound(app, "AppInstance") }
         let taken = org.tables[kind].all.contains { id, other in
             id != change.id && other.text("parent.externalId") == app
                 && other.text("externalValue") == json.text("externalValue")

@@ -29,7 +29,7 @@ extension Grants {
     /// Returns the app of an app's, a bundle's or a value's resource name.
     static func app(ofResource name: String, _ org: OrgState) -> String? {
         let id = Governance.id(inName: name)
-        if org.tables[Apps.kind][id] != nil { return id }
+        if org.tables[Kinds.apps][id] != nil { return id }
         if let bundle = org.tables[bundleKind][id] { return bundle.text("target.externalId") }
         let owner = org.tables[Entitlements.kind].first { entitlement in
             entitlement["values"]?.elements?.contains { $0.text("id") == id } == true

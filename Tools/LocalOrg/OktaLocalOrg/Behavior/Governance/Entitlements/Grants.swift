@@ -60,7 +60,7 @@ enum Grants {
             json["target"] = bundle["target"]
         }
         let app = try Checks.text("target.externalId", of: json)
-        guard org.tables[Apps.kind][app] != nil else { throw .notFound(app, "AppInstance") }
+        guard org.tables[Kinds.apps][app] != nil else { throw .notFound(app, "AppInstance") }
         json["targetPrincipalOrn"] = JSON(Governance.userName(user, org))
         json["targetResourceOrn"] = JSON(Governance.appName(app, org))
         if let end = OrgTime(json.text("scheduleSettings.expirationDate")), end < org.now {

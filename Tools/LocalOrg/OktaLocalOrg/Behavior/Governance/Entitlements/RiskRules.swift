@@ -31,7 +31,7 @@ enum RiskRules {
             throw .invalid("resources", "resources: Exactly one app must be given.")
         }
         let app = Governance.id(inName: name)
-        guard org.tables[Apps.kind][app] != nil else { throw .notFound(app, "AppInstance") }
+        guard org.tables[Kinds.apps][app] != nil else { throw .notFound(app, "AppInstance") }
         let all = criteria(json["conflictCriteria"])
         guard all.count == 2 else {
             throw .invalid("conflictCriteria", "conflictCriteria: Exactly two criteria must be given.")

@@ -44,7 +44,7 @@ enum RequestChecks {
 
     /// Throws unless a group exists.
     static func group(_ id: String, at place: String, _ org: OrgState) throws(OrgFault) {
-        guard org.tables[GroupOperations.kind][id] != nil else { throw refused(place, "\(id) not found") }
+        guard org.tables[Kinds.groups][id] != nil else { throw refused(place, "\(id) not found") }
     }
 
     /// Returns an id of 24 hexadecimal digits.

@@ -43,7 +43,7 @@ enum RequestConditions {
 
     static func resource(ofEntry entry: String, _ org: OrgState) -> String? {
         let rest = entry.dropFirst(3)
-        return (org.tables[Apps.kind].all + org.tables[GroupOperations.kind].all).first { $0.id.dropFirst(3) == rest }?
+        return (org.tables[Kinds.apps].all + org.tables[Kinds.groups].all).first { $0.id.dropFirst(3) == rest }?
             .id
     }
 
@@ -59,12 +59,12 @@ enum RequestConditions {
     }
 
     private static func entry(_ resource: String, _ user: String, _ call: Call, _ org: OrgState) -> JSON {
-        let app = org.tables[Apps.kind][resource]
+        let app = org.tables[Kinds.apps][resource]
         let id = entryID(resource)
         let own = "\(call.adminOrigin)\(Governance.v2)/catalogs/default/entries/\(id)"
         return [
             "id": JSON(id),
-            "name": app?["label"] ?? org.tables[GroupOperations.kind][resource]?[path: "profile.name"] ?? .null,
+            "name": app?["label"] ?? org.tables[Kinds.groups][resource]?[path: "profile.name"] ?? .null,
             "label": app == nil ? "Group" : "Application",
             "requestable": JSON(condition(resource, user, org) != nil),
             "_links": [
@@ -78,7 +78,7 @@ enum RequestConditions {
 
     private static func entries(_ user: String, _ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         guard call.query("filter")?.isEmpty == false else { throw .missing("filter") }
-        let rows = (org.tables[Apps.kind].all + org.tables[GroupOperations.kind].all).map(\.id)
+        let rows = (org.tables[Kinds.apps].all + org.tables[Kinds.groups].all).map(\.id)
             .filter { condition($0, user, org) != nil }
             .map { (key: entryID($0), json: entry($0, user, call, org)) }
         let match = call.query("match")?.lowercased()

@@ -29,14 +29,14 @@ enum RequestTypeSettings {
         let approvals = json[path: "approvalSettings.approvals"]?.elements ?? []
         let lists = approvals.map { $0["approverMemberOf"] } + [json[path: "requestSettings.requesterMemberOf"]]
         let groups = lists.flatMap { $0?.elements ?? [] }.compactMap(\.string)
-        return groups.allSatisfy { org.tables[GroupOperations.kind][$0] != nil }
+        return groups.allSatisfy { org.tables[Kinds.groups][$0] != nil }
             && approvals.compactMap { $0.text("approverUserId") }.allSatisfy { org.users[$0] != nil }
     }
 
     private static func name(of resource: String, _ type: String, _ org: OrgState) -> JSON? {
         switch type {
-        case "APPS": org.tables[Apps.kind][resource]?["label"]
-        case "GROUPS": org.tables[GroupOperations.kind][resource]?[path: "profile.name"]
+        case "APPS": org.tables[Kinds.apps][resource]?["label"]
+        case "GROUPS": org.tables[Kinds.groups][resource]?[path: "profile.name"]
         default: org.tables[Grants.bundleKind][resource]?["name"]
         }
     }

@@ -7,8 +7,8 @@ enum ReviewedAccess {
     static let subItems = SecurityAccessReviews.kind + "/{}/accesses/{}/sub-accesses"
 
     static func create(ofReview review: String, _ user: String, _ org: inout OrgState) {
-        for app in org.tables.parents(of: user, kind: Assignments.users).sorted() {
-            guard let json = org.tables[Apps.kind][app], let assignment = org.tables[Assignments.users, of: app][user]
+        for app in org.tables.parents(of: user, kind: Kinds.appUsers).sorted() {
+            guard let json = org.tables[Kinds.apps][app], let assignment = org.tables[Kinds.appUsers, of: app][user]
             else { continue }
             let id = org.ids.next("sai")
             let reaching = groups(user, app, org).map { group(named: $0, user, org) }
@@ -59,13 +59,13 @@ enum ReviewedAccess {
 
     /// Returns the groups that assign an app to a user.
     static func groups(_ user: String, _ app: String, _ org: OrgState) -> [String] {
-        org.tables[Assignments.groups, of: app].all.map(\.id).filter {
+        org.tables[Kinds.appGroups, of: app].all.map(\.id).filter {
             $0 == org.identity.everyoneID || org.memberships.contains(user, in: $0)
         }
     }
 
     private static func group(named id: String, _ user: String, _ org: OrgState) -> JSON {
-        let json = org.tables[GroupOperations.kind][id]
+        let json = org.tables[Kinds.groups][id]
         var sub = entry("", "GROUP", json?[path: "profile.name"], id)
         let isByRule = org.memberships.byRule["\(id)/\(user)"] != nil
         if isByRule {

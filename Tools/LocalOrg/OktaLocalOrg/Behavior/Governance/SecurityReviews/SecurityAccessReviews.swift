@@ -174,7 +174,7 @@ enum SecurityAccessReviews {
         }
         if let date = user.lastLogin { shown["lastLoginInfo"] = ["date": JSON(date.withoutFraction)] }
         shown["oktaAdminRoles"] = JSON(
-            org.tables[Roles.users, of: id].all.map { role, json in
+            org.tables[Kinds.userRoles, of: id].all.map { role, json in
                 ["roleId": JSON(role), "roleName": json["label"] ?? json["type"] ?? ""]
             })
         for name in ["created", "createdBy", "lastUpdated", "lastUpdatedBy"] { shown[name] = json[name] }

@@ -31,7 +31,11 @@ enum PolicySimulation {
         }
     }
 
-    static func response(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
+    static let all: [Operation] = [
+        Operation("POST", Kinds.policies + "/simulate") { call, org throws(OrgFault) in try response(call, org) }
+    ]
+
+    private static func response(_ call: Call, _ org: OrgState) throws(OrgFault) -> OrgResponse {
         // Okta's document describes a list of requests; the service takes a single one, as the document's examples do.
         let body = try call.object()
         let signIn = try SimulatedSignIn(body, org)
@@ -98,12 +102,11 @@ enum PolicySimulation {
 
     /// Returns the policies that may apply: the app's policy, or all active ones of the org.
     private static func candidates(_ type: String, _ signIn: SimulatedSignIn, _ org: OrgState) -> [JSON] {
-        let member = ["ACCESS_POLICY": "_policies.accessPolicy", "PROFILE_ENROLLMENT": "_policies.profileEnrollment"]
-        guard let member = member[type] else {
+        guard AppPolicies.members[type] != nil else {
             return Policies.all(ofType: type, org).filter { $0.text("status") == "ACTIVE" }
         }
-        let id = signIn.app.text(member) ?? Policies.defaultPolicy(ofType: type, org)
-        return id.flatMap { org.tables[Policies.kind][$0] }.map { [$0] } ?? []
+        let id = AppPolicies.policy(ofType: type, of: signIn.app, org)
+        return id.flatMap { org.tables[Kinds.policies][$0] }.map { [$0] } ?? []
     }
 
     private static func verdict(_ policy: JSON, _ signIn: SimulatedSignIn, _ org: OrgState) -> Verdict {

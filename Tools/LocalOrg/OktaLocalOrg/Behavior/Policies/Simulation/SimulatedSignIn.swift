@@ -23,7 +23,7 @@ struct SimulatedSignIn {
 
     init(_ body: JSON, _ org: OrgState) throws(OrgFault) {
         let id = try Checks.text("appInstance", of: body)
-        guard let app = org.tables[Apps.kind][id] else { throw .notFound(id, "AppInstance") }
+        guard let app = org.tables[Kinds.apps][id] else { throw .notFound(id, "AppInstance") }
         self.app = app
         let context = body["policyContext"] ?? .emptyObject
         guard context.kind == .object else { throw .malformedBody }
@@ -38,7 +38,7 @@ struct SimulatedSignIn {
             groups = org.memberships.groups(of: user.id).union([org.identity.everyoneID])
         } else {
             user = nil
-            for group in named ?? [] where org.tables[GroupOperations.kind][group] == nil {
+            for group in named ?? [] where org.tables[Kinds.groups][group] == nil {
                 throw .notFound(group, "UserGroup")
             }
             groups = Set(named ?? []).union([org.identity.everyoneID])
@@ -50,11 +50,11 @@ struct SimulatedSignIn {
 
     private static func zones(_ context: JSON, _ org: OrgState) throws(OrgFault) -> Set<String>? {
         if let ids = context[path: "zones.ids"]?.elements?.compactMap(\.string) {
-            for id in ids where org.tables[Zones.kind][id] == nil { throw .notFound(id, "NetworkZone") }
+            for id in ids where org.tables[Kinds.zones][id] == nil { throw .notFound(id, "NetworkZone") }
             return Set(ids)
         }
         guard let text = context.text("ip"), !text.isEmpty else { return nil }
         guard let address = IPAddress(text) else { throw .invalid("ip", "ip: Invalid IP address.") }
-        return Set(org.tables[Zones.kind].all.filter { Zones.contains(address, $0.json) }.map(\.id))
+        return Set(org.tables[Kinds.zones].all.filter { Zones.contains(address, $0.json) }.map(\.id))
     }
 }

@@ -34,7 +34,7 @@ enum GovernanceBundles {
             _ = try ResourceSets.find(set, org)
         }
         for target in (json["targets"]?.elements ?? []).compactMap(\.string) {
-            guard org.tables[GroupOperations.kind][target] != nil || org.tables[Apps.kind][target] != nil else {
+            guard org.tables[Kinds.groups][target] != nil || org.tables[Kinds.apps][target] != nil else {
                 throw .notFound(target, "Target")
             }
         }
@@ -87,9 +87,9 @@ enum GovernanceBundles {
 
     private static func value(_ id: String, _ call: Call, _ org: OrgState) -> JSON {
         let (kind, area, relation, name): (String, String, String, JSON?) =
-            if let group = org.tables[GroupOperations.kind][id] {
+            if let group = org.tables[Kinds.groups][id] {
                 ("groups", "directory", "group", group[path: "profile.name"])
-            } else if let app = org.tables[Apps.kind][id] {
+            } else if let app = org.tables[Kinds.apps][id] {
                 ("apps", "idp", "app", app["label"])
             } else {
                 ("iam/resource-sets", "iam", "resource-set", org.tables[ResourceSets.sets.kind][id]?["label"])

@@ -34,12 +34,12 @@ enum ResourceOwners {
         }
         switch type {
         case "apps":
-            guard let app = org.tables[Apps.kind][id] else { return nil }
+            guard let app = org.tables[Kinds.apps][id] else { return nil }
             profile["name"] = app["name"]
             profile["label"] = app["label"]
             return OwnedResource(type: type, profile: profile, parent: Governance.appName(id, org))
         case "groups":
-            guard described(org.tables[GroupOperations.kind][id]?["profile"]) else { return nil }
+            guard described(org.tables[Kinds.groups][id]?["profile"]) else { return nil }
             return OwnedResource(type: type, profile: profile, parent: name)
         case "collections":
             guard described(org.tables[Collections.kind][id]) else { return nil }
@@ -74,7 +74,7 @@ enum ResourceOwners {
         var profile: JSON = ["id": JSON(id)]
         let isGroup = GovernedAccess.isGroup(id, org)
         if isGroup {
-            profile["name"] = org.tables[GroupOperations.kind][id]?[path: "profile.name"] ?? .null
+            profile["name"] = org.tables[Kinds.groups][id]?[path: "profile.name"] ?? .null
             profile["metadata"] = ["userAssignmentCount": JSON(org.memberships.members(of: id).count)]
         } else if let user = org.users[id] {
             let names = ["firstName", "lastName"].compactMap { user.profile.text($0) }

@@ -47,8 +47,8 @@ enum Collections {
         var shown: JSON = [
             "resourceOrn": json["resourceOrn"] ?? .null, "resourceId": JSON(app),
             "resourceProfile": [
-                "id": JSON(app), "name": org.tables[Apps.kind][app]?["name"] ?? .null,
-                "label": org.tables[Apps.kind][app]?["label"] ?? .null,
+                "id": JSON(app), "name": org.tables[Kinds.apps][app]?["name"] ?? .null,
+                "label": org.tables[Kinds.apps][app]?["label"] ?? .null,
             ],
             "entitlementValueCount": JSON(details.reduce(0) { $0 + ($1["values"]?.count ?? 0) }),
             "_links": [
@@ -65,7 +65,7 @@ enum Collections {
         for item in items {
             let name = try Checks.text("resourceOrn", of: item)
             let app = Governance.id(inName: name)
-            guard org.tables[Apps.kind][app] != nil else {
+            guard org.tables[Kinds.apps][app] != nil else {
                 throw OrgFault(
                     status: 400, code: "E0000028", summary: "Resource ORN must be a specific app",
                     causes: ["The resource ORN must be a specific app."])

@@ -14,18 +14,18 @@ enum ConditionReferences {
 
     private static let kinds = [
         Kind(paths: both("people.groups"), type: "UserGroup", words: ["EVERYONE"]) { id, org in
-            org.tables[GroupOperations.kind][id] != nil
+            org.tables[Kinds.groups][id] != nil
         },
         Kind(paths: both("people.users"), type: "User") { id, org in org.users[id] != nil },
         Kind(paths: both("network"), type: "NetworkZone", words: ["ALL_ZONES", "ALL_IP_ZONES"]) { id, org in
-            org.tables[Zones.kind][id] != nil
+            org.tables[Kinds.zones][id] != nil
         },
-        Kind(paths: both("userType"), type: "CVDType") { id, org in org.tables[UserTypes.kind][id] != nil },
+        Kind(paths: both("userType"), type: "CVDType") { id, org in org.tables[Kinds.userTypes][id] != nil },
         Kind(paths: ["device.assurance.include"], type: "DeviceAssuranceRuleManagerImpl") { id, org in
-            org.tables[DeviceAssurances.kind][id] != nil
+            org.tables[Kinds.deviceAssurances][id] != nil
         },
         Kind(paths: ["clients.include"], type: "PublicClientApp", words: ["ALL_CLIENTS"]) { id, org in
-            org.tables[Apps.kind][id] != nil || (try? ClientRegistrations.find(id, org)) != nil
+            org.tables[Kinds.apps][id] != nil || (try? ClientRegistrations.find(id, org)) != nil
         },
     ]
 
@@ -59,7 +59,7 @@ enum ConditionReferences {
     private static func missingApp(_ app: JSON, _ org: OrgState) -> String? {
         guard app.text("type") == "APP_TYPE" else {
             let id = app.text("id") ?? ""
-            return org.tables[Apps.kind][id] == nil ? id : nil
+            return org.tables[Kinds.apps][id] == nil ? id : nil
         }
         let name = app.text("name") ?? ""
         return AppNames.isKnown(name, org) ? nil : name

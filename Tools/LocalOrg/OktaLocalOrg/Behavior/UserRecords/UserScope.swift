@@ -20,7 +20,7 @@ struct UserScope: ExpressionScope {
     func groupNames() -> [(id: String, name: String)] {
         guard let user else { return [] }
         let ids = org.memberships.groups(of: user.id).union([org.identity.everyoneID])
-        let table = org.tables[GroupOperations.kind]
+        let table = org.tables[Kinds.groups]
         return ids.sorted().compactMap { id in
             table[id].flatMap { $0.text("profile.name") }.map { (id, $0) }
         }

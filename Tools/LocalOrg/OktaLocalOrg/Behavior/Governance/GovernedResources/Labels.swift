@@ -85,7 +85,7 @@ enum Labels {
     private static func shownResource(_ name: String, _ call: Call, _ org: OrgState) -> JSON {
         let own = Set((org.tables[labeled][name]?.elements ?? []).compactMap(\.string))
         let id = Governance.id(inName: name)
-        let object = org.tables[Apps.kind][id] ?? org.tables[GroupOperations.kind][id]
+        let object = org.tables[Kinds.apps][id] ?? org.tables[Kinds.groups][id]
         let labels = org.tables[kind].all.compactMap { label, json -> JSON? in
             let values = (json["values"]?.elements ?? []).filter { own.contains($0.text("labelValueId") ?? "") }
             guard !values.isEmpty else { return nil }

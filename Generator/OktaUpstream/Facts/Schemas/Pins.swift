@@ -42,10 +42,10 @@ struct Pins {
     ///
     /// - Parameters:
     ///   - catalog: The catalog of the pins.
-    ///   - facts: The facts that were read with all names.
+    ///   - declarations: The declarations that were read with all names.
     ///   - kept: The declarations that are kept regardless of the document, completely or with their sentences.
-    func restricted(to catalog: Catalog, _ facts: UpstreamFacts, kept: Set<String>) -> Pins {
-        let described = Set(texts: facts.declarations.values.map(\.upstream))
+    func restricted(to catalog: Catalog, _ declarations: [UpstreamDeclaration], kept: Set<String>) -> Pins {
+        let described = Set(texts: declarations.map(\.upstream))
         var pins = self
         (pins.names, pins.usedNames) = ([:], [])
         let removed = Set(catalog.removedDeclarations.map(\.name))

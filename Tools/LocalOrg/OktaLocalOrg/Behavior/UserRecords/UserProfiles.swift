@@ -26,22 +26,6 @@ enum UserProfiles {
         return org.users.attributes(members)
     }
 
-    /// Removes attributes that were deleted from a schema from its users' profiles.
-    static func remove(_ names: Set<String>, schemaID: String, _ org: inout OrgState) {
-        var changed: [UserRecord] = []
-        org.users.forEach { user in
-            if org.schemaID(ofType: user.typeID) == schemaID, names.contains(where: { user.profile[$0] != nil }) {
-                changed.append(user)
-            }
-            return true
-        }
-        for var user in changed {
-            let members = (user.profile.json.members ?? []).filter { !names.contains($0.key) }
-            user.profile = org.users.attributes(members)
-            org.users.store(user)
-        }
-    }
-
     /// Throws for missing required attributes, a login that another user has, and values that the schema does not
     /// allow.
     static func check(_ profile: JSON, typeID: String, user: String?, _ org: OrgState) throws(OrgFault) {
@@ -69,7 +53,7 @@ enum UserProfiles {
                 object("login", "An object with this field already exists in the current organization")
             }
         }
-        if let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)] {
+        if let schema = org.tables[Kinds.userSchemas][org.schemaID(ofType: typeID)] {
             // Blank required attributes are reported above, whether or not the schema requires them.
             let blank = Set(subjects)
             let check = AttributeCheck(
@@ -87,14 +71,14 @@ enum UserProfiles {
 
     /// Throws for values of attributes that the schema does not define.
     static func checkDefined(_ sent: JSON?, typeID: String, _ org: OrgState) throws(OrgFault) {
-        guard let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)] else { return }
+        guard let schema = org.tables[Kinds.userSchemas][org.schemaID(ofType: typeID)] else { return }
         let undefined = UserSchemas.undefined(sent, schema)
         guard undefined.isEmpty else { throw .invalid("newUser", causes: undefined) }
     }
 
     /// Whether a text is a valid login: an email address, unless the schema has a pattern for logins.
     private static func isLogin(_ login: String, _ typeID: String, _ org: OrgState) -> Bool {
-        let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)]
+        let schema = org.tables[Kinds.userSchemas][org.schemaID(ofType: typeID)]
         guard let pattern = schema?.text("definitions.base.properties.login.pattern"), !pattern.isEmpty else {
             return AttributeCheck.isEmail(login)
         }

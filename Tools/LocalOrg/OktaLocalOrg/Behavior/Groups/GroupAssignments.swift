@@ -10,7 +10,7 @@ enum GroupAssignments {
             "self": ["href": JSON("\(call.origin)/api/v1/apps/\(app)/groups/\(group)")],
             "group": ["href": JSON("\(call.origin)/api/v1/groups/\(group)")],
         ]
-        if call.expands("group"), let embedded = org.tables[GroupOperations.kind][group] {
+        if call.expands("group"), let embedded = org.tables[Kinds.groups][group] {
             shown[path: "_embedded.group"] = GroupOperations.shown(embedded, call, org)
         }
         if call.expands("metadata") {
@@ -30,31 +30,17 @@ enum GroupAssignments {
             })
     }
 
-    /// Records the event that a group gains or loses an app. The events of its users follow it.
-    static func record(_ verb: String, _ group: String, _ app: String, _ call: Call, _ org: inout OrgState) {
-        let json = org.tables[Apps.kind][app]
-        let name = org.tables[GroupOperations.kind][group]?.text("profile.name") ?? ""
-        SystemLog.record(
-            "group.application_assignment.\(verb)", call, &org,
-            targets: [
-                LogEvent.Party(
-                    id: app, type: "AppInstance", alternateID: json?.text("label") ?? "",
-                    displayName: json?.text("name") ?? ""),
-                LogEvent.Party(id: group, type: "UserGroup", alternateID: "unknown", displayName: name),
-            ])
-    }
-
     private static func assignGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> OrgResponse {
         _ = try Apps.find(call, org)
-        guard org.tables[GroupOperations.kind][call[1]] != nil else { throw .notFound(call[1], "UserGroup") }
+        guard org.tables[Kinds.groups][call[1]] != nil else { throw .notFound(call[1], "UserGroup") }
         let body = try call.object()
         try Assignments.checkProfile(body["profile"], of: call[0], org)
         let row: JSON = [
             "id": JSON(call[1]), "lastUpdated": JSON(org.now.text), "priority": body["priority"] ?? 0,
             "profile": body["profile"] ?? .emptyObject,
         ]
-        org.tables[Assignments.groups, of: call[0]][call[1]] = row
-        record("add", call[1], call[0], call, &org)
+        org.tables[Kinds.appGroups, of: call[0]][call[1]] = row
+        Assignments.recordGroup("add", call[1], call[0], call, &org)
         for user in Assignments.members(of: call[1], org) {
             Assignments.assign(user, throughGroupTo: call[0], call, &org)
         }
@@ -77,13 +63,13 @@ enum GroupAssignments {
             }
         }
         json["lastUpdated"] = JSON(org.now.text)
-        org.tables[Assignments.groups, of: call[0]][call[1]] = json
+        org.tables[Kinds.appGroups, of: call[0]][call[1]] = json
         return .json(shownGroup(json, call[0], call, org))
     }
 
     private static func findGroup(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         _ = try Apps.find(call, org)
-        guard let json = org.tables[Assignments.groups, of: call[0]][call[1]] else {
+        guard let json = org.tables[Kinds.appGroups, of: call[0]][call[1]] else {
             throw .notFound(call[1], "ApplicationGroupAssignment")
         }
         return json
@@ -93,8 +79,8 @@ enum GroupAssignments {
         Operation("GET", "/api/v1/apps/{appId}/groups") { call, org throws(OrgFault) in
             _ = try Apps.find(call, org)
             let query = call.query("q")?.lowercased()
-            let names = org.tables[GroupOperations.kind]
-            let rows = org.tables[Assignments.groups, of: call[0]].all.filter { id, _ in
+            let names = org.tables[Kinds.groups]
+            let rows = org.tables[Kinds.appGroups, of: call[0]].all.filter { id, _ in
                 query.map { names[id]?.text("profile.name")?.lowercased().hasPrefix($0) == true } ?? true
             }.map { id, json in
                 let priority = FilterValue.number(Double(json["priority"]?.int ?? 0))
