@@ -97,6 +97,9 @@ test-shared-limits: setup redis ## Runs eight programs that share limits, with k
 	@export OKTA_TEST_PROXY="$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-proxy"; \
 	if python=$$(Tools/LocalOrg/Interop/interop --folder .build-interop --python okta-sdk); then export OKTA_TEST_PYTHON="$$python"; \
 	else echo "test-shared-limits: okta for Python is missing; the scenes with other clients are skipped" >&2; fi; \
+	if command -v go >/dev/null && go build -o .build-interop/go-http Tools/LocalOrg/Interop/go-http/load.go; then \
+		export OKTA_TEST_GO="$$PWD/.build-interop/go-http"; \
+	else echo "test-shared-limits: Go is missing; the scenes with other clients have no program in Go" >&2; fi; \
 	OKTA_TEST_SCENES=all Tests/Redis/with-redis \
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter SharedProcessesTests
 

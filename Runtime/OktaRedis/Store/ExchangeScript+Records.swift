@@ -13,8 +13,8 @@ extension ExchangeScript {
         local held, acknowledged, returned = number[10], number[11], number[12]
         local unstated, exhausted = number[13], number[14] == 1
         local utilization, reserve, part = number[15], number[16], number[17]
-        local known, alone, share = number[18], number[19], number[20]
-        local limit, remaining, reset, departed = number[21], number[22], number[23], number[24]
+        local known, alone, share, reportedTaken = number[18], number[19], number[20], number[21]
+        local limit, remaining, reset, departed = number[22], number[23], number[24], number[25]
 
         local stored = redis.call('HGET', KEYS[1], 'head')
         local head = stored and cmsgpack.unpack(stored) or {
@@ -30,6 +30,7 @@ extension ExchangeScript {
         local machine = time[1] * 1000 + math.floor(time[2] / 1000)
         if stated then
             local offset = stated - machine
+            if not head.offset then head.began = nil end
             if head.offset and offset < head.offset and head.offset - offset <= LEEWAY then offset = head.offset - 1 end
             head.offset = offset
         end
@@ -49,8 +50,8 @@ extension ExchangeScript {
         -- is forgotten.
         local function nextChange(m)
             local change = math.max(m.seen, m.due) + MEMORY + 1
-            if m.kind == 'h' then change = m.due + PATIENCE + 1 end
-            if m.kind == 'q' then change = m.seen + INTEREST + 1 end
+            if m.present then change = math.min(change, m.seen + INTEREST + 1) end
+            if m.kind == 'h' then change = math.min(change, m.due + PATIENCE + 1) end
             if m.held > 0 then change = math.min(change, m.limit) end
             return change
         end
@@ -74,8 +75,8 @@ extension ExchangeScript {
 
         -- Adds a client to the sums, or takes it out of them.
         local function count(m, sign)
-            head.weight, head.held, head.members, head.part = head.weight + sign * m.weight,
-                head.held + sign * m.held, head.members + sign, head.part + sign * m.part
+            head.held, head.members = head.held + sign * m.held, head.members + sign
+            if m.present then head.weight, head.part = head.weight + sign * m.weight, head.part + sign * m.part end
             local w = head.windows[m.principal]
             if not w then return end
             w.held, w.members = w.held + sign * m.held, w.members + sign
@@ -90,7 +91,7 @@ extension ExchangeScript {
 
         -- Writes a client that was taken out of the sums, and adds it again.
         local function keep(m)
-            m.kind = kind(m)
+            m.kind, m.present = kind(m), now - m.seen <= INTEREST
             count(m, 1)
             save(m)
         end

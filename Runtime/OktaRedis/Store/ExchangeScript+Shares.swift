@@ -37,8 +37,11 @@ extension ExchangeScript {
             end
             m.principal, m.weight, m.priority, m.held, m.order = principal, weight, priority, held, order
             m.taken, m.seen = math.max(0, m.taken - lost.granted - math.max(0, returned - lost.returned)), now
+            if reportedTaken and limit and reset == w.reset then m.taken = reportedTaken end
             m.returned, m.unstated, m.alone = returned, unstated, alone > 0
-            if m.alone then head.lost, head.expected = math.max(head.lost, now - alone), now + ABSENCE end
+            if m.alone then
+                head.lost, head.expected = math.max(head.lost, now - alone), math.max(head.expected, now + ABSENCE)
+            end
             return m
         end
 
@@ -57,15 +60,15 @@ extension ExchangeScript {
         end
 
         -- The part that the client may use without the store from now on.
-        local function nextPart(rest)
-            if rest > 0 and share > 0 then return share end
-            local fair = div(WHOLE * weight, math.max(1, head.weight + weight))
-            if fair <= WHOLE - head.part then return fair end
-            local sum = 0
-            forOthers(function(m)
-                if now - math.max(m.seen, m.due) <= INTEREST or isAwaited(m) then sum = sum + m.part end
-            end)
-            return math.max(0, math.min(fair, WHOLE - sum))
+        local function nextPart(rest, hasFormerShare)
+            if rest > 0 then return hasFormerShare and share or 0 end
+            local weights, sum = head.weight, head.part
+            if now < head.expected then
+                forOthers(function(m)
+                    if not m.present and isAwaited(m) then weights, sum = weights + m.weight, sum + m.part end
+                end)
+            end
+            return math.max(0, math.min(div(WHOLE * weight, math.max(1, weights + weight)), WHOLE - sum))
         end
 
         -- What is set aside for the other clients of each principal, which may go on without the store; nil for nobody.
@@ -78,7 +81,7 @@ extension ExchangeScript {
                 asides = asides or {}
                 local w = head.windows[m.principal]
                 local usable = w and math.max(1, div(w.limit * utilization, 1000)) or 0
-                local left = math.max(0, math.max(1, div(usable * m.part, WHOLE)) - m.taken)
+                local left = math.max(0, math.max(1, div(usable * (m.part + 1), WHOLE)) - m.taken)
                 asides[m.principal] = (asides[m.principal] or 0) + left
             end)
         end

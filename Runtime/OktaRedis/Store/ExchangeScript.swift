@@ -31,14 +31,15 @@ enum ExchangeScript {
 
     /// The last part, which runs the steps in order.
     private static let exchange = """
-        head.born = head.born or now
-        if known and known ~= head.born then head.pause = head.born + LEASE end
+        head.born, head.began = head.born or now, head.began or now
+        if known and known ~= head.born then head.pause = head.began + LEASE end
         local own = load(id)
         if own and order > 0 and order <= own.order then return {-1} end
+        local hasFormerShare = known and known ~= head.born or own and own.alone
         if isSetBack() or isAnyWindowOver() then passAll() else passDue() end
         forgetWindows()
         head.lost = math.min(head.lost, now)
-        if head.expected > now + ABSENCE + LEEWAY then head.expected = 0 end
+        if head.expected > now + LEASE + ABSENCE + LEEWAY then head.expected = 0 end
         if isFollowed(head.windows[principal]) then beginWindow(principal) end
         own = load(id)
         if own then count(own, -1) end
@@ -46,24 +47,25 @@ enum ExchangeScript {
         local rest = head.pause and head.pause - now or 0
         if rest > LEASE + LEEWAY or rest <= 0 then head.pause, rest = nil, 0 end
         local asked = waiting
-        if rest > 0 then waiting, prefetch = 0, 0 end
+        if rest > 0 then
+            waiting, prefetch, own.alone = 0, 0, alone > 0 or hasFormerShare
+            head.expected = math.max(head.expected, head.pause + ABSENCE)
+        end
         settle(head.windows[principal], own, rest == 0)
         expect()
         local granted, retry, aside, later = grant(own)
-        local part = nextPart(rest)
+        local part = nextPart(rest, hasFormerShare)
         own.part = math.max(part, share)
         if rest > 0 then aside = -1 end
         if rest > 0 and asked > 0 then retry = math.max(later, rest) end
         own.due = now + math.max(retry, 0)
-        own.kind = kind(own)
-        count(own, 1)
-        save(own)
+        keep(own)
         head.last = now
         redis.call('HSET', KEYS[1], 'head', cmsgpack.pack(head))
         redis.call('PEXPIRE', KEYS[1], WINDOW_MEMORY * 2)
         redis.call('PEXPIRE', KEYS[2], WINDOW_MEMORY * 2)
         local w = head.windows[principal]
-        return {granted, own.limit - now, retry, w.limit, w.remaining, w.reset, part, now, head.born, aside}
+        return {granted, own.limit - now, retry, w.limit, w.remaining, w.reset, part, now, head.born, aside, rest > 0 and 1 or 0}
         """
 }
 #endif

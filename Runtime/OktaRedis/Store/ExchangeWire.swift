@@ -12,7 +12,7 @@ enum ExchangeWire {
     /// version of the layout.
     static func keys(org: String, bucket: String) -> [String] {
         // A brace would end the hash tag early, so that two buckets could have the same tag.
-        let tag = "{okta:limits:4:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
+        let tag = "{okta:limits:5:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
         return [tag, "\(tag):due"]
     }
 
@@ -27,7 +27,7 @@ enum ExchangeWire {
             request.held,
             request.acknowledged, request.returned, request.unstated, request.isExhausted ? 1 : 0, request.utilization,
             request.reserve,
-            request.principalShare, known, request.alone.milliseconds, request.share,
+            request.principalShare, known, request.alone.milliseconds, request.share, request.taken,
         ].map { (number: Int?) in number.map { String($0) } ?? "" }
         if let stated = request.stated {
             arguments += [stated.limit, stated.remaining, stated.reset.milliseconds, stated.departed.milliseconds].map {
@@ -54,7 +54,7 @@ enum ExchangeWire {
     static func reply(_ reply: RedisReply) -> TimedReply? {
         guard case .list(let parts) = reply else { return nil }
         let numbers = parts.compactMap { part in if case .integer(let number) = part { number } else { nil } }
-        guard numbers.count == 10 else { return nil }
+        guard numbers.count == 11 else { return nil }
         let window = RateLimit(
             limit: numbers[3], remaining: numbers[4], reset: Date(timeIntervalSince1970: Double(numbers[5]) / 1000))
         var reply = LeaseReply(
@@ -62,6 +62,7 @@ enum ExchangeWire {
             retryAfter: numbers[2] < 0 ? nil : .milliseconds(numbers[2]), window: numbers[5] > 0 ? window : nil,
             share: Double(numbers[6]) / Double(SharedBucket.whole))
         reply.aside = numbers[9] < 0 ? nil : numbers[9]
+        reply.isPaused = numbers[10] == 1
         return TimedReply(reply: reply, now: numbers[7], born: numbers[8])
     }
 }

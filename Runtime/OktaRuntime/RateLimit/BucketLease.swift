@@ -15,6 +15,11 @@ struct BucketLease: Sendable, Hashable {
     /// The number of calls that may be sent in the current window without the store; nil until the store has stated it.
     private(set) var aside: Int?
 
+    /// The time since which the store has granted no permits because it lost its records; nil if it grants them.
+    private(set) var pausedSince: Duration?
+    /// Whether the client may use its share meanwhile. It waits if it does not know what others have used recently.
+    private(set) var mayUseShare = false
+
     /// The time at which the permits expire.
     private var end = Duration.zero
     /// The time at which the lease must be renewed or returned.
@@ -89,6 +94,7 @@ struct BucketLease: Sendable, Hashable {
         spent = inFlight
         aside = nil
         isExhausted = false
+        mayUseShare = true
     }
 
     // MARK: Exchanges
@@ -148,6 +154,7 @@ struct BucketLease: Sendable, Hashable {
         request.returned = returned
         request.unstated = unstated
         request.isExhausted = isExhausted
+        request.alone = pausedSince.map { now - $0 } ?? .zero
         request.share = share.map { Int(($0 * Double(SharedBucket.whole)).rounded()) } ?? 0
         return request
     }
@@ -159,6 +166,10 @@ struct BucketLease: Sendable, Hashable {
     ///   - asked: The time at which the exchange began.
     mutating func apply(_ reply: LeaseReply, to request: LeaseRequest, number: Int = 0, asked: Duration) {
         acknowledged = number
+        if reply.isPaused, pausedSince == nil {
+            mayUseShare = lastAsked.map { asked - $0 <= .milliseconds(SharedLimitTimes.lease) } ?? false
+        }
+        pausedSince = reply.isPaused ? pausedSince ?? asked : nil
         lastAsked = asked
         returned -= min(request.returned, returned)
         unstated -= min(request.unstated, unstated)

@@ -82,11 +82,23 @@ struct RateBucket: Sendable {
         now: Duration
     ) -> Obstacle? {
         guard let lease, !lease.hasPermit(now) else { return nil }
-        if isReachable { return lease.wait(priority, now).map(Obstacle.until) ?? .permit }
-        guard let window else { return nil }
+        let question = lease.wait(priority, now).map(Obstacle.until) ?? .permit
+        guard isReachable else { return shareObstacle(lease, policy, shareWithoutStore) }
+        // Without a share of the lost records, the client waits until the store grants permits again.
+        guard lease.pausedSince != nil, lease.mayUseShare, lease.share ?? 0 > 0 else { return question }
+        return shareObstacle(lease, policy, shareWithoutStore) == nil ? nil : question
+    }
+
+    /// Returns the obstacle to sending a call without a permit; nil if the client's share allows it.
+    private func shareObstacle(
+        _ lease: BucketLease, _ policy: RateLimitPolicy, _ shareWithoutStore: Double
+    ) -> Obstacle? {
+        // A program that starts without its store does not know what others have used.
+        guard let window else { return inFlight > 0 ? .responsesDue : nil }
         let share = lease.share ?? shareWithoutStore
         let reserved = policy.reservedCalls(of: window.limit)
-        let part = max(1, Int(Double(window.limit - reserved) * share))
+        let whole = Double(SharedBucket.whole)
+        let part = max(1, SharedBucket.calls(of: window.limit - reserved, part: Int((share * whole).rounded())))
         // The share also bounds the calls in flight relative to the remaining calls, because others may have used more
         // than their shares.
         let most = max(lease.spent == 0 ? 1 : 0, Int(Double(window.remaining - reserved) * share))

@@ -142,8 +142,9 @@ extension RateLimiterState {
             request.stated = StatedLimit(
                 limit: window.limit, remaining: min(window.limit, window.remaining + request.unstated),
                 reset: window.reset, departed: date(departed))
+            request.taken = buckets[index].lease.map { $0.spent + $0.unspent }
         }
-        request.alone = access?.alone(now) ?? .zero
+        request.alone = max(request.alone, access?.alone(now) ?? .zero)
         request.utilization = max(1, Int(policy.utilization * 1000 + 1e-9))
         request.reserve = Int(sharing.interactiveReserve * 1000 + 1e-9)
         request.principalShare = max(1, Int(sharing.principalShare * 1000 + 1e-9))

@@ -16,6 +16,7 @@
 /// - A program loses the store while others still reach it. It uses its share, which the store grants to the others
 ///   after ten seconds without an exchange.
 /// - A program has never reached the store. It uses ``shareWithoutStore``.
+/// - A program starts just after the store was emptied. It makes up to four calls to learn the limit.
 /// - The store is emptied while a program waits for the end of a window. The new record does not include the program
 ///   until its next exchange.
 /// - A program's share of a limit is less than one call. It then makes one call at a time.

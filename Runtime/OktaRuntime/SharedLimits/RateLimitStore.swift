@@ -106,11 +106,16 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The permits returned unused since that exchange.
     public var returned = 0
 
+    /// The calls that the client has sent in the window of ``stated``, and its unused permits; nil without a stated
+    /// limit. The number replaces the one in the store.
+    public var taken: Int?
+
     /// The calls since that exchange whose responses stated no limit, although the org may have counted them.
     /// ``stated`` does not include them.
     public var unstated = 0
 
-    /// The time that the client has worked without its store, since the first failed exchange; otherwise zero.
+    /// The time that the client has worked without its store, since the first failed exchange, or without permits of
+    /// it, since the first paused reply; otherwise zero.
     public var alone = Duration.zero
 
     /// The share of the limit that the client uses without its store, in millionths; 0 until a reply has stated it.
@@ -181,6 +186,10 @@ public struct LeaseReply: Sendable, Hashable {
     /// The number of calls in the current window that the client may make without the store, in addition to its
     /// permits; nil if the store does not know it.
     public var aside: Int?
+
+    /// Whether the store has lost its records, and grants no permits before the leases of the former ones have ended.
+    /// The client then uses its share without the store.
+    public var isPaused = false
 
     /// Creates a reply.
     public init(granted: Int, duration: Duration, retryAfter: Duration?, window: RateLimit?, share: Double) {

@@ -16,7 +16,8 @@ extension SharedBucket {
             if member.due > now + SharedLimitTimes.longestWindow { members[id]?.due = now }
         }
         lost = min(lost, now)
-        if expected > now + SharedLimitTimes.absence + SharedLimitTimes.leeway { expected = 0 }
+        let longest = SharedLimitTimes.lease + SharedLimitTimes.absence + SharedLimitTimes.leeway
+        if expected > now + longest { expected = 0 }
     }
 
     /// Begins a new window for each principal whose window has ended.

@@ -77,8 +77,10 @@ package struct SharedBucket: Sendable, Hashable {
     package var windows: [String: Window] = [:]
     /// The clients by ``SharingProgram/id``.
     package var members: [String: Member] = [:]
-    /// The creation time of the record; 0 before the first exchange.
+    /// The creation time of the record, by which clients recognize it; 0 before the first exchange.
     package var born = 0
+    /// The same by the org's clock, as soon as the store knows it; 0 before the next exchange.
+    package var began = 0
     /// The time before which no permits are granted, because clients may hold leases that the record does not know.
     package var pause = 0
     /// The latest time at which a client that is back had lost the store; 0 if none has.
@@ -102,12 +104,14 @@ package struct SharedBucket: Sendable, Hashable {
     ///   - number: The exchange's number.
     ///   - known: The creation time of the record that the client's store last used; nil if there is none. If this
     ///     record has replaced it, permits are granted only after the leases of the old record have expired. Until
-    ///     then, clients use the permits that they hold, and report them.
+    ///     then, clients use the permits that they hold and their shares, and report them.
     ///   - now: The time by the org's clock.
     package mutating func exchange(
         _ request: LeaseRequest, from program: SharingProgram, number: Int = 0, known: Int? = nil, now: Int
     ) -> LeaseReply {
         begin(known, now)
+        // A client of the replaced record has a share of it, which is marked at its first exchange.
+        let hasFormerShare = known.map { $0 != born } ?? false || members[program.id]?.isAlone ?? false
         correct(now)
         roll(now)
         expire(now)
@@ -116,10 +120,10 @@ package struct SharedBucket: Sendable, Hashable {
         if pause > 0 { (served.waiting, served.prefetch) = (0, 0) }
         let held = held(by: program.principal)
         windows[program.principal]?.settle(held: held, knowsAll: pause == 0)
-        expect(request, program, now)
+        expect(request, program, hasFormerShare: hasFormerShare, now)
         let share = LeaseShare(self, served, program, now)
         let granted = share.granted
-        let part = part(of: program, request, now)
+        let part = part(of: program, request, hasFormerShare: hasFormerShare, now)
         members[program.id]?.part = max(part, request.share)
         grant(granted, of: served, to: program, now)
         var retry = granted < served.waiting ? share.retryAfter : nil
@@ -129,12 +133,14 @@ package struct SharedBucket: Sendable, Hashable {
             number: number, granted: granted, returned: request.returned, unstated: request.unstated)
         var reply = reply(granted, retry, part, program, now)
         reply.aside = pause > 0 ? nil : share.aside
+        reply.isPaused = pause > 0
         return reply
     }
 
     private mutating func begin(_ known: Int?, _ now: Int) {
         if born == 0 { born = now }
-        if let known, known != born { pause = born + SharedLimitTimes.lease }
+        if began == 0 { began = now }
+        if let known, known != born { pause = began + SharedLimitTimes.lease }
         // The pause has ended, or the clock was set. The leeway allows for the different clocks of clients.
         if !(1...SharedLimitTimes.lease + SharedLimitTimes.leeway).contains(pause - now) { pause = 0 }
     }
@@ -169,6 +175,10 @@ package struct SharedBucket: Sendable, Hashable {
         member.priority = request.priority
         member.held = request.held
         member.taken = max(0, member.taken - lost.granted - max(0, request.returned - lost.returned))
+        if let taken = request.taken, let stated = request.stated, stated.reset.milliseconds == window.reset {
+            // The client also knows what it has sent without the store, and the record may be new.
+            member.taken = taken
+        }
         member.seen = now
         members[program.id] = member
     }

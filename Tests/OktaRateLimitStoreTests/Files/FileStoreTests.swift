@@ -94,7 +94,7 @@ struct FileStoreTests {
         }
         bad += [
             Data("{}".utf8), Data(repeating: 0, count: 4096), Data(repeating: 0xFF, count: 4096),
-            good.replacing(Data("limits 4".utf8), with: Data("limits 3".utf8)),
+            good.replacing(Data("limits 5".utf8), with: Data("limits 4".utf8)),
         ]
         let empty = try await InMemory().reply(to: exchange(waiting: 9))
         for content in bad {

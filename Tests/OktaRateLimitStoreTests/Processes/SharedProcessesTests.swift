@@ -37,7 +37,7 @@ struct SharedProcessesTests {
     }
 
     @Test(
-        "Shared limits: eight processes, and curl and okta for Python behind a proxy",
+        "Shared limits: eight processes, and curl, okta for Python and a program in Go behind a proxy",
         .enabled(if: hasDisturbances && ForeignClients.proxy != nil && ForeignClients.python != nil),
         arguments: [false, true])
     func foreignClients(usesRedis: Bool) async throws {
@@ -77,8 +77,8 @@ struct SharedProcessesTests {
             while await stage.pause(6) { try await stage.replace(Int.random(in: 0..<8, using: &random)) }
         }
         let report = try await scene.run()
-        // Killed programs are absent for a while.
-        report.check(Self.eight, weights: nil)
+        // A killed program is compared only in windows that it was there to use.
+        report.check(Self.eight)
     }
 
     @Test(
@@ -100,8 +100,7 @@ struct SharedProcessesTests {
             }
         }
         let report = try await scene.run()
-        // While the server is stopped, each program uses no more than its share, even if the others leave calls unused.
-        report.check(Self.eight, use: 0.9, weights: nil)
+        report.check(Self.eight)
     }
 }
 #endif

@@ -19,7 +19,7 @@ struct SharingScene {
 
     var workers: [Worker]
     var store: String?
-    /// The weight of a proxy with two clients of other vendors; nil for none. These clients use the machine's time, so
+    /// The weight of a proxy with the clients of other vendors; nil for none. These clients use the machine's time, so
     /// ``speed`` must be 1.
     var foreignWeight: Int?
     /// Whether to run all scenes and to print their figures: `OKTA_TEST_SCENES=all`.
@@ -63,7 +63,8 @@ struct SharingScene {
             await foreign.stop()
         }
         try await stage.finish()
-        let report = SharingReport(org.tally, start: Int(org.time.start), minutes: minutes)
+        var report = SharingReport(org.tally, start: Int(org.time.start), minutes: minutes)
+        report.absences = await stage.absences
         if Self.areAllPlayed { print("\(Test.current?.name ?? ""):\n\(report)") }
         await org.stop()
         return report
@@ -74,6 +75,8 @@ struct SharingScene {
         private let org: SimulatedOrg
         private let end: Double
         private var running: [WorkerProcess] = []
+        /// The times in which killed workers were absent, in seconds of the scene.
+        private(set) var absences: [SharingReport.Absence] = []
 
         init(org: SimulatedOrg, end: Double) {
             self.org = org
@@ -86,6 +89,9 @@ struct SharingScene {
         func replace(_ number: Int) async throws {
             let worker = running[number % running.count]
             await worker.kill()
+            // A worker needs a few seconds to start and to make its first call.
+            let killed = org.time.seconds
+            absences.append(.init(name: worker.orders.name, time: killed...killed + 3 * org.time.speed))
             running[number % running.count] = try WorkerProcess(worker.orders)
         }
 
@@ -102,6 +108,12 @@ struct SharingScene {
 
 /// The calls that the org received.
 struct SharingReport: CustomStringConvertible {
+    /// A time without a worker.
+    struct Absence {
+        var name: String
+        var time: ClosedRange<Double>
+    }
+
     /// A bucket.
     struct Bucket {
         let kind: WorkKind
@@ -113,19 +125,34 @@ struct SharingReport: CustomStringConvertible {
         /// The used part of the limits of all minutes, including the pauses between windows.
         let pace: Double
         let byProgram: [String: Int]
+        /// The calls of each window that counts for shares, and the times at which it began and was used up.
+        let settled: [(byProgram: [String: Int], time: ClosedRange<Double>)]
         /// The accepted and refused calls of each window, including the last one, and its start in seconds of the
         /// scene.
         let counts: [(accepted: Int, refused: Int, begin: Int)]
 
-        /// Returns a program's share of the calls.
-        func share(_ name: String) -> Double {
-            Double(byProgram[name] ?? 0) / Double(max(byProgram.values.reduce(0, +), 1))
+        /// Returns the calls of a worker, and those by its weight: its part of the calls of all workers that were
+        /// present until a window was used up. Windows in which the worker was absent do not count.
+        func calls(
+            of worker: SharingScene.Worker, among workers: [SharingScene.Worker], _ absences: [Absence]
+        ) -> (made: Int, fair: Double) {
+            var (made, fair) = (0, 0.0)
+            for window in settled {
+                let absent = Set(absences.filter { $0.time.overlaps(window.time) }.map(\.name))
+                guard !absent.contains(worker.name) else { continue }
+                let present = workers.filter { !absent.contains($0.name) }
+                let total = present.reduce(0) { $0 + (window.byProgram[$1.name] ?? 0) }
+                made += window.byProgram[worker.name] ?? 0
+                fair += Double(total * worker.weight) / Double(present.reduce(0) { $0 + $1.weight })
+            }
+            return (made, fair)
         }
     }
 
     let refusals: Int
     let buckets: [Bucket]
     let minutes: Double
+    var absences: [Absence] = []
 
     init(_ tally: Tally, start: Int, minutes: Double) {
         refusals = tally.refusals
@@ -143,7 +170,12 @@ struct SharingReport: CustomStringConvertible {
                 kind: kind, windows: windows.count, limit: limit,
                 use: Double(accepted) / Double(limit * windows.count),
                 pace: Double(all.reduce(0) { $0 + $1.count.accepted }) / (Double(limit) * minutes.rounded(.up)),
-                byProgram: programs, counts: all.map { ($0.count.accepted, $0.count.refused, $0.end - 60 - start) })
+                byProgram: programs,
+                settled: windows.dropFirst().map { window in
+                    let begin = Double(window.end - 60 - start)
+                    return (window.count.byProgram, begin...max(begin, window.count.filled ?? begin + 60))
+                },
+                counts: all.map { ($0.count.accepted, $0.count.refused, $0.end - 60 - start) })
         }
     }
 
@@ -151,20 +183,20 @@ struct SharingReport: CustomStringConvertible {
     ///
     /// - Parameters:
     ///   - use: The least part of the limits that is used.
-    ///   - weights: How far a share may be from that by weight, as a part of it; nil where it is not compared.
-    func check(_ workers: [SharingScene.Worker], use: Double = 0.97, weights: Double? = 0.05) {
+    ///   - weights: How far the calls of a worker may be from those by its weight, as a part of them.
+    func check(_ workers: [SharingScene.Worker], use: Double = 0.97, weights: Double = 0.05) {
         #expect(refusals == 0, "\(self)")
         #expect(!buckets.isEmpty)
-        let total = Double(workers.reduce(0) { $0 + $1.weight })
         for bucket in buckets {
             #expect(bucket.windows > 1)
             #expect(bucket.use >= use, "\(self)")
-            guard let weights else { continue }
             for worker in workers {
-                let fair = Double(worker.weight) / total
+                let (made, fair) = bucket.calls(of: worker, among: workers, absences)
                 // A few permits of a small limit are more than a twentieth.
-                let slack = max(weights * fair, 3 / Double(bucket.limit))
-                #expect(abs(bucket.share(worker.name) - fair) <= slack, "\(worker.name) in \(bucket.kind): \(self)")
+                let slack = max(weights * fair, Double(3 * bucket.settled.count))
+                #expect(
+                    abs(Double(made) - fair) <= slack,
+                    "\(worker.name) in \(bucket.kind): \(made) of \(fair); \(self)")
             }
         }
     }

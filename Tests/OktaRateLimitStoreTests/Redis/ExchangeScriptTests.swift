@@ -15,14 +15,16 @@ struct ExchangeScriptTests {
         var random = ExchangeGenerator(seed: UInt64(seed), clients: [1, 2, 5, 12, 40][seed % 5])
         var granted = 0
         var known: Int?
+        var knowsTime = false
         for step in 0..<600 {
             if step % 150 == 149 {
                 try server.command("FLUSHALL")
-                model = SharedBucket()
+                (model, knowsTime) = (SharedBucket(), false)
             }
             let exchange = random.next()
             let timed = try #require(try await store.timedReplies(to: exchange).first)
             let request = try #require(exchange.requests.first)
+            if exchange.now != nil, !knowsTime { (model.began, knowsTime) = (0, true) }
             let expected = model.exchange(
                 request, from: exchange.program, number: exchange.number, known: known, now: timed.now)
             known = model.born

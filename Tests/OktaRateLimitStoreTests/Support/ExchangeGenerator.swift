@@ -45,6 +45,7 @@ struct ExchangeGenerator {
             request.stated = StatedLimit(
                 limit: limit, remaining: Int.random(in: 0...limit, using: &random), reset: date(end),
                 departed: date(now - Int.random(in: 0...3000, using: &random)))
+            if chance(80) { request.taken = Int.random(in: 0...limit, using: &random) }
         }
         held[program.id] = request.held
         let order = (numbers[program.id]?.last ?? 0) + 1

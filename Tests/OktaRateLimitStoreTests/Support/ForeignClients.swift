@@ -2,17 +2,20 @@
 import Foundation
 import Testing
 
-/// Clients of other vendors behind `okta-proxy`, each in a separate process: curl, and okta for Python. Each sends its
-/// next call as soon as it has a response.
+/// Clients of other vendors behind `okta-proxy`, each in a separate process: curl, okta for Python, and a program in Go
+/// if Go is installed. Each sends its next call as soon as it has a response.
 actor ForeignClients {
     /// The program `okta-proxy`, and a Python that has okta; nil where a test run has none.
     static let proxy = ProcessInfo.processInfo.environment["OKTA_TEST_PROXY"]
     static let python = ProcessInfo.processInfo.environment["OKTA_TEST_PYTHON"]
+    /// The built program in Go; nil without Go.
+    private static let go = ProcessInfo.processInfo.environment["OKTA_TEST_GO"]
 
     /// The names under which they appear in a report: what their `User-Agent` ends with.
-    static let names = ["curl-client", "OpenAPI-Generator/1.0.0/python"]
+    static let names =
+        ["curl-client", "OpenAPI-Generator/1.0.0/python"] + (go == nil ? [] : ["Go-http-client/1.1"])
     /// The names of their secrets.
-    private static let lanes = ["curl", "python"]
+    private static let lanes = ["curl", "python", "go"]
 
     private let folder: TemporaryFolder
     private var processes: [Process] = []
@@ -40,16 +43,18 @@ actor ForeignClients {
         try start(
             try #require(Self.python), [script],
             ["OKTA_URL": address, "OKTA_TOKEN": secrets[1]])
+        if let go = Self.go { try start(go, [], ["OKTA_URL": address, "OKTA_TOKEN": secrets[2]]) }
     }
 
     private func startProxy(_ orgURL: String, _ store: String, _ weight: Int) async throws -> String {
         let output = "\(folder.path)/proxy"
+        let clients = Self.lanes.flatMap { ["--client", $0] }
         try start(
             try #require(Self.proxy),
             [
-                "--org", orgURL, "--inject-token", "--secrets", "\(folder.path)/secrets", "--client", Self.lanes[0],
-                "--client", Self.lanes[1], "--share", "1", "--store", store, "--weight", "\(weight)", "--keep-host",
-            ], ["OKTA_CLIENT_ORGURL": orgURL, "OKTA_CLIENT_TOKEN": WorkerOrders.token], output: output)
+                "--org", orgURL, "--inject-token", "--secrets", "\(folder.path)/secrets", "--share", "1",
+                "--store", store, "--weight", "\(weight)", "--keep-host",
+            ] + clients, ["OKTA_CLIENT_ORGURL": orgURL, "OKTA_CLIENT_TOKEN": WorkerOrders.token], output: output)
         let prefix = "okta proxy: http"
         while true {
             let lines = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\n")

@@ -52,7 +52,9 @@ final class SimulatedOrg: Sendable {
         options.org.tokenShare = 100
         options.org.concurrencyLimit = nil
         options.org.requestJournalCapacity = 0
-        options.observer = { [tally] request, response in tally.note(request, response) }
+        options.observer = { [tally] request, response in
+            tally.note(request, response, at: time.seconds)
+        }
         org = try await LocalOrg.start(options)
         self.time = time
         org.seed(users: users)

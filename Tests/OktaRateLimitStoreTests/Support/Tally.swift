@@ -18,11 +18,13 @@ final class Tally: Sendable {
         var accepted = 0
         var refused = 0
         var byProgram: [String: Int] = [:]
+        /// The time at which 97 % of the limit was used, in seconds of the scene; nil if it was not.
+        var filled: Double?
     }
 
     private let counts = Mutex<[Window: Count]>([:])
 
-    func note(_ request: LocalRequest, _ response: LocalResponse) {
+    func note(_ request: LocalRequest, _ response: LocalResponse, at seconds: Double) {
         func field(_ name: String, _ fields: [(name: String, value: String)]) -> String? {
             fields.first { $0.name.lowercased() == name }?.value
         }
@@ -36,6 +38,7 @@ final class Tally: Sendable {
             count.limit = limit
             if response.status == 429 { count.refused += 1 } else { count.accepted += 1 }
             count.byProgram[program, default: 0] += 1
+            if count.filled == nil, Double(count.accepted) >= 0.97 * Double(limit) { count.filled = seconds }
             counts[Window(bucket: kind, end: end)] = count
         }
     }

@@ -56,7 +56,7 @@ import Testing
         fixture.now = SharedLimitTimes.interest
         #expect(fixture.exchange("b").share == 0)
         fixture.now += 1
-        #expect(fixture.exchange("b").share == 0.5)
+        #expect(fixture.exchange("b").share == 1)
     }
 
     /// Two clients of equal weight, a window of 60 seconds and a limit of 100 calls, of which each client has used 20.

@@ -68,6 +68,9 @@ final class FaultyStore: RateLimitStore {
     private func carryOut(_ exchange: LeaseExchange) throws -> [LeaseReply] {
         try state.withLock { state in
             state.exchanges += 1
+            if state.clock.offset == nil, exchange.now != nil {
+                for bucket in state.buckets.keys { state.buckets[bucket]?.began = 0 }
+            }
             let now = state.clock.time(exchange.now, own: clock.wallClock.milliseconds)
             return try exchange.requests.map { request in
                 var bucket = state.buckets[request.bucket] ?? SharedBucket()

@@ -17,7 +17,11 @@ final class LeaseSimulation: Sendable {
 
     struct Record {
         var calls: [Cell: Int] = [:]
+        /// The times of the responses, by the limit and the end of its window.
+        var times: [String: [Int: [Duration]]] = [:]
         var statuses: [Int: Int] = [:]
+        /// The times between a crash of a program and its next start.
+        var absences: [(program: String, time: Range<Duration>)] = []
         /// The number of losses and returns of the store, by the id of the client.
         var changes: [Int: [ObservedStore.State]] = [:]
         var clients = 0
@@ -46,12 +50,15 @@ final class LeaseSimulation: Sendable {
     let programs: [SimulatedProgram]
     private let utilization: Double
     private let reserve: Double
+    /// The seconds that a program takes to start again after a crash.
+    private let restart: ClosedRange<Double>
     private let state = Mutex(Record())
 
     init(
         _ programs: [SimulatedProgram], org: SimulatedOrg, time: SimulatedTime, store: any RateLimitStore,
-        utilization: Double = 1, reserve: Double = 0
+        utilization: Double = 1, reserve: Double = 0, restart: ClosedRange<Double> = 0...0
     ) {
+        self.restart = restart
         self.time = time
         self.org = org
         self.store = store
@@ -76,7 +83,7 @@ final class LeaseSimulation: Sendable {
         }
     }
 
-    /// Crashes a program's client. The program restarts immediately.
+    /// Crashes a program's client. The program then starts again.
     func kill(_ program: String) {
         state.withLock { $0.lives[program] }?.end()
     }
@@ -103,8 +110,19 @@ final class LeaseSimulation: Sendable {
             }
             life.begin(work)
             await work.value
-            if life.isAlive { await client.returnLeases() }
+            guard !life.isAlive else {
+                await client.returnLeases()
+                continue
+            }
+            let crash = time.elapsed
+            try await time.sleep(for: pause(number))
+            state.withLock { $0.absences.append((program.name, crash..<time.elapsed)) }
         }
+    }
+
+    private func pause(_ number: Int) -> Duration {
+        var generator = SplitMix64(seed: UInt64(number))
+        return .seconds(Double.random(in: restart, using: &generator))
     }
 
     private func client(_ program: SimulatedProgram, _ life: Life, _ number: Int) throws -> OktaClient {
@@ -140,7 +158,9 @@ final class LeaseSimulation: Sendable {
         let cell = Cell(limit: limit, reset: reset / 1000, program: program.name)
         state.withLock { record in
             record.statuses[response.head.status.code, default: 0] += 1
-            if response.head.status.code == 200 { record.calls[cell, default: 0] += 1 }
+            guard response.head.status.code == 200 else { return }
+            record.calls[cell, default: 0] += 1
+            record.times[limit, default: [:]][cell.reset, default: []].append(time.elapsed)
         }
     }
 }

@@ -73,6 +73,7 @@ public final class FileRateLimitStore: RateLimitStore {
             try file.read().flatMap { LimitRecord($0, org: exchange.org, bucket: request.bucket) }
             ?? LimitRecord(org: exchange.org, bucket: request.bucket)
         guard !record.content.isLate(exchange.number, from: exchange.program) else { throw CancellationError() }
+        if record.clock.offset == nil, exchange.now != nil { record.content.began = 0 }
         let now = record.clock.time(exchange.now, own: source.wallClock.milliseconds)
         let reply = record.content.exchange(
             request, from: exchange.program, number: exchange.number,

@@ -33,13 +33,14 @@ struct LimitRecord: Sendable, Hashable {
         reader = RecordReader(payload)
         guard let org = reader.text(), let bucket = reader.text(), let hasOffset = reader.number(),
             let offset = reader.number(), abs(Double(offset)) < Double(1 << 50), let born = reader.moment(),
-            let pause = reader.moment(), let lost = reader.moment(), let expected = reader.moment(),
-            let windows = reader.count()
+            let began = reader.moment(), let pause = reader.moment(), let lost = reader.moment(),
+            let expected = reader.moment(), let windows = reader.count()
         else { return nil }
         self.org = org
         self.bucket = bucket
         clock = StoreClock(offset: hasOffset == 1 ? offset : nil)
-        (content.born, content.pause, content.lost, content.expected) = (born, pause, lost, expected)
+        (content.born, content.began, content.pause) = (born, began, pause)
+        (content.lost, content.expected) = (lost, expected)
         for _ in 0..<windows {
             guard let name = reader.text(), let window = reader.window() else { return nil }
             content.windows[name] = window
@@ -59,6 +60,7 @@ struct LimitRecord: Sendable, Hashable {
         writer.append(clock.offset == nil ? 0 : 1)
         writer.append(clock.offset ?? 0)
         writer.append(content.born)
+        writer.append(content.began)
         writer.append(content.pause)
         writer.append(content.lost)
         writer.append(content.expected)
@@ -89,7 +91,7 @@ struct LimitRecord: Sendable, Hashable {
     }
 
     /// The name and version of the format.
-    private static let mark = Array("okta-limits 4\n".utf8)
+    private static let mark = Array("okta-limits 5\n".utf8)
 }
 
 /// Encodes the values of a record.

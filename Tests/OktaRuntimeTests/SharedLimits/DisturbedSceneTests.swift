@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import OktaRuntime
+
+/// What eight programs reach in ten minutes while they are killed or their store is disturbed, in simulated time.
+@Suite struct DisturbedSceneTests {
+    /// The selected seeds, `OKTA_TEST_SCENE_SEEDS=1-50`, whose figures are printed.
+    private static let selected: ClosedRange<UInt64>? = {
+        let text = ProcessInfo.processInfo.environment["OKTA_TEST_SCENE_SEEDS"] ?? ""
+        let bounds = text.split(separator: "-").compactMap { UInt64($0) }
+        guard let first = bounds.first, let last = bounds.last, first <= last else { return nil }
+        return first...last
+    }()
+
+    /// The longest time without a call, in seconds, while more than a tenth of a window was left.
+    private static let longestIdle: [DisturbedScene.Disturbance: Double] = [
+        .nothing: 1,
+        // The lease of a killed program ends after five seconds. Its last calls may arrive for two more, and the clock
+        // of the program that then asks how many calls are left may be a second behind.
+        .kills: 9,
+        // Shares are rounded down to whole calls, and a program that has used its share waits for the others. The rest
+        // is granted when the store is back, and the others are too, or when the former leases have ended.
+        .outages: 16, .wipes: 9, .restarts: 9, .server: 16,
+    ]
+
+    @Test(
+        "Disturbed scenes: no refusal, 97 % of the limits, and shares within 5 % of the weights",
+        arguments: [.nothing, .kills, .outages, .wipes, .restarts, .server] as [DisturbedScene.Disturbance],
+        Array(selected ?? 1...3))
+    func promise(_ disturbance: DisturbedScene.Disturbance, seed: UInt64) async throws {
+        let figures = try await DisturbedScene(disturbance, seed: seed).run(for: .seconds(600))
+        if Self.selected != nil { print("\(disturbance.rawValue) \(seed): \(figures)") }
+        #expect(figures.refused == 0, "\(figures)")
+        #expect(figures.use.values.allSatisfy { $0 >= 0.97 }, "\(figures)")
+        #expect(figures.unfairness.0 <= 0.05, "\(figures)")
+        #expect(seconds(figures.idle.0) <= Self.longestIdle[disturbance] ?? 0, "\(figures)")
+    }
+
+    /// A program that starts while its store does not reply, or while the store is empty, knows neither the other
+    /// programs nor what they have used. Some of its calls are refused, and it takes more than its share until the
+    /// store is back. The limits are used nevertheless.
+    @Test("Disturbed scenes: programs that start without their store cause few refusals", arguments: selected ?? 1...3)
+    func everything(seed: UInt64) async throws {
+        let figures = try await DisturbedScene(.everything, seed: seed).run(for: .seconds(600))
+        if Self.selected != nil { print("everything \(seed): \(figures)") }
+        #expect(figures.refused <= figures.accepted / 20, "\(figures)")
+        #expect(figures.use.values.allSatisfy { $0 >= 0.97 }, "\(figures)")
+    }
+}
