@@ -14,7 +14,7 @@
 # - The text of an SQLAlchemy-Utils number has no country: +49 30 123456 becomes 030 123456, which is read again as +1 030123456 in
 #   the United States.
 # - pydantic writes tel:+49-30-123456, which an update sends to the org.
-# - phonenumbers adds the word in "+1 415 555 2671 (office)" to the number as digits: +14155552671633423. It parses, and only
+# - phonenumbers adds the word in "+1 415 555 2671 (office)" to the number as digits: +14155552671633423. It parses, and
 #   `is_possible_number` says no. SQLAlchemy-Utils stores it. Perl ignores the word.
 # - phone-iso3166 says that 555-415-1337 is of Brazil.
 # - Debian's phonenumbers, of 2022, refuses the United States' newer area codes and the numbers of Benin, and accepts Benin's and
