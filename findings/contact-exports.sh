@@ -37,7 +37,6 @@ use strict;
 use JSON::PP;
 use Net::LDAP::LDIF;
 use Net::LDAP::Entry;
-my $json = JSON::PP->new->canonical;
 my ($values, $files) = @{JSON::PP->new->decode(do { local $/; <STDIN> })};
 sub entries {
     open my $input, "<", \$_[0] or die;
@@ -56,7 +55,8 @@ sub again {
     $writer->done;
     return entries($text)->[0][1]{title};
 }
-print JSON::PP->new->canonical->latin1->encode([[map { my $value = $_; utf8::encode($value); again($value) } @$values], [map { entries($_) } @$files]]);
+my @again = map { my $value = $_; utf8::encode($value); again($value) } @$values;
+print JSON::PP->new->canonical->latin1->encode([\@again, [map { entries($_) } @$files]]);
 PERL
 cat >ldif.rb <<'RUBY'
 require "json"

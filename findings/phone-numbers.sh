@@ -135,8 +135,8 @@ check("with the extension == without it: pydantic, Django, SQLAlchemy-Utils",
       [User(mobilePhone=EXTENSION) == User(mobilePhone=PLAIN), DjangoNumber.from_string(EXTENSION) == DjangoNumber.from_string(PLAIN),
        StoredNumber(EXTENSION) == StoredNumber(PLAIN)], [False, True, False])
 number = phonenumbers.parse(WORD)
-check("phonenumbers, a word", [phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), phonenumbers.is_possible_number(number)],
-      ["+14155552671633423", False])
+E164 = phonenumbers.PhoneNumberFormat.E164
+check("phonenumbers, a word", [phonenumbers.format_number(number, E164), phonenumbers.is_possible_number(number)], ["+14155552671633423", False])
 check("phone-iso3166, the sample and the same with the country", [attempt(phone_country, text) for text in (LOCAL, SAMPLE)], ["BR", "InvalidPhone"])
 NUMBERS = ["+12575550123", "+18355552671", "+2290160123456", "+22960123456", "+5215512345678"]
 check(f"valid of {', '.join(NUMBERS)}: 9.0.43", run([sys.executable, "valid.py", *NUMBERS]), [True, True, True, False, False])
