@@ -186,6 +186,22 @@ struct SAMLTests {
         #expect(ask("GET", link(app), cookie).status == 404)
     }
 
+    @Test("Browsers: a sign-out ends the session of the cookie, and redirects only to allowed pages")
+    func signsOut() {
+        let cookie = cookie(app().id)
+        let response = ask("GET", "/login/signout?fromURI=%2Fapp%2FUserHome", cookie)
+        #expect(response.status == 302)
+        #expect(response.header("location") == "https://test.okta.com/app/UserHome")
+        #expect(response.header("set-cookie")?.contains("Max-Age=0") == true)
+        #expect(ask("GET", "/api/v1/sessions/me", cookie).status == 404)
+        let away = { ask("GET", "/login/signout?fromURI=https%3A%2F%2Fshop.example.com%2F").header("location") }
+        #expect(away() == "https://test.okta.com/login/login.htm")
+        org(
+            "POST", "/api/v1/trustedOrigins",
+            ["name": "Shop", "origin": "https://shop.example.com", "scopes": [["type": "REDIRECT"]]])
+        #expect(away() == "https://shop.example.com/")
+    }
+
     @Test("Browsers: a session signs in at the authorize endpoint, even with a used token")
     func signsInBySession() {
         let app = org(

@@ -149,6 +149,16 @@ struct CustomServerTests {
             org("GET", "/api/v1/authorizationServers/default/credentials/keys").json[0]?.text("kid") != before)
     }
 
+    // Okta documents the field for both endpoints; a verifier may store the keys for that long.
+    @Test("Server keys: the keys may be stored until the next rotation")
+    func statesAge() {
+        let age = { (path: String) in org("GET", path).raw.header("cache-control") }
+        #expect(age("/oauth2/v1/keys") == "max-age=7776000, must-revalidate")
+        #expect(age("/oauth2/default/v1/keys") == "max-age=7776000, must-revalidate")
+        org.clock.advance(by: 86_400)
+        #expect(age("/oauth2/default/v1/keys") == "max-age=7689600, must-revalidate")
+    }
+
     @Test("Consent: a scope with consent is rejected without a prompt until the user has consented once")
     func asksConsent() {
         let user = org.user("ada", password: "Password-1234").id

@@ -245,6 +245,8 @@ struct UserFlowTests {
         let good = org("GET", target("https://app.example.com/bye"))
         #expect(good.raw.header("location") == "https://app.example.com/bye?state=x")
         #expect(org("GET", target("https://evil.example.com")).status == 400)
+        let plain = org("GET", "/oauth2/v1/logout?id_token_hint=\(identity)")
+        #expect(plain.raw.header("location") == "https://test.okta.com/login/signout")
     }
 }
 #endif

@@ -110,7 +110,10 @@ enum ServerMetadata {
                     ("e", JSON(numbers.exponent)), ("n", JSON(numbers.modulus)),
                 ]))
         }
-        return .json(["keys": JSON(keys)])
+        var response = OrgResponse.json(["keys": JSON(keys)])
+        let age = AuthorizationServerKeys.secondsToRotation(of: issuer.serverID, org)
+        response.headers = [("cache-control", "max-age=\(age), must-revalidate")]
+        return response
     }
 }
 #endif

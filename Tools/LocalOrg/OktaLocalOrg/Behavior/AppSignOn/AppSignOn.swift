@@ -37,16 +37,33 @@ enum AppSignOn {
         // An existing session suffices if the token is invalid.
         guard let session = started ?? Sessions.current(call.request, org)?.json else { return signIn(call) }
         let wanted = call.query("redirectUrl") ?? ""
-        let isOwn = wanted.hasPrefix(call.origin + "/") || wanted == call.origin
-        let isTrusted = org.tables["/api/v1/trustedOrigins"].all.contains { _, trusted in
+        let device = (name: "set-cookie", value: "DT=DI1\(org.ids.text(19));Path=/")
+        return redirect(
+            to: mayRedirect(to: wanted, call, org) ? wanted : call.origin + "/app/UserHome",
+            [Sessions.cookie(session, call), device])
+    }
+
+    /// Whether a URL belongs to the org, or to a trusted origin for redirects.
+    private static func mayRedirect(to wanted: String, _ call: Call, _ org: OrgState) -> Bool {
+        if wanted == call.origin || wanted.hasPrefix(call.origin + "/") { return true }
+        return org.tables["/api/v1/trustedOrigins"].all.contains { _, trusted in
             guard trusted.text("status") == "ACTIVE", let origin = trusted.text("origin"),
                 (trusted["scopes"]?.elements ?? []).contains(where: { $0.text("type") == "REDIRECT" })
             else { return false }
             return wanted == origin || wanted.hasPrefix(origin + "/")
         }
-        let device = (name: "set-cookie", value: "DT=DI1\(org.ids.text(19));Path=/")
+    }
+
+    /// Ends the session of the cookie, and redirects to `fromURI` if it is allowed, else to the sign-in page.
+    private static func signOut(_ call: Call, _ org: inout OrgState) -> OrgResponse {
+        if let user = Sessions.endCurrent(call.request, &org) {
+            SystemLog.record("user.session.end", SignIn.by(user, call), &org, targets: [SystemLog.party(user)])
+        }
+        var wanted = call.query("fromURI") ?? ""
+        if wanted.hasPrefix("/") { wanted = call.origin + wanted }
         return redirect(
-            to: isOwn || isTrusted ? wanted : call.origin + "/app/UserHome", [Sessions.cookie(session, call), device])
+            to: mayRedirect(to: wanted, call, org) ? wanted : call.origin + "/login/login.htm",
+            [(name: "set-cookie", value: "sid=\"\";Path=/;Max-Age=0")])
     }
 
     // MARK: Apps
@@ -173,6 +190,8 @@ enum AppSignOn {
             try signOn(call, &org)
         },
         Operation("GET", "/login/sessionCookieRedirect") { call, org throws(OrgFault) in sessionRedirect(call, &org) },
+        // The sign-out of an authorization server redirects here if its caller names no other page.
+        Operation("GET", "/login/signout") { call, org throws(OrgFault) in signOut(call, &org) },
         // Clients without a browser request these for a session, or to check that the org exists.
         Operation("GET", "/") { _, org throws(OrgFault) in signInPage(&org) },
         Operation("GET", "/login/login.htm") { _, org throws(OrgFault) in signInPage(&org) },

@@ -49,6 +49,13 @@ enum AuthorizationServerKeys {
         rotate(server, &org)
     }
 
+    /// Returns the seconds until the keys of a server rotate; the whole interval if no rotation is scheduled.
+    static func secondsToRotation(of server: String?, _ org: OrgState) -> Int {
+        let signing = server.flatMap { org.tables[AuthorizationServers.kind][$0]?[path: "credentials.signing"] }
+        guard let next = OrgTime(signing?.text("nextRotation")), next > org.now else { return period }
+        return next.seconds - org.now.seconds
+    }
+
     // MARK: Operations
 
     private static func find(_ call: Call, _ org: inout OrgState) throws(OrgFault) {

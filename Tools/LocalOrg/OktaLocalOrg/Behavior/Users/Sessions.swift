@@ -94,6 +94,13 @@ enum Sessions {
         return nil
     }
 
+    /// Ends the session of a request's cookie, and returns its user; nil if there is none.
+    static func endCurrent(_ request: LocalRequest, _ org: inout OrgState) -> UserRecord? {
+        guard let (session, user) = current(request, org) else { return nil }
+        org.tables[kind][session.text("id") ?? ""] = nil
+        return user
+    }
+
     /// Returns the newest session of a user; nil if there is none.
     static func newest(of user: String, _ org: OrgState) -> JSON? {
         org.tables[kind].all.map(\.json)
