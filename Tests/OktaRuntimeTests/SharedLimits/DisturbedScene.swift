@@ -116,8 +116,8 @@ struct SceneFigures: CustomStringConvertible {
     /// The used part of each limit, in the windows that have ended.
     var use: [String: Double] = [:]
     /// How far the calls of a program are from those by its weight, as a part of them: the largest difference, and
-    /// where it was. In each window, the programs are compared that were present until 97 % of its limit was used. One
-    /// call in a window is no difference, because a program cannot make fractions of a call.
+    /// where it was. In each window, the programs are compared that were present until 97 % of its limit was used. Two
+    /// calls in a window are no difference, because the last permits of a window are granted singly.
     var unfairness = (0.0, "")
     /// The longest time without a call although more than a tenth of a window was left.
     var idle = (Duration.zero, "")
@@ -159,7 +159,7 @@ struct SceneFigures: CustomStringConvertible {
                 }
             }
             for index in weights.indices {
-                let difference = abs(Double(made[index]) - fair[index]) - Double(compared[index])
+                let difference = abs(Double(made[index]) - fair[index]) - Double(2 * compared[index])
                 let part = difference / max(1, fair[index])
                 guard part > unfairness.0 else { continue }
                 unfairness = (part, "p\(index): \(made[index]) of \(Int(fair[index])), \(limit.name)")

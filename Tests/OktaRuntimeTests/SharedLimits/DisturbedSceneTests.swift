@@ -4,7 +4,7 @@ import Testing
 @testable import OktaRuntime
 
 /// What eight programs reach in ten minutes while they are killed or their store is disturbed, in simulated time.
-@Suite struct DisturbedSceneTests {
+@Suite(.longCalculation) struct DisturbedSceneTests {
     /// The selected seeds, `OKTA_TEST_SCENE_SEEDS=1-50`, whose figures are printed.
     private static let selected: ClosedRange<UInt64>? = {
         let text = ProcessInfo.processInfo.environment["OKTA_TEST_SCENE_SEEDS"] ?? ""
@@ -21,13 +21,13 @@ import Testing
         .kills: 9,
         // Shares are rounded down to whole calls, and a program that has used its share waits for the others. The rest
         // is granted when the store is back, and the others are too, or when the former leases have ended.
-        .outages: 16, .wipes: 9, .restarts: 9, .server: 16,
+        .outages: 16, .wipes: 6, .restarts: 7.5, .server: 16,
     ]
 
     @Test(
         "Disturbed scenes: no refusal, 97 % of the limits, and shares within 5 % of the weights",
         arguments: [.nothing, .kills, .outages, .wipes, .restarts, .server] as [DisturbedScene.Disturbance],
-        Array(selected ?? 1...3))
+        Array(selected ?? 1...2))
     func promise(_ disturbance: DisturbedScene.Disturbance, seed: UInt64) async throws {
         let figures = try await DisturbedScene(disturbance, seed: seed).run(for: .seconds(600))
         if Self.selected != nil { print("\(disturbance.rawValue) \(seed): \(figures)") }
@@ -40,11 +40,11 @@ import Testing
     /// A program that starts while its store does not reply, or while the store is empty, knows neither the other
     /// programs nor what they have used. Some of its calls are refused, and it takes more than its share until the
     /// store is back. The limits are used nevertheless.
-    @Test("Disturbed scenes: programs that start without their store cause few refusals", arguments: selected ?? 1...3)
+    @Test("Disturbed scenes: programs that start without their store cause few refusals", arguments: selected ?? 1...2)
     func everything(seed: UInt64) async throws {
         let figures = try await DisturbedScene(.everything, seed: seed).run(for: .seconds(600))
         if Self.selected != nil { print("everything \(seed): \(figures)") }
-        #expect(figures.refused <= figures.accepted / 20, "\(figures)")
+        #expect(figures.refused <= figures.accepted / 50, "\(figures)")
         #expect(figures.use.values.allSatisfy { $0 >= 0.97 }, "\(figures)")
     }
 }
