@@ -394,6 +394,7 @@ public struct OrgSettings: OktaModel, Equatable {
         set { _json[model: "escalations"] = newValue }
     }
 
+    /// Governance integrations of the org; beta.
     @_alwaysEmitIntoClient
     public var integrations: OrgSettingsIntegrations? {
         get { json[model: "integrations"] }
@@ -591,7 +592,7 @@ public struct OrgSettingsSecurityAccessReview: OktaModel, Equatable {
     }
 }
 
-/// Integrations available in the org.
+/// Integrations available in the org; beta.
 public struct OrgSettingsIntegrations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
