@@ -279,7 +279,7 @@ let package = Package(
                 "GeneratorFuzzing", "GoldenFeatures", "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport",
                 "GoldenNames",
                 "GoldenNamesSupport",
-                "GoldenEmpty", "GoldenEmptySupport", "OktaTestSupport",
+                "GoldenEmpty", "GoldenEmptySupport", "GoldenDocument", "GoldenDocumentSupport", "OktaTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
@@ -436,7 +436,7 @@ for module in modules {
 // for tests.
 for (name, folder, hasSupport) in [
     ("GoldenFeatures", "features", false), ("GoldenHostile", "hostile", false), ("GoldenPlaces", "places", true),
-    ("GoldenNames", "names", true), ("GoldenEmpty", "empty", true),
+    ("GoldenNames", "names", true), ("GoldenEmpty", "empty", true), ("GoldenDocument", "document", true),
 ] {
     package.targets.append(
         .testTarget(

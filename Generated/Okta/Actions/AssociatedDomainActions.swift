@@ -21,7 +21,7 @@ public struct AssociatedDomainActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Returns the customized content of the `apple-app-site-association` well-known URI. Okta adds an `authsrv` object
-    /// for Okta Verify, which cannot be changed.
+    /// for Okta Verify, which cannot be changed. Requires Okta Identity Engine.
     ///
     /// `GET /.well-known/apple-app-site-association` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/associateddomaincustomizations/getappleappsiteassociationwellknownuri)
@@ -32,7 +32,7 @@ public struct AssociatedDomainActions: ActionGroup {
         try await _call(.get, "/.well-known/apple-app-site-association", credentials: .anonymous)
     }
 
-    /// Returns the customized content of the `assetlinks.json` well-known URI.
+    /// Returns the customized content of the `assetlinks.json` well-known URI. Requires Okta Identity Engine.
     ///
     /// `GET /.well-known/assetlinks.json` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/associateddomaincustomizations/getassetlinkswellknownuri)
@@ -45,7 +45,8 @@ public struct AssociatedDomainActions: ActionGroup {
         _paged("/.well-known/assetlinks.json", credentials: .anonymous)
     }
 
-    /// Returns the customized content of the `webauthn` well-known URI, an object with a list of `origins`.
+    /// Returns the customized content of the `webauthn` well-known URI, an object with a list of `origins`. Requires
+    /// Okta Identity Engine.
     ///
     /// `GET /.well-known/webauthn` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/associateddomaincustomizations/getwebauthnwellknownuri)

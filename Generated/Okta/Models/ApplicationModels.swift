@@ -2835,14 +2835,15 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         set { _json[bool: "dpop_bound_access_tokens"] = newValue }
     }
 
-    /// Whether the logout request includes the session ID and issuer.
+    /// Whether the logout request includes the session ID and issuer; early access.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutSessionRequired: Bool? {
         get { json[bool: "frontchannel_logout_session_required"] }
         set { _json[bool: "frontchannel_logout_session_required"] = newValue }
     }
 
-    /// URL of the client that Okta calls through the browser when the session ends. At most 1024 characters.
+    /// URL of the client that Okta calls through the browser when the session ends; early access. At most 1024
+    /// characters.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutUri: String? {
         get { json[string: "frontchannel_logout_uri"] }
@@ -2913,7 +2914,8 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         set { _json[model: "network"] = newValue }
     }
 
-    /// Whether the client takes part in single logout when the user signs out elsewhere; web and browser apps only.
+    /// Whether the client takes part in single logout when the user signs out elsewhere; web and browser apps only;
+    /// early access.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participate_slo"] }

@@ -957,7 +957,7 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm, E
     }
 }
 
-/// Authenticator for temporary access codes (TAC).
+/// Authenticator for temporary access codes (TAC); not available in every org.
 public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -988,7 +988,7 @@ public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Lifetime, length and complexity of the codes; Identity Engine only.
+    /// Lifetime, length and complexity of the codes; Identity Engine only; not available in every org.
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyTacProvider? {
         get { json[model: "provider"] }
@@ -996,7 +996,7 @@ public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm, Equatable {
     }
 }
 
-/// Provider settings for temporary access codes.
+/// Provider settings for temporary access codes; not available in every org.
 public struct AuthenticatorKeyTacProvider: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -2052,7 +2052,7 @@ public struct AuthenticatorMethodSignedNonceSettings: OktaModel, Equatable {
     }
 }
 
-/// Temporary access code (TAC) method of an authenticator.
+/// Temporary access code (TAC) method of an authenticator; not available in every org.
 public struct AuthenticatorMethodTac: AuthenticatorMethodBaseForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -283,7 +283,8 @@ public struct PageRootLinks: LinksSelfFields, Equatable {
 
 // MARK: - SignInPage
 
-/// Texts of the Sign-In Widget for users in the grace period of a required authenticator, for Identity Engine.
+/// Texts of the Sign-In Widget for users in the grace period of a required authenticator, for Identity Engine; not
+/// available in every org.
 public struct GracePeriodRequiredSoon: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -328,7 +329,7 @@ public struct GracePeriodRequiredSoon: OktaModel, Equatable {
     }
 }
 
-/// Texts of the Sign-In Widget prompt for Stay signed in, for Identity Engine.
+/// Texts of the Sign-In Widget prompt for Stay signed in, for Identity Engine; not available in every org.
 public struct PostAuthKeepMeSignedInPrompt: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -84,7 +84,7 @@ public struct AndroidDeviceTrust: OktaModel, Equatable {
     }
 }
 
-/// Condition of an Android device assurance policy on the app that makes the request.
+/// Condition of an Android device assurance policy on the app that makes the request; early access.
 public struct CallerContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1582,7 +1582,7 @@ public struct DeviceAssuranceWindowsSignalProviders: OktaModel, Equatable {
     }
 }
 
-/// Device posture checks of a device assurance policy.
+/// Device posture checks of a device assurance policy; early access.
 public struct DevicePostureChecks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1640,7 +1640,7 @@ public struct DevicePostureChecksInclude: OktaModel, Equatable {
     }
 }
 
-/// Signals from a custom device posture IdP that a device assurance policy checks.
+/// Signals from a custom device posture IdP that a device assurance policy checks; not available in every org.
 public struct DevicePostureIdP: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

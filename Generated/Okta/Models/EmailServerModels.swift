@@ -820,7 +820,7 @@ extension EmailServerCreateSigningAlgorithm {
 
 // MARK: - EmailServerCommon
 
-/// How Okta signs in to a custom SMTP server.
+/// How Okta signs in to a custom SMTP server; early access.
 public typealias SmtpAuthType = OpenEnum<_Kinds.SmtpAuthType>
 
 extension _Kinds {

@@ -2392,7 +2392,7 @@ public struct IDVCredentials: OktaModel, Equatable {
         set { _json[model: "bearer"] = newValue }
     }
 
-    /// Client ID and secret, for CLEAR and Incode; Identity Engine only.
+    /// Client ID and secret, for CLEAR and Incode; Identity Engine only; not available in every org.
     @_alwaysEmitIntoClient
     public var client: IDVCredentialsClient? {
         get { json[model: "client"] }
@@ -2425,7 +2425,7 @@ public struct IDVCredentialsBearer: OktaModel, Equatable {
     }
 }
 
-/// Client ID and secret from an identity verification vendor.
+/// Client ID and secret from an identity verification vendor; not available in every org.
 public struct IDVCredentialsClient: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

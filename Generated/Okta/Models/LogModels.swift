@@ -574,7 +574,7 @@ public struct LogSecurityContext: OktaModel, Equatable {
     public var userBehaviors: [LogUserBehavior]? { json[value: "userBehaviors"] }
 }
 
-/// Bot detection result for a request.
+/// Bot detection result for a request; not available in every org.
 public struct LogBotProtection: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

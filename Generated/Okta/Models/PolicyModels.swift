@@ -569,7 +569,7 @@ public struct EntityRiskPolicy: PolicyFields, OktaForm, Equatable {
     }
 }
 
-/// Policy that determines when sessions are reevaluated.
+/// Policy that determines when sessions are reevaluated; not available in every org.
 public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -651,7 +651,7 @@ public struct ClientUpdatePolicy: PolicyFields, OktaForm, Equatable {
     }
 }
 
-/// Policy for refreshing claims from an identity provider.
+/// Policy for refreshing claims from an identity provider; early access.
 public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1028,7 +1028,7 @@ public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel, Equatable {
         set { _json[enum: "self"] = newValue }
     }
 
-    /// Whether Okta enrolls email automatically, for example during registration. Nullable.
+    /// Whether Okta enrolls email automatically, for example during registration; early access. Nullable.
     @_alwaysEmitIntoClient
     public var autoEnroll: Bool? {
         get { json[bool: "autoEnroll"] }
@@ -1162,7 +1162,7 @@ public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenti
     }
 }
 
-/// Grace period for enrollment that ends after a number of postponements.
+/// Grace period for enrollment that ends after a number of postponements; not available in every org.
 public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1712,7 +1712,7 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
         set { _json[bool: "excludeUsername"] = newValue }
     }
 
-    /// Maximum number of consecutive repeated characters; Identity Engine only. 1 to 72.
+    /// Maximum number of consecutive repeated characters; Identity Engine only; not available in every org. 1 to 72.
     @_alwaysEmitIntoClient
     public var maxConsecutiveCharacters: Int? {
         get { json[int: "maxConsecutiveCharacters"] }
@@ -1755,7 +1755,7 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
         set { _json[int: "minUpperCase"] = newValue }
     }
 
-    /// Okta Expression Language expression that blocks words; Identity Engine only.
+    /// Okta Expression Language expression that blocks words; Identity Engine only; not available in every org.
     @_alwaysEmitIntoClient
     public var oelStatement: String? {
         get { json[string: "oelStatement"] }
@@ -2957,7 +2957,7 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel, Equatable {
     }
 }
 
-/// Settings of the option to stay signed in.
+/// Settings of the option to stay signed in; not available in every org.
 public struct KeepMeSignedIn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -3276,7 +3276,7 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Authenticator ID; required if the key is ambiguous.
+    /// Authenticator ID; required if the key is ambiguous; not available in every org.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -3545,7 +3545,7 @@ public struct AuthenticationMethod: OktaModel, Identifiable, Equatable {
     }
 }
 
-/// Verification by an identity proofing vendor.
+/// Verification by an identity proofing vendor; not available in every org.
 public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -4438,7 +4438,7 @@ public struct SsprStepUpRequirement: OktaModel, Equatable {
     }
 }
 
-/// Additional settings for self-service password reset.
+/// Additional settings for self-service password reset; early access.
 public struct SsprSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -5217,7 +5217,7 @@ public struct IdpPolicyRuleActionIdp: OktaModel, Equatable {
         set { _json[value: "matchCriteria"] = newValue }
     }
 
-    /// Whether users can sign in with Okta if the selected provider fails. Defaults to `false`.
+    /// Whether users can sign in with Okta if the selected provider fails; early access. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var shouldFallBackToOkta: Bool? {
         get { json[bool: "shouldFallBackToOkta"] }
@@ -6455,7 +6455,7 @@ public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel, Equatable {
     }
 }
 
-/// Rule for when sessions are reevaluated.
+/// Rule for when sessions are reevaluated; not available in every org.
 public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -6553,7 +6553,7 @@ public struct SessionViolationDetectionPolicyRuleAction: OktaModel, Equatable {
     }
 }
 
-/// Policy reevaluation setting.
+/// Policy reevaluation setting; not available in every org.
 public struct SessionViolationDetectionPolicyEvaluation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -6611,7 +6611,7 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel, Equatabl
     }
 }
 
-/// Condition on the minimum risk level of a session.
+/// Condition on the minimum risk level of a session; not available in every org.
 public struct SessionViolationDetectionRiskScoreCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -6684,7 +6684,7 @@ public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm, Equa
     }
 }
 
-/// Actions of a device signal collection rule.
+/// Actions of a device signal collection rule; early access.
 public struct DeviceSignalCollectionPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -6779,7 +6779,7 @@ public struct DeviceContextProvider: OktaModel, Identifiable, Equatable {
     }
 }
 
-/// Conditions of a device signal collection rule, all of which must match.
+/// Conditions of a device signal collection rule, all of which must match; early access.
 public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -7063,7 +7063,7 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel, Equatable {
     }
 }
 
-/// Rule for refreshing claims from an identity provider.
+/// Rule for refreshing claims from an identity provider; early access.
 public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -7111,7 +7111,7 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm, Equat
     }
 }
 
-/// Actions of an identity claims sourcing rule.
+/// Actions of an identity claims sourcing rule; early access.
 public struct IdentityClaimSourcingPolicyRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -8534,7 +8534,7 @@ public struct PolicyContextRisk: OktaModel, Equatable {
         set { _json[enum: "level"] = newValue }
     }
 
-    /// Minimum risk level to simulate.
+    /// Minimum risk level to simulate; not available in every org.
     @_alwaysEmitIntoClient
     public var minRiskLevel: PolicyContextRiskMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }

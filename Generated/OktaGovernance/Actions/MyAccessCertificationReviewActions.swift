@@ -22,7 +22,7 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
 
     /// Submits one decision for all reviews of a campaign that match criteria, asynchronously. The result contains the
     /// job ID; poll the job with Get Bulk Review Job. The call fails with status 409 while an earlier decision for the
-    /// same reviews is processed.
+    /// same reviews is processed. Requires the org feature `IGA_REVIEW_ML_RECOMMENDATIONS`.
     ///
     /// `POST /governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions` · scope
     /// `okta.governance.reviewer.manage` · early access · [Reference](https://developer.okta.com/docs/api/iga)
@@ -47,7 +47,8 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
         )
     }
 
-    /// Returns the status of the job that processes a bulk review decision, with its errors.
+    /// Returns the status of the job that processes a bulk review decision, with its errors. Requires the org feature
+    /// `IGA_REVIEW_ML_RECOMMENDATIONS`.
     ///
     /// `GET /governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions/jobs/{jobId}` · scope
     /// `okta.governance.reviewer.read` · early access · [Reference](https://developer.okta.com/docs/api/iga)
@@ -70,7 +71,8 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
         )
     }
 
-    /// Lists the resource connections of an AI agent in a review assigned to the calling user, page by page.
+    /// Lists the resource connections of an AI agent in a review assigned to the calling user, page by page. Requires
+    /// the org feature `OKTA_FOR_AI_AGENTS`.
     ///
     /// `GET /governance/api/v1/my/campaigns/{campaignId}/reviews/{reviewId}/agent-resource-connections/{agentId}` ·
     /// scope `okta.governance.reviewer.read` · beta · [Reference](https://developer.okta.com/docs/api/iga)

@@ -409,7 +409,7 @@ public struct OrgSettings: OktaModel, Equatable {
         set { _json[model: "escalations"] = newValue }
     }
 
-    /// Integrations that the org supports.
+    /// Governance integrations of the org; beta.
     @_alwaysEmitIntoClient
     public var integrations: OrgSettingsIntegrations? {
         get { json[model: "integrations"] }
@@ -611,7 +611,7 @@ public struct OrgSettingsSecurityAccessReview: OktaModel, Equatable {
     }
 }
 
-/// Integrations available in the org.
+/// Integrations available in the org; beta.
 public struct OrgSettingsIntegrations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

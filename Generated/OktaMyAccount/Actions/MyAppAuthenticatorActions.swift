@@ -45,7 +45,7 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     }
 
     /// Answers a push challenge with the signed JWT of the app authenticator. Succeeds also if the answer denies the
-    /// challenge.
+    /// challenge. Requires Okta Identity Engine.
     ///
     /// The HTTP status is 200 after an approval and 204 after a denial. This function does not return it;
     /// `okta.request` does.

@@ -98,7 +98,8 @@ public struct MyPasswordActions: ActionGroup {
         )
     }
 
-    /// Changes the current user's password. The body must contain the old password and the new one.
+    /// Changes the current user's password. The body must contain the old password and the new one. Requires Okta
+    /// Identity Engine.
     ///
     /// `POST /idp/myaccount/password/change-password` · scope `okta.myAccount.password.manage` · not available in every
     /// org · [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/updatepassword)
@@ -117,7 +118,7 @@ public struct MyPasswordActions: ActionGroup {
         )
     }
 
-    /// Returns the complexity requirements for the current user's password.
+    /// Returns the complexity requirements for the current user's password. Requires Okta Identity Engine.
     ///
     /// `GET /idp/myaccount/password/complexity-requirements` · scope `okta.myAccount.password.read` · not available in
     /// every org ·

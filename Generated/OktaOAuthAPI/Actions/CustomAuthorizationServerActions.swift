@@ -195,7 +195,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     }
 
     /// Lists the public keys that verify the signatures of tokens of a custom authorization server. Their order does
-    /// not show which keys are in use, and changes can appear with a delay.
+    /// not show which keys are in use, and changes can appear with a delay. Keep the response no longer than its
+    /// `Cache-Control` header permits.
     ///
     /// `GET /oauth2/{authorizationServerId}/v1/keys` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/oauthkeyscustomas)

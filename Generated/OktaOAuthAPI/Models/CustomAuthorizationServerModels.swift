@@ -318,7 +318,7 @@ extension CustomTokenRequest {
     public init(_ form: some OAuthTokenRequestFields) { self.init(json: form.json) }
 }
 
-/// Token request that exchanges a signed JWT of a trusted issuer (JWT bearer grant).
+/// Token request that exchanges a signed JWT of a trusted issuer (JWT bearer grant); not available in every org.
 public struct TokenRequestJwtBearer: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -429,14 +429,16 @@ extension OAuthMetadataFields {
         set { _json[string: "authorization_endpoint"] = newValue }
     }
 
-    /// Algorithms with which backchannel authentication requests can be signed; Identity Engine only.
+    /// Algorithms with which backchannel authentication requests can be signed; Identity Engine only; not available in
+    /// every org.
     @_alwaysEmitIntoClient
     public var backchannelAuthenticationRequestSigningAlgValuesSupported: [OAuthSigningAlgorithm]? {
         get { json[value: "backchannel_authentication_request_signing_alg_values_supported"] }
         set { _json[value: "backchannel_authentication_request_signing_alg_values_supported"] = newValue }
     }
 
-    /// Ways in which the client can receive tokens after backchannel authentication; Identity Engine only.
+    /// Ways in which the client can receive tokens after backchannel authentication; Identity Engine only; not
+    /// available in every org.
     @_alwaysEmitIntoClient
     public var backchannelTokenDeliveryModesSupported: [TokenDeliveryMode]? {
         get { json[value: "backchannel_token_delivery_modes_supported"] }

@@ -121,7 +121,7 @@ public struct BackchannelAuthorizeResponse: OktaModel, Equatable {
 
 // MARK: - ChallengeRequest
 
-/// Request for a challenge of a further factor in a direct authentication flow.
+/// Request for a challenge of a further factor in a direct authentication flow; not available in every org.
 public struct ChallengeRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -182,7 +182,7 @@ extension ChallengeType {
 
 // MARK: - ChallengeResponse
 
-/// Challenge of a further factor in direct authentication.
+/// Challenge of a further factor in direct authentication; not available in every org.
 public struct ChallengeResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -448,7 +448,8 @@ public struct TokenRequestCiba: OAuthTokenRequestFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the authentication request, which the response of the backchannel request contains. Required.
+    /// ID of the authentication request, which the response of the backchannel request contains; not available in every
+    /// org. Required.
     @_alwaysEmitIntoClient
     public var authReqId: String? {
         get { json[string: "auth_req_id"] }
@@ -514,7 +515,7 @@ public struct TokenRequestDeviceCode: OAuthTokenRequestFields, OktaForm, Equatab
     }
 }
 
-/// Token request with an out-of-band factor as the further factor.
+/// Token request with an out-of-band factor as the further factor; not available in every org.
 public struct TokenRequestDirectAuthenticationMfaOob: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -567,7 +568,7 @@ public struct TokenRequestDirectAuthenticationMfaOob: OAuthTokenRequestFields, O
     }
 }
 
-/// Token request with a one-time password as the further factor.
+/// Token request with a one-time password as the further factor; not available in every org.
 public struct TokenRequestDirectAuthenticationMfaOtp: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -620,7 +621,7 @@ public struct TokenRequestDirectAuthenticationMfaOtp: OAuthTokenRequestFields, O
     }
 }
 
-/// Token request with an out-of-band authenticator as the first factor.
+/// Token request with an out-of-band authenticator as the first factor; not available in every org.
 public struct TokenRequestDirectAuthenticationOob: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -665,7 +666,7 @@ public struct TokenRequestDirectAuthenticationOob: OAuthTokenRequestFields, Okta
     }
 }
 
-/// Token request with a one-time password as the first factor.
+/// Token request with a one-time password as the first factor; not available in every org.
 public struct TokenRequestDirectAuthenticationOtp: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1964,7 +1965,7 @@ extension ContentEncryptionAlgorithm {
 
 // MARK: - OobAuthenticateRequest
 
-/// Request to authenticate a user with an out-of-band authenticator.
+/// Request to authenticate a user with an out-of-band authenticator; not available in every org.
 public struct OobAuthenticateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -2021,7 +2022,7 @@ extension ChallengeHint {
 
 // MARK: - OobAuthenticateResponse
 
-/// Started direct authentication with an out-of-band authenticator.
+/// Started direct authentication with an out-of-band authenticator; not available in every org.
 public struct OobAuthenticateResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

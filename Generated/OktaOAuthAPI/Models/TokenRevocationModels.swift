@@ -111,7 +111,7 @@ extension SubId {
     public init(_ form: some SubIdForm) { self.init(json: form.json) }
 }
 
-/// Identifier of a user by the issuer and subject of a third-party IdP.
+/// Identifier of a user by the issuer and subject of a third-party IdP; early access.
 public struct SubIdIssSub: SubIdForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

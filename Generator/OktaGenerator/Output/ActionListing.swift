@@ -62,6 +62,16 @@ public struct ActionListing: Sendable {
         showsService = services.count > 1
     }
 
+    /// Returns the first category or scope of a selection that no action of the table has, in words.
+    package func unknown(in selection: Selection) -> String? {
+        let categories = Set(rows.map { $0.category.lowercased() })
+        if let category = selection.categories.first(where: { !categories.contains($0.lowercased()) }) {
+            return "category `\(category)`"
+        }
+        let scopes = Set(rows.flatMap(\.scopes))
+        return selection.scopes.first { !scopes.contains($0) }.map { "scope `\($0)`" }
+    }
+
     private static func rows(of plan: Plan, service: String) -> [Row] {
         plan.groups.flatMap { group in
             group.listedFunctions.map { function in

@@ -97,18 +97,21 @@ public struct OpenAPIDocument: Sendable {
         }
     }
 
-    /// Returns errors for operations that would be lost silently: those with a method in upper case, and duplicates
-    /// that differ only in the names of parameters.
+    /// Returns errors for operations that would be lost silently: those with a method in upper case or an unknown
+    /// method, and duplicates that differ only in the names of parameters.
     private static func faults(inPaths paths: YAMLNode?, of operations: [Operation]) -> [Diagnostic] {
         var faults: [Diagnostic] = []
         for path in paths?.entries ?? [] where !path.name.hasPrefix("x-") {
             for entry in path.value.entries ?? [] {
+                guard !OpenAPIPlace.methods.contains(entry.name), !itemKeys.contains(entry.name),
+                    !entry.name.hasPrefix("x-")
+                else { continue }
                 let method = entry.name.lowercased()
-                guard OpenAPIPlace.methods.contains(method), method != entry.name else { continue }
                 faults.append(
                     Diagnostic(
                         rule: "openapi-form", "`\(entry.name)` is not a method of a path", at: entry.key.location,
-                        hint: "write `\(method)`"))
+                        hint: OpenAPIPlace.methods.contains(method)
+                            ? "write `\(method)`" : "correct the document, or use another one"))
             }
         }
         var known: [OperationIdentity: Operation] = [:]
@@ -123,6 +126,8 @@ public struct OpenAPIDocument: Sendable {
         }
         return faults
     }
+
+    private static let itemKeys: Set<String> = ["$ref", "summary", "description", "servers", "parameters"]
 
     /// Returns a path item with the entries that it lacks from the path items that it refers to.
     private static func completed(_ item: YAMLNode, _ references: ReferenceIndex) -> YAMLNode {

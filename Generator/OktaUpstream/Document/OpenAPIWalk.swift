@@ -33,7 +33,7 @@ struct OpenAPIWalk {
         }
         visit(Visit(node: node, place: place, pointer: pointer))
         if place == .schema { check(node) }
-        if place == .parameter, let name = node["name"] { checkLength(of: name) }
+        if place == .parameter { checkIdentity(of: node) }
         for entry in entries {
             guard let children = place.children(under: entry.name) else { continue }
             pointer.tokens.append(entry.name)
@@ -85,6 +85,12 @@ struct OpenAPIWalk {
         report(
             name, "this name has \(length) characters",
             hint: "names may have at most \(Self.longestName) characters, including escapes")
+    }
+
+    private mutating func checkIdentity(of parameter: YAMLNode) {
+        if let name = parameter["name"] { checkLength(of: name) }
+        guard parameter["$ref"] == nil, ["name", "in"].contains(where: { parameter[$0]?.scalar == nil }) else { return }
+        report(parameter, "a parameter must have a `name` and a location `in`")
     }
 
     private mutating func check(_ schema: YAMLNode) {

@@ -105,15 +105,28 @@ extension OpenAPIDocument.Operation {
         return texts.isEmpty ? nil : texts.joined(separator: ": ")
     }
 
-    /// Returns the descriptions of the parameters, by location and name.
-    func parameterWords(in document: OpenAPIDocument) -> [String: String] {
-        var words: [String: String] = [:]
+    /// Returns the facts that the catalog has no key for: what the lifecycle requires, and headers of the responses.
+    func unheldWords(in document: OpenAPIDocument) -> String? {
+        let lifecycle = [node] + shared.map { YAMLNode(.mapping([$0]), at: $0.value.location) }
+        let needs = lifecycle.compactMap(\.needsOfLifecycle).first.map { ["needs \($0)"] } ?? []
+        let headers = (node["responses"]?.entries ?? []).flatMap { entry in
+            document.resolve(entry.value).unheldHeaders.map { "header `\($0)` of status \(entry.name)" }
+        }
+        let words = needs + headers
+        return words.isEmpty ? nil : "not in the catalog: \(words.joined(separator: ", "))"
+    }
+
+    /// Returns the descriptions of the parameters, and their limits for which the catalog has no key, by location and
+    /// name.
+    func parameterWords(in document: OpenAPIDocument) -> [String: (text: String?, limits: [String])] {
+        var words: [String: (text: String?, limits: [String])] = [:]
         for reference in sharedParameters + (node["parameters"]?.elements ?? []) {
             let parameter = document.resolve(reference)
             guard let name = parameter["name"]?.scalar, let place = parameter["in"]?.scalar else { continue }
-            words["\(place) \(name)"] =
+            let text =
                 parameter["description"]?.scalar
                 ?? parameter["schema"].flatMap { document.resolve($0)["description"]?.scalar }
+            words["\(place) \(name)"] = (text, parameter["schema"].map(document.unheldLimits) ?? [])
         }
         return words
     }

@@ -75,7 +75,8 @@ package struct SentenceFormText {
         var lines = Self.comments(
             entry.category,
             entry.operation?.words,
-            Self.words(facts) + security)
+            Self.words(facts) + security,
+            entry.operation?.unheldWords(in: missing.document))
         lines.append("\(Self.quoted("\(missing.service) \(name)")):")
         if action.summary.value.isUnwritten {
             lines.append("  " + Self.line("action", action.name.value))
@@ -87,7 +88,8 @@ package struct SentenceFormText {
         for (key, parameter) in entry.parameters {
             let words = described["\(parameter.place.rawValue) \(parameter.name.value)"]
             let note = former?.lists["params"]?.first { $0.name.value.hasSameBytes(as: key) }?.text.value
-            lines += Self.comments(Self.words(parameter.facts), words).map { "    \($0)" }
+            let facts = Self.words(parameter.facts, besides: words?.limits)
+            lines += Self.comments(facts, words?.text).map { "    \($0)" }
             lines.append("    " + Self.line(YAMLNotation.line(.text(key)), Self.placeholder(note)))
         }
         return lines
@@ -97,7 +99,8 @@ package struct SentenceFormText {
         var lines = Self.comments("\(entry.category); \(Self.words(entry.facts))", entry.words?.text)
         for field in entry.fields {
             let words = entry.words?.fields[text: field.name.value].map { ": \(Self.shortened($0, to: 160))" } ?? ""
-            lines.append("#   \(field.name.value) (\(Self.words(field.facts)))\(words)".onOneLine)
+            let facts = Self.words(field.facts, besides: entry.words?.limits[text: field.name.value])
+            lines.append("#   \(field.name.value) (\(facts))\(words)".onOneLine)
         }
         if !entry.values.isEmpty {
             lines.append("#   values: \(Self.shortened(entry.values.joined(separator: ", "), to: 600))".onOneLine)
@@ -139,9 +142,11 @@ package struct SentenceFormText {
         YAMLNotation.flow(YAMLNode(.scalar(text, .quoted), at: .nowhere))
     }
 
-    /// Facts in the catalog's notation.
-    private static func words(_ facts: [Fact]) -> String {
-        facts.map { "\($0.key): \(YAMLNotation.flow($0.value))" }.joined(separator: ", ")
+    /// Facts in the catalog's notation, and limits for which the catalog has no key.
+    private static func words(_ facts: [Fact], besides limits: [String]? = nil) -> String {
+        let held = facts.map { "\($0.key): \(YAMLNotation.flow($0.value))" }.joined(separator: ", ")
+        guard let limits, !limits.isEmpty else { return held }
+        return "\(held); not in the catalog: \(limits.joined(separator: ", "))"
     }
 
     private static func comments(_ texts: String?...) -> [String] {

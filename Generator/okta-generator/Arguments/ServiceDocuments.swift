@@ -25,7 +25,7 @@ struct ServiceDocuments {
     ///   - set: The catalogs.
     ///   - services: The services that the caller has named.
     ///   - options: The options for choosing a document's catalog.
-    ///   - diagnostics: Receives the errors in the documents.
+    ///   - diagnostics: Receives the errors in the documents, and warnings about facts that the catalogs cannot have.
     init(
         _ paths: [String], as option: String, in set: CatalogSet, named services: [String], _ options: DocumentOptions,
         reporting diagnostics: inout Diagnostics
@@ -40,7 +40,16 @@ struct ServiceDocuments {
                 throw InputFailure(
                     message: "\(other) and \(path) both describe the service `\(member.service)`; pass one of them")
             }
+            if !member.describes(document) { diagnostics.append(document.unheldFacts) }
             entries.append(Entry(member: member, document: document, path: path))
         }
+    }
+}
+
+extension CatalogSet.Member {
+    /// Whether the catalog already has the facts of a document.
+    fileprivate func describes(_ document: OpenAPIDocument) -> Bool {
+        guard let file = folder.files[Dispositions.fileName] else { return false }
+        return String(decoding: file.bytes, as: UTF8.self).contains(document.contentHash)
     }
 }

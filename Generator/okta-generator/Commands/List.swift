@@ -31,7 +31,11 @@ struct List: ParsableCommand {
 
     func run() throws {
         let selection = ActionListing.Selection(categories: categories, lifecycles: lifecycles, scopes: scopes)
-        print(try catalog.generate().listing(selecting: selection).text(format), terminator: "")
+        let generated = try catalog.generate()
+        if let unknown = generated.listing(selecting: .init()).unknown(in: selection) {
+            throw InputFailure(message: "no action has the \(unknown); `okta-generator list` prints all actions")
+        }
+        print(generated.listing(selecting: selection).text(format), terminator: "")
     }
 }
 

@@ -47,6 +47,12 @@ extension RandomDocument {
         return .mapping(entries)
     }
 
+    /// The schema of a parameter, which is a text or a list of texts. Any other value is an error.
+    mutating func parameterSchema() -> YAMLNode {
+        let value = YAMLNode.mapping(once(3) ? enumeration() : primitive())
+        return once(3) ? .mapping([("type", "array"), ("items", value)]) : value
+    }
+
     private mutating func primitive() -> [(String, YAMLNode)] {
         let type = random.pick(["string", "string", "integer", "number", "boolean"]) ?? "string"
         var entries: [(String, YAMLNode)] = [("type", .text(type))]

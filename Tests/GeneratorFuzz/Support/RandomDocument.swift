@@ -83,7 +83,7 @@ public struct RandomDocument: Sendable {
             var facts: [(String, YAMLNode)] = [("name", .text(name)), ("in", .text(place))]
             if once(3) { facts.append(("required", true)) }
             if place == "query", once(3) { facts.append(("explode", once(2) ? true : false)) }
-            facts.append(("schema", schema(depth: 1)))
+            facts.append(("schema", parameterSchema()))
             parameters.append(.mapping(facts))
         }
         if once(4) { parameters.append(.mapping([("$ref", "#/components/parameters/shared")])) }

@@ -122,6 +122,11 @@ import Testing
         #expect(run("list", "--service", "first").code == 0)
     }
 
+    @Test("Sets: a category or scope that no action has is an error of the list", arguments: ["--category", "--scope"])
+    func unknownSelection(_ option: String) {
+        #expect(run("list", option, "nothing").code == 2)
+    }
+
     @Test("Sets: a document is compared with the catalog that its title belongs to") func driftOfDocuments() throws {
         // upstream.yaml is missing, so that only facts are compared.
         #expect(run("drift", "upstream", "~/first.yaml", "~/second.yaml").code == 0)

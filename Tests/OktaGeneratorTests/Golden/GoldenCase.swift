@@ -42,7 +42,7 @@ struct GoldenCase: CustomStringConvertible, Sendable {
     }
 
     /// The cases whose output is compared and compiled as a target of the package.
-    static let outputs = ["features", "hostile", "places", "names", "empty"].map {
+    static let outputs = ["features", "hostile", "places", "names", "empty", "document"].map {
         GoldenCase(name: $0, isOverlay: false)
     }
 

@@ -21,9 +21,9 @@ struct FactSetup {
     /// The server that the catalog states.
     var server = ""
 
-    func document() throws -> OpenAPIDocument {
+    func document(version: String = "3.0.3") throws -> OpenAPIDocument {
         let text = """
-            {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, \(root) "components": \(components),
+            {"openapi": "\(version)", "info": {"title": "T", "version": "1"}, \(root) "components": \(components),
             "paths": {"\(path)": {\(item) "\(method)": {\(operation)}}}}
             """
         return try OpenAPIDocument.valid(text)

@@ -34,11 +34,29 @@ import YAML
             #"{"name": "x", "in": "header", "style": "form", "schema": {"type": "string"}}"#,
             #"{"name": "x", "in": "query", "allowReserved": true, "schema": {"type": "string"}}"#,
             #"{"name": "x", "in": "query", "content": {"application/json": {"schema": {"type": "string"}}}}"#,
+            #"{"name": "x", "in": "query", "schema": \#(object)}"#,
+            #"{"name": "x", "in": "query", "schema": {"type": "object", "additionalProperties": {"type": "string"}}}"#,
+            ##"{"name": "x", "in": "query", "schema": {"oneOf": [\##(object), {"$ref": "#/components/schemas/Thing"}]}}"##,
+            #"{"name": "x", "in": "query", "schema": {"type": "array", "items": \#(FactSetup.list)}}"#,
+            #"{"name": "x", "in": "query", "schema": {"type": "array", "items": \#(object)}}"#,
+            ##"{"name": "x", "in": "header", "schema": {"$ref": "#/components/schemas/Thing"}}"##,
+            #"{"name": "authorization", "in": "header", "schema": {"type": "string"}}"#,
+            #"{"name": "x", "in": "path", "required": true, "schema": {"type": "string"}}"#,
         ])
     func otherParameters(_ parameter: String) throws {
-        let setup = FactSetup(operation: #""parameters": [\#(parameter)], "# + FactSetup.noContent)
+        let setup = FactSetup(
+            operation: #""parameters": [\#(parameter)], "# + FactSetup.noContent,
+            components: #"{"schemas": {"Thing": \#(Self.object)}}"#)
         #expect(try setup.action().unsupported.count == 1)
         #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
+    }
+
+    @Test("Parameter facts: a value with members is sent as the pinned type") func pinnedMembers() throws {
+        let parameter = #"{"name": "x", "in": "query", "schema": \#(Self.object)}"#
+        var setup = FactSetup(operation: #""parameters": [\#(parameter)], "# + FactSetup.noContent)
+        setup.facts = "params: {x: {in: query, type: string, pinned: [type]}}"
+        #expect(try setup.updated().errors.isEmpty)
+        #expect(try setup.action().action.parameters.map(\.type.notation) == ["string"])
     }
 
     /// The case occurs in the parameter `domain` of Okta's document of Privileged Access 1.0.0. OpenAPI does not permit
@@ -114,6 +132,39 @@ import YAML
         #expect(try body("multipart/form-data", Self.object).updated().errors.count == 1)
         let encoding = #""encoding": {"file": {"contentType": "image/png"}},"#
         #expect(try body("multipart/form-data", Self.upload, encoding).updated().errors.count == 1)
+    }
+
+    @Test("Body facts: a body without a media type is an error, unless it is pinned") func withoutMedia() throws {
+        var setup = FactSetup(method: "post", operation: #""requestBody": {"required": true}, "# + FactSetup.noContent)
+        #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
+        setup.facts = "pinned: [body]"
+        #expect(try setup.updated().errors.isEmpty)
+        #expect(try setup.action().action.body == nil)
+    }
+
+    @Test("Body facts: a range of media types is an error", arguments: ["*/*", "image/*"])
+    func ranges(_ media: String) throws {
+        #expect(try body(media, #"{"type": "string"}"#).updated().errors.map(\.rule) == ["unsupported-fact"])
+    }
+
+    @Test("Response facts: bytes of one status remain beside JSON of another") func bytesAndJSON() throws {
+        let operation = """
+            "responses": {"200": {"description": "R", "content": {"text/csv": {"schema": {"type": "string"}}}},
+            "202": {"description": "R", "content": {"application/json": {"schema": \(Self.object)}}}}
+            """
+        let (action, _) = try FactSetup(operation: operation).action()
+        #expect(action.returns?.notation == "CallThingResponse")
+        #expect(action.alternatives.map(\.media.value) == ["text/csv"])
+    }
+
+    @Test("Body facts: a form is required unless the document says otherwise", arguments: [nil, true, false])
+    func requiredForms(_ isRequired: Bool?) throws {
+        let required = isRequired.map { #""required": \#($0), "# } ?? ""
+        let content = #"{"application/x-www-form-urlencoded": {"schema": \#(Self.object)}}"#
+        let setup = FactSetup(
+            method: "post",
+            operation: #""requestBody": {\#(required)"content": \#(content)}, "# + FactSetup.noContent)
+        #expect(try setup.action().action.body?.isOptional == (isRequired == false))
     }
 
     @Test("Response facts: a list with a version of its media type is paged") func versionedList() throws {

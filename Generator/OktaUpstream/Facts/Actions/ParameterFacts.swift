@@ -37,6 +37,15 @@ struct ParameterFacts {
         let own = PathTemplate(action.path.value)?.placeholders ?? []
         let renamed = Dictionary(zip(placeholders, own), uniquingKeysWith: { first, _ in first })
         let path = placeholders.compactMap { byKey[text: "path \($0)"] }
+        for key in order where key.text.hasPrefix("path ") {
+            guard let node = byKey[key]?.node, let name = node["name"]?.scalar, !placeholders.contains(name) else {
+                continue
+            }
+            findings.append(
+                .unsupported(
+                    "path \(name) without place", "the path has no place for the parameter `\(name)`",
+                    at: node.location, hint: "correct the document, or use another one"))
+        }
         let rest = order.filter { !$0.text.hasPrefix("path ") }.compactMap { byKey[$0] }
         var described: [Described] = []
         for (node, component) in path + rest {
@@ -74,6 +83,7 @@ struct ParameterFacts {
                 } ?? translator.place(ofField: parameter.name, in: place)
             let found = index.map { action.parameters[$0] }
             let pinned = found.flatMap { pins.holds("type", $0.pinned) ? $0.type : nil }
+            if pinned == nil { findings += Self.unsupported(parameter, at: position, translator) }
             parameters.append(Self.facts(of: parameter, at: position, pinned: pinned, translator: &translator))
         }
     }
@@ -97,6 +107,25 @@ struct ParameterFacts {
             .unsupported(
                 "\(place.rawValue) \(name) \($0.fact)", "the parameter `\(name)` is sent \($0.what)",
                 at: $0.node.location)
+        }
+    }
+
+    /// Returns errors for a value that no action can send, unless the catalog states its type.
+    private static func unsupported(
+        _ described: Described, at position: SchemaTranslator.Place, _ translator: SchemaTranslator
+    ) -> [Diagnostic] {
+        let (name, place) = (described.name, described.place)
+        var found: [(fact: String, message: String)] = []
+        if let schema = described.node["schema"], translator.hasMembers(schema, at: position) {
+            found.append(("members", "the value of the parameter `\(name)` has members, or is a list of such values"))
+        }
+        if place == .header, name.lowercased() == "authorization" {
+            found.append(("credentials", "the header `\(name)` has the credentials, which the client sends"))
+        }
+        return found.map {
+            .unsupported(
+                "\(place.rawValue) \(name) \($0.fact)", $0.message, at: described.node.location,
+                hint: Diagnostic.pinHint("type"))
         }
     }
 

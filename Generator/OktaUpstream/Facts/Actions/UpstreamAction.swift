@@ -49,7 +49,10 @@ struct UpstreamAction {
             facts.reference = node["tags"]?.elements?.first?.scalar.map { "\($0)/\(id)".lowercased() }
         }
         if let request = node["requestBody"] {
-            readBody(document.resolve(request), of: action, at: place, pins: pins, translator: &translator)
+            let body = BodyFacts(
+                of: document.resolve(request), of: action, at: place, pins: pins, translator: &translator)
+            facts.body = body.body
+            findings += body.findings
         }
         readResponses(of: node, action: action, at: place, pins: pins, translator: &translator)
         facts.paging = PagingFacts(of: resultSchema, facts, in: document).paging
@@ -72,8 +75,7 @@ struct UpstreamAction {
         case "LIMITED_GA": facts.lifecycle = .limited
         case "EA": facts.lifecycle = .earlyAccess
         case "BETA": facts.lifecycle = .beta
-        // Okta's last stages, in which the operation still responds to calls, or did until recently.
-        case "DEPRECATED", "TOMBSTONE": facts.deprecation = .unspecified
+        case "DEPRECATED": facts.deprecation = .unspecified
         case let other?:
             guard !isPinned, let stage else { return }
             findings.append(
@@ -82,95 +84,6 @@ struct UpstreamAction {
                     at: stage.location,
                     hint: Diagnostic.pinHint("lifecycle")))
         }
-    }
-
-    private mutating func readBody(
-        _ body: YAMLNode, of action: CatalogAction, at place: SchemaTranslator.Place, pins: Pins,
-        translator: inout SchemaTranslator
-    ) {
-        guard let content = body["content"]?.entries, !content.isEmpty else { return }
-        let isPinned = action.pinned.contains("body")
-        func type(of entry: YAMLEntry) -> TypeExpression {
-            translator.type(
-                of: entry.value["schema"] ?? entry.value,
-                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
-                pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
-        }
-        let chosen: TypeExpression
-        var media: [String] = []
-        if let json = Self.json(in: content) {
-            chosen = type(of: json.entry)
-            if json.name != .json { media = [json.name.description] }
-            if !isPinned { checkOthers(in: content, than: json.entry, translator.document) }
-        } else if let form = content.first(where: { MediaTypeName($0.name) == .form }) {
-            chosen = type(of: form)
-            media = [MediaTypeName.form.description]
-            if !translator.isModel(chosen), !isPinned {
-                findings.append(
-                    .unsupported(
-                        "form values", "the values of the form are not the members of an object",
-                        at: form.key.location, hint: Diagnostic.pinHint("body")))
-            }
-            checkEncoding(of: form, isPinned: isPinned)
-            if !isPinned { checkOthers(in: content, than: form, translator.document) }
-        } else if let form = content.first(where: { MediaTypeName($0.name) == .multipart }) {
-            chosen = .builtin(.file)
-            media = [MediaTypeName.multipart.description]
-            checkParts(of: form, translator.document, isPinned: isPinned)
-            checkEncoding(of: form, isPinned: isPinned)
-            if !isPinned { checkOthers(in: content, than: form, translator.document) }
-        } else {
-            chosen = .builtin(content.contains { $0.name == "application/x-pem-file" } ? .certificate : .bytes)
-            media = content.map(\.name)
-        }
-        // A file, certificate, form or dialect of JSON is always required, because Okta's documents omit `required` for
-        // it.
-        facts.body = .init(chosen, isOptional: body["required"]?.scalar != "true" && media.isEmpty, media: media)
-    }
-
-    /// Reports media types with a schema other than that of the chosen one, because a call could not send such a body.
-    private mutating func checkOthers(
-        in content: [YAMLEntry], than read: YAMLEntry, _ document: OpenAPIDocument
-    ) {
-        func schema(_ entry: YAMLEntry) -> String? {
-            guard var node = entry.value["schema"].map(document.resolve) else { return nil }
-            while let alias = document.alias(node) { node = document.resolve(alias) }
-            node.content = .mapping((node.entries ?? []).filter { !SchemaKeywords.isAnnotation($0.name) })
-            return CanonicalContent(of: node).text
-        }
-        for other in content where other.key != read.key && schema(other) != schema(read) {
-            findings.append(
-                .unsupported(
-                    "body \(other.name)",
-                    "the body may also be `\(other.name)`, with another schema than `\(read.name)`",
-                    at: other.key.location, hint: Diagnostic.pinHint("body")))
-        }
-    }
-
-    /// Reports a multipart form with parts other than a single `file`, which the catalog cannot express.
-    private mutating func checkParts(of form: YAMLEntry, _ document: OpenAPIDocument, isPinned: Bool) {
-        let parts = form.value["schema"].map { document.resolve($0) }?["properties"]?.entries ?? []
-        guard !isPinned, parts.map(\.name) != ["file"] else { return }
-        let names = parts.map { "`\($0.name)`" }.joined(separator: ", ")
-        findings.append(
-            .unsupported(
-                "form parts \(parts.map(\.name).joined(separator: " "))",
-                "the form has \(parts.isEmpty ? "no stated part" : "the parts \(names)"), not one `file`",
-                at: form.key.location, hint: Diagnostic.pinHint("body")))
-    }
-
-    private mutating func checkEncoding(of form: YAMLEntry, isPinned: Bool) {
-        guard !isPinned, let encoding = form.value["encoding"], encoding.entries?.isEmpty == false else { return }
-        findings.append(
-            .unsupported(
-                "form encoding", "the parts of the form have their own encodings", at: encoding.location,
-                hint: Diagnostic.pinHint("body")))
-    }
-
-    /// Returns the JSON media type of some content: the one without a profile or version, otherwise the first one.
-    private static func json(in content: [YAMLEntry]) -> (entry: YAMLEntry, name: MediaTypeName)? {
-        let all = content.map { (entry: $0, name: MediaTypeName($0.name)) }
-        return all.first { $0.name == .json } ?? all.first { $0.name.isJSON }
     }
 
     /// Returns the responses by status.
@@ -202,7 +115,7 @@ struct UpstreamAction {
         var isJSON = false
         for (status, response) in success {
             let content = response["content"]?.entries ?? []
-            let json = Self.json(in: content)
+            let json = BodyFacts.json(in: content)
             for media in content {
                 let name = MediaTypeName(media.name)
                 if media.key == json?.entry.key {
@@ -219,6 +132,10 @@ struct UpstreamAction {
                         pinned: pins.holds(isFirst ? "returns" : "otherReturns", action.pinned) ? standing : nil,
                         standing: standing)
                     if isFirst || !isJSON {
+                        // Bytes of another status, which JSON precedes.
+                        if let media = facts.accept, !isFirst {
+                            facts.alternatives.append(.init(bytesOf: Located(media, at: response.location)))
+                        }
                         facts.returns = type
                         resultSchema = schema
                         facts.accept = name == .json ? nil : name.description

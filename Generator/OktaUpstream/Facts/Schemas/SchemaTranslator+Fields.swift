@@ -70,6 +70,7 @@ extension SchemaTranslator {
             field.isDeprecated = facts.isDeprecated
             field.constraints = facts.constraints
             declaration.words.fields[text: property.name] = document.words(of: property.value)
+            declaration.words.limits[text: property.name] = document.unheldLimits(of: property.value)
             declaration.set(field)
         }
         // Members that one option requires may be missing in the others.

@@ -91,6 +91,20 @@ struct SchemaTranslator {
         return declare(resolution)
     }
 
+    /// Returns whether the value of a parameter has members, or is a list of lists or of such values, which OpenAPI
+    /// sends in several ways and no action can send.
+    func hasMembers(_ node: YAMLNode, at place: Place) -> Bool {
+        let resolution = resolution(of: node, at: place)
+        func isModel(_ name: String) -> Bool { declarations[name].map { $0.values == nil } ?? resolution.isModel }
+        let options = ["oneOf", "anyOf"].flatMap { document.resolve(node)[$0]?.elements ?? [] }
+        if options.contains(where: { document.isObject($0) }) { return true }
+        return switch type(resolution) {
+        case .map, .array(.array), .array(.map): true
+        case .named(let name), .array(.named(let name)): isModel(name.value)
+        case .builtin, .array: false
+        }
+    }
+
     /// Returns whether a type is a declared model.
     func isModel(_ type: TypeExpression) -> Bool {
         guard case .named(let name) = type else { return false }

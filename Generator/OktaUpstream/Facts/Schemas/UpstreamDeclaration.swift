@@ -17,6 +17,8 @@ struct UpstreamDeclaration {
         var text: String?
         /// The texts of the fields by name.
         var fields: [ExactText: String] = [:]
+        /// The limits of the fields for which the catalog has no key.
+        var limits: [ExactText: [String]] = [:]
     }
 
     let name: String
