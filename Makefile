@@ -100,6 +100,7 @@ test-shared-limits: setup redis ## Runs eight programs that share limits, with k
 	if command -v go >/dev/null && go build -o .build-interop/go-http Tools/LocalOrg/Interop/go-http/load.go; then \
 		export OKTA_TEST_GO="$$PWD/.build-interop/go-http"; \
 	else echo "test-shared-limits: Go is missing; the scenes with other clients have no program in Go" >&2; fi; \
+	OKTA_TEST_SCENE_SEEDS=1-4 $(SWIFT) test $(TRAITS) --skip-build --filter DisturbedSceneTests
 	OKTA_TEST_SCENES=all Tests/Redis/with-redis \
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter SharedProcessesTests
 

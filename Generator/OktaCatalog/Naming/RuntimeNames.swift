@@ -20,8 +20,8 @@ enum RuntimeNames {
     /// The members of a client.
     static let clientMembers = names(
         """
-        Options configuration customMirror debugDescription description pages perform request returnLeases
-        send stream verifyConnection with withResponse
+        Options configuration customMirror debugDescription description makeRequest pages perform request
+        returnLeases send stream verifyConnection with withResponse
         """)
 
     /// The properties of a model.
