@@ -5,8 +5,8 @@ import Testing
 
 /// What eight programs reach in ten minutes while they are killed or their store is disturbed, in simulated time.
 @Suite(.longCalculation) struct DisturbedSceneTests {
-    /// The selected seeds, `OKTA_TEST_SCENE_SEEDS=1-50`, whose figures are printed. A scene takes ten seconds of CPU, so
-    /// there is one by default; `make test-shared-limits` runs more.
+    /// The selected seeds, `OKTA_TEST_SCENE_SEEDS=1-50`, whose figures are printed. A scene is a long calculation, so one
+    /// seed is the default; `make test-shared-limits` runs more.
     private static let selected: ClosedRange<UInt64>? = {
         let text = ProcessInfo.processInfo.environment["OKTA_TEST_SCENE_SEEDS"] ?? ""
         let bounds = text.split(separator: "-").compactMap { UInt64($0) }
