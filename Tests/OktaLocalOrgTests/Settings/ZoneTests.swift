@@ -32,7 +32,8 @@ struct ZoneTests {
     @Test(
         "Zones: invalid addresses, networks and ranges are rejected",
         arguments: [
-            ("CIDR", "10.0.0.0"), ("CIDR", "10.0.0.0/33"), ("CIDR", "10.0.0/8"), ("RANGE", "10.0.0.9-10.0.0.1"),
+            ("CIDR", "10.0.0.0"), ("CIDR", "10.0.0.0/33"), ("CIDR", "10.0.0/8"), ("CIDR", "10.0.0.0/+8"),
+            ("CIDR", "10.0.0.0/08"), ("RANGE", "10.0.00.1"), ("RANGE", "10.0.0.9-10.0.0.1"),
             ("RANGE", "10.0.0.1-"), ("RANGE", "256.1.1.1"), ("RANGE", "::1-1.2.3.4"), ("RANGE", "1::2::3"),
             ("CIDR", ""),
             ("HOST", "10.0.0.1"),
