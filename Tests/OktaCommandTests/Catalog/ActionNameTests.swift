@@ -4,7 +4,7 @@ import OktaRuntime
 import Testing
 
 /// The resolution of typed action names, for all actions of the catalog and all operations of Okta's document.
-@Suite struct ActionNameTests {
+@Suite(.longCalculation) struct ActionNameTests {
     /// An action of the catalog with the id of its operation.
     private struct Entry {
         let category: String

@@ -12,11 +12,13 @@ final class TemporaryHome: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Returns surroundings in this home folder, with recorded streams.
+    /// Returns surroundings in this home folder, with recorded streams. Calls have no timeout, because a busy machine
+    /// could exceed any.
     func context(_ variables: [String: String] = [:], input: String = "") -> ProgramContext {
         ProgramContext(
             environment: [
                 "HOME": path, "XDG_CONFIG_HOME": "\(path)/config", "XDG_STATE_HOME": "\(path)/state",
+                "OKTA_CLIENT_REQUESTTIMEOUT": "0",
                 "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
             ].merging(variables) { $1 },
             workingDirectory: path, output: .memory(), notices: .memory(), input: .text(input))

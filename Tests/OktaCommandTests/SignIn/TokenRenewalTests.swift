@@ -3,9 +3,10 @@ import Foundation
 import HTTPTypes
 import OktaCommand
 import OktaLocalOrg
-import OktaRuntime
 import Synchronization
 import Testing
+
+@testable import OktaRuntime
 
 @Suite("Sign-in: renewal of tokens")
 struct TokenRenewalTests {
@@ -89,9 +90,13 @@ struct TokenRenewalTests {
         try expire(try await signIn(scene, context), in: context)
         // The lock of a program that is renewing the tokens.
         let lock = try #require(try FileLock.take(SecretStore(context).lockPath("acme")))
-        let client = try OrgSelection(name: "acme").client(context)
+        let configuration = try OrgSelection(name: "acme").client(context).configuration
+        // The time ends as soon as the call waits, so the call never waits for real.
+        let client = OktaClient(
+            core: try ClientCore(
+                configuration: configuration, transport: nil, time: OrgTimeSource(scene.org.clock)))
         let error = await #expect(throws: OktaError.self) {
-            try await client.with { $0.timeout = .milliseconds(50) }.request(.get, "/api/v1/users/me")
+            try await client.with { $0.timeout = .seconds(5) }.request(.get, "/api/v1/users/me")
         }
         #expect("\(error, default: "")".contains("no access token within the time of the call"))
         withExtendedLifetime(lock) {}
