@@ -5,7 +5,7 @@ import OktaRuntime
 import Testing
 
 /// `okta mcp` with the tokens of a signed-in person, and with several orgs.
-@Suite("Agents: sign-in and orgs", .hangLimit) struct AgentSignInTests {
+@Suite("Agents: sign-in and orgs", .hangLimit, .longCalculation) struct AgentSignInTests {
     private func line(_ id: String, _ method: String, _ params: JSON = [:]) -> String {
         var params = params
         params["_meta"] = [

@@ -5,7 +5,7 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-@Suite("Agents: tools")
+@Suite("Agents: tools", .longCalculation)
 struct AgentToolTests {
     @Test("Agents: every tool responds")
     func everyTool() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaCommand
 
-@Suite struct ActionPageTests {
+@Suite(.longCalculation) struct ActionPageTests {
     @Test("Help pages: every action has its summary, parameters, request and a complete example")
     func everyActionHasAPage() {
         for action in CommandCatalog.all.actions {

@@ -4,7 +4,7 @@ import OktaCommand
 import OktaRuntime
 import Testing
 
-@Suite("Help") struct HelpTests {
+@Suite("Help", .longCalculation) struct HelpTests {
     private func help(_ words: String..., environment: [String: String] = [:]) async -> (ExitCode, String) {
         let output = TextOutput.memory()
         let context = ProgramContext(environment: environment, output: output, notices: output)
