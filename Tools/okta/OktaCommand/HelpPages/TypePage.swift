@@ -12,19 +12,18 @@ package struct TypePage: Sendable {
         types = FieldTypes(module.schema)
     }
 
+    /// All types, by their lowercase names.
+    private static let byLowercaseName: [String: [(name: String, module: CatalogModule)]] = {
+        let all = CatalogModule.allCases.flatMap { module in module.schema.names.map { (name: $0, module: module) } }
+        return Dictionary(grouping: all) { $0.name.lowercased() }
+    }()
+
     /// Returns the pages of a type, one for each module that has it. Names are case-insensitive.
     ///
     /// - Throws: A ``CommandFailure`` with similar names if there is no such type.
     package static func all(_ name: String) throws(CommandFailure) -> [TypePage] {
-        var pages: [TypePage] = []
-        var known: [String] = []
-        for module in CatalogModule.allCases {
-            for type in module.schema.names where type.lowercased() == name.lowercased() {
-                pages.append(TypePage(type, module))
-            }
-            known += module.schema.names
-        }
-        guard pages.isEmpty else { return pages }
+        if let found = byLowercaseName[name.lowercased()] { return found.map { TypePage($0.name, $0.module) } }
+        let known = CatalogModule.allCases.flatMap(\.schema.names)
         let nearest: [String]
         switch NameMatch(name, among: known.map { ([$0.lowercased()], $0) }) {
         case .found(let type), .beginning(let type, of: _): nearest = [type]
