@@ -7,7 +7,7 @@ import FoundationXML
 #endif
 
 /// JUnit XML that conforms to the schema of Ant's task: order of elements, attributes and their types.
-@Suite struct JUnitReportTests {
+@Suite(.longCalculation) struct JUnitReportTests {
     private struct Element {
         var name: String
         var attributes: [String: String]

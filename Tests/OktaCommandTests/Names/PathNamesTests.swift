@@ -2,7 +2,7 @@ import OktaCommand
 import OktaRuntime
 import Testing
 
-@Suite struct PathNamesTests {
+@Suite(.longCalculation) struct PathNamesTests {
     @Test(
         "Names: options of path parameters",
         arguments: [

@@ -4,7 +4,7 @@ import Testing
 @testable import OktaDrift
 
 /// Reading JSON through a window: the grammar, and independence of the window size.
-@Suite struct JSONCursorTests {
+@Suite(.longCalculation) struct JSONCursorTests {
     private static func isJSON(_ bytes: [UInt8], window: Int?) -> Bool {
         if let window {
             var cursor = JSONCursor(RecordingWindow(recording(bytes), capacity: window))

@@ -6,7 +6,7 @@ import YAML
 @testable import OktaDrift
 
 /// Recordings: both formats are read, and no recorded value is disclosed.
-@Suite struct TrafficComparisonTests {
+@Suite(.longCalculation) struct TrafficComparisonTests {
     private let drift = DriftCase(name: "traffic-unknown-field")
 
     private func report(_ text: String, hosts: [String] = []) throws -> DriftReport {

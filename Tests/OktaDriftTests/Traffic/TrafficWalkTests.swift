@@ -6,7 +6,7 @@ import YAML
 @testable import OktaDrift
 
 /// Walking bytes gives the same result as walking a tree, with memory that does not grow with the recording.
-@Suite struct TrafficWalkTests {
+@Suite(.longCalculation) struct TrafficWalkTests {
     private static let catalog = [
         "catalog.yaml":
             "grammar: 1\nservice: Test\nmodule: Test\nreference: https://example.com/\ncategories: [Thing]\n",

@@ -4,7 +4,7 @@ import Testing
 import YAML
 
 /// OpenAPI versions, and documents in YAML and JSON.
-@Suite struct DocumentVersionTests {
+@Suite(.longCalculation) struct DocumentVersionTests {
     /// The field that an import creates for a property.
     private func field(_ schema: String, version: String, more: [String] = []) throws -> String? {
         let run = try DocumentRun(

@@ -4,7 +4,7 @@ import Testing
 import YAML
 
 /// Documents with recursive or endless references.
-@Suite struct RecursiveDocumentTests {
+@Suite(.longCalculation) struct RecursiveDocumentTests {
     private static func reference(_ index: Int) -> String { "{$ref: \"#/components/schemas/S\(index)\"}" }
 
     private static func chain(_ count: Int, _ link: (Int) -> String, end: String = "{type: string}") -> [String] {

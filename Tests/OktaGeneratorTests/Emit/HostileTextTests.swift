@@ -8,7 +8,7 @@ import YAML
 ///
 /// The keys come from the decoder: those that it requests while it reads the hostile catalog, which must contain all of
 /// them.
-@Suite struct HostileTextTests {
+@Suite(.longCalculation) struct HostileTextTests {
     private let folder = GoldenCase(name: "hostile", isOverlay: false).folder()
 
     /// Texts that would be code outside a comment or literal. None of them can become an identifier.

@@ -3,7 +3,7 @@ import GeneratorFuzzing
 import Testing
 
 /// A fixed selection of the cases of `make fuzz-generator`.
-@Suite struct GeneratorPropertyTests {
+@Suite(.longCalculation) struct GeneratorPropertyTests {
     /// The generator that was built with these tests.
     private static var generator: String? {
         let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }

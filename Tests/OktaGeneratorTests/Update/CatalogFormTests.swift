@@ -5,7 +5,7 @@ import Testing
 import YAML
 
 /// Import and update give the same result for any YAML style of the catalog, and keep the rest of the file.
-@Suite struct CatalogFormTests {
+@Suite(.longCalculation) struct CatalogFormTests {
     private static func read(_ text: String) throws -> YAMLNode {
         var diagnostics = Diagnostics()
         let root = YAMLLoader().load(SourceFile(path: "", text: text), reporting: &diagnostics)

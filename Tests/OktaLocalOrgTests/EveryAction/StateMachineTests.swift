@@ -5,7 +5,7 @@ import Testing
 
 /// Random sequences of calls on objects with states: each transition is a documented one, no call fails inside the org,
 /// and deleted objects stay deleted.
-@Suite("Local org: states")
+@Suite("Local org: states", .longCalculation)
 struct StateMachineTests {
     /// A kind of object with states: how to create one, and the transitions of the lifecycle calls.
     struct Kind: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-@Suite("Local org: odd requests")
+@Suite("Local org: odd requests", .longCalculation)
 struct RobustnessTests {
     private static let extremes: [JSON] = [JSON(Int.max), JSON(Int.min), 0, -1, JSON(1e300), "x", .null, [], [:]]
 

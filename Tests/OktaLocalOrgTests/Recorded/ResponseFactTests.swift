@@ -4,7 +4,7 @@ import Testing
 @testable import OktaLocalOrg
 
 /// The recorded form of real orgs' responses: status, ids, errors, lists, dates.
-@Suite("Recorded orgs: responses")
+@Suite("Recorded orgs: responses", .longCalculation)
 struct ResponseFactTests {
     private static let people: JSON = [
         "type": "group_rule", "name": "rule",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-@Suite("Local org: lifecycles of users")
+@Suite("Local org: lifecycles of users", .longCalculation)
 struct UserLifecycleTests {
     /// The documented transitions of each call. A call that is not listed for a state has no effect.
     private static let documented: [String: [String: Set<String>]] = [

@@ -7,7 +7,7 @@ import Testing
 import Glibc
 #endif
 
-@Suite("Files: exchanges", .hangLimit)
+@Suite("Files: exchanges", .hangLimit, .longCalculation)
 struct FileStoreTests {
     private static let org = "https://acme.okta.com"
     private static let start = StandingSource.start

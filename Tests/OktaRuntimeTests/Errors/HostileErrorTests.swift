@@ -6,7 +6,7 @@ import Testing
 
 /// Errors from a server that is malicious or repeats its input contain no secret, no terminal control sequence and no
 /// endless text.
-@Suite struct HostileErrorTests {
+@Suite(.longCalculation) struct HostileErrorTests {
     private static let token = "00aBcDeFgHiJkLmNoPqRsTuVwXyZ-0123456789_ab"
 
     /// Returns all representations of an error.
