@@ -5,7 +5,7 @@ import Testing
 @testable import OktaRuntime
 
 /// The limiter against an org in simulated time: it uses its whole share of each limit, and no more.
-@Suite struct RateLimiterProofTests {
+@Suite(.longCalculation) struct RateLimiterProofTests {
     private static let limits = [
         SimulatedOrg.Limit(name: "users", calls: 600, offset: 17),
         SimulatedOrg.Limit(name: "groups", calls: 500, offset: 0),

@@ -3,16 +3,18 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What eight programs reach in ten minutes while they are killed or their store is disturbed, in simulated time.
+/// What eight programs reach while they are killed or their store is disturbed, in simulated time.
 @Suite(.longCalculation) struct DisturbedSceneTests {
     /// The selected seeds, `OKTA_TEST_SCENE_SEEDS=1-50`, whose figures are printed. A scene is a long calculation, so one
-    /// seed is the default; `make test-shared-limits` runs more.
+    /// seed and four minutes are the default; `make test-shared-limits` runs four seeds for ten minutes.
     private static let selected: ClosedRange<UInt64>? = {
         let text = ProcessInfo.processInfo.environment["OKTA_TEST_SCENE_SEEDS"] ?? ""
         let bounds = text.split(separator: "-").compactMap { UInt64($0) }
         guard let first = bounds.first, let last = bounds.last, first <= last else { return nil }
         return first...last
     }()
+
+    private static let length: Duration = selected == nil ? .seconds(240) : .seconds(600)
 
     /// The longest time without a call, in seconds, while more than a tenth of a window was left.
     private static let longestIdle: [DisturbedScene.Disturbance: Double] = [
@@ -30,7 +32,7 @@ import Testing
         arguments: [.nothing, .kills, .outages, .wipes, .restarts, .server] as [DisturbedScene.Disturbance],
         Array(selected ?? 1...1))
     func promise(_ disturbance: DisturbedScene.Disturbance, seed: UInt64) async throws {
-        let figures = try await DisturbedScene(disturbance, seed: seed).run(for: .seconds(600))
+        let figures = try await DisturbedScene(disturbance, seed: seed).run(for: Self.length)
         if Self.selected != nil { print("\(disturbance.rawValue) \(seed): \(figures)") }
         #expect(figures.refused == 0, "\(figures)")
         #expect(figures.use.values.allSatisfy { $0 >= 0.97 }, "\(figures)")
@@ -43,7 +45,7 @@ import Testing
     /// store is back. The limits are used nevertheless.
     @Test("Disturbed scenes: programs that start without their store cause few refusals", arguments: selected ?? 1...1)
     func everything(seed: UInt64) async throws {
-        let figures = try await DisturbedScene(.everything, seed: seed).run(for: .seconds(600))
+        let figures = try await DisturbedScene(.everything, seed: seed).run(for: Self.length)
         if Self.selected != nil { print("everything \(seed): \(figures)") }
         #expect(figures.refused <= figures.accepted / 50, "\(figures)")
         #expect(figures.use.values.allSatisfy { $0 >= 0.97 }, "\(figures)")

@@ -5,7 +5,7 @@ import Testing
 @testable import OktaRuntime
 
 /// Random programs that share a store, against an org in simulated time.
-@Suite struct LeasePropertyTests {
+@Suite(.longCalculation) struct LeasePropertyTests {
     private static let duration = Duration.seconds(200)
 
     /// The seeds of the lost stores; `OKTA_TEST_LEASE_SEEDS=1000-1200` selects others. With the last three, a store is

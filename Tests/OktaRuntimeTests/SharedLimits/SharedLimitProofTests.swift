@@ -4,7 +4,7 @@ import Testing
 @testable import OktaRuntime
 
 /// Clients that share a store, against an org in simulated time: together they use the limits fully, and no more.
-@Suite struct SharedLimitProofTests {
+@Suite(.longCalculation) struct SharedLimitProofTests {
     private static let limits = [
         SimulatedOrg.Limit(name: "users", calls: 600, offset: 17),
         SimulatedOrg.Limit(name: "groups", calls: 500, offset: 0),
