@@ -33,6 +33,8 @@ package struct MissingSentences: Sendable {
     private(set) var categories: [CatalogCategory] = []
     private(set) var actions: [Action] = []
     private(set) var declarations: [Declaration] = []
+    /// The names of all models and enumerations, with a sentence or without.
+    let names: DeclarationNames
 
     /// The number of names and sentences.
     package var count: Int {
@@ -46,7 +48,7 @@ package struct MissingSentences: Sendable {
         reporting diagnostics: inout Diagnostics
     ) {
         guard let draft = CatalogDraft(of: folder, reporting: &diagnostics) else { return nil }
-        (self.service, self.document) = (service, document)
+        (self.service, self.document, names) = (service, document, draft.declarationNames)
         let catalog = draft.entries.catalog
         let places = draft.actionPlaces
         categories = catalog.categories.filter(\.summary.value.isUnwritten)
