@@ -157,7 +157,7 @@ import YAML
             ("actions:\n  \"spec GET /api/v1/pools\":\n    params: {limt: x}", "unknown-sentence", 3),
             ("actions:\n  \"spec GET /api/v1/pools/{}\":\n    action: replace  pool", "duplicate-action", 3),
             ("actions:\n  listPools: {summary: x}", "sentence-key", 2),
-            ("actions:\n  spec GET /api/v1/pools/{}: {summary: x}\n  spec GET /api/v1/pools/{id}: {}", "sentence-key", 3),
+            ("actions:\n  spec GET /api/v1/pools/{}: {}\n  spec GET /api/v1/pools/{x}: {}", "sentence-key", 3),
             ("categories: [x]", "wrong-type", 1),
             ("categories:\n  spec/Agent Pol: Pools.", "unknown-sentence", 2),
             ("models:\n  spec Pol: {doc: x}", "unknown-sentence", 2),
