@@ -56,7 +56,8 @@ struct UnheldFacts {
             return !isHeld && node["schema"].map(isStructured) == true ? ["schemas of content other than JSON"] : []
         case .operation:
             let needs = node.needsOfLifecycle.map { _ in "`SKUs` and `features` of an operation" }
-            return [needs].compactMap { $0 } + otherStatuses(of: node)
+            let body = document.hasUntypedBody(node) ? ["bodies without a media type"] : []
+            return [needs].compactMap { $0 } + body + otherStatuses(of: node)
                 + (node.entries ?? []).filter { Self.isUnknown($0.name) }.map { "`\($0.name)` of an operation" }
         case .document:
             let hooks = ["webhooks", "x-webhooks"].filter { node[$0]?.entries?.isEmpty == false }
@@ -201,6 +202,12 @@ extension YAMLNode {
 extension OpenAPIDocument {
     /// The warnings about facts for which the catalog has no key, although the calls are right without them.
     package var unheldFacts: [Diagnostic] { UnheldFacts(of: self).findings }
+
+    /// Returns whether an operation has a body without a media type, which is not sent because it is not required.
+    func hasUntypedBody(_ operation: YAMLNode) -> Bool {
+        guard let body = operation["requestBody"].map(resolve) else { return false }
+        return body["content"]?.entries?.isEmpty != false && body["required"]?.boolean != true
+    }
 
     /// Returns the limits of a schema, and of those that it refers to, for which the catalog has no key.
     func unheldLimits(of schema: YAMLNode) -> [String] {

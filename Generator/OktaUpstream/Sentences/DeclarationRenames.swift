@@ -29,6 +29,11 @@ extension CatalogDraft {
         return places
     }
 
+    /// The names by which entries of a form find the models and enumerations.
+    var declarationNames: DeclarationNames {
+        DeclarationNames(of: declarationPlaces.map { ($0, $1.node["upstream"]?.scalar) })
+    }
+
     /// Renames declarations. Their positions in the document, which identify them, do not change.
     mutating func rename(_ names: [String: String]) {
         for path in files.keys.sorted() {

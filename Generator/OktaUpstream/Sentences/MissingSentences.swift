@@ -33,6 +33,8 @@ package struct MissingSentences: Sendable {
     private(set) var categories: [CatalogCategory] = []
     private(set) var actions: [Action] = []
     private(set) var declarations: [Declaration] = []
+    /// The names of all models and enumerations, with a sentence or without.
+    let names: DeclarationNames
 
     /// The number of names and sentences.
     package var count: Int {
@@ -46,7 +48,7 @@ package struct MissingSentences: Sendable {
         reporting diagnostics: inout Diagnostics
     ) {
         guard let draft = CatalogDraft(of: folder, reporting: &diagnostics) else { return nil }
-        (self.service, self.document) = (service, document)
+        (self.service, self.document, names) = (service, document, draft.declarationNames)
         let catalog = draft.entries.catalog
         let places = draft.actionPlaces
         categories = catalog.categories.filter(\.summary.value.isUnwritten)
@@ -105,14 +107,15 @@ extension OpenAPIDocument.Operation {
         return texts.isEmpty ? nil : texts.joined(separator: ": ")
     }
 
-    /// Returns the facts that the catalog has no key for: what the lifecycle requires, and headers of the responses.
+    /// Returns the facts that the catalog has no key for: what the lifecycle requires, a body without a media type, and
+    /// headers of the responses.
     func unheldWords(in document: OpenAPIDocument) -> String? {
         let lifecycle = [node] + shared.map { YAMLNode(.mapping([$0]), at: $0.value.location) }
         let needs = lifecycle.compactMap(\.needsOfLifecycle).first.map { ["needs \($0)"] } ?? []
         let headers = (node["responses"]?.entries ?? []).flatMap { entry in
             document.resolve(entry.value).unheldHeaders.map { "header `\($0)` of status \(entry.name)" }
         }
-        let words = needs + headers
+        let words = needs + (document.hasUntypedBody(node) ? ["a body without a media type"] : []) + headers
         return words.isEmpty ? nil : "not in the catalog: \(words.joined(separator: ", "))"
     }
 

@@ -120,8 +120,11 @@ package struct SentenceFormText {
         _ kind: SentenceForm.Kind, _ name: String, _ missing: MissingSentences
     ) -> SentenceForm.Entry? {
         former?.entries(kind, of: missing.service).first { entry in
-            if kind == .action { return entry.operation?.description == name }
-            return [entry.name, entry.texts["rename"]?.value].contains { $0?.hasSameBytes(as: name) == true }
+            switch kind {
+            case .category: entry.name.hasSameBytes(as: name)
+            case .action: entry.operation?.description == name
+            case .declaration: missing.names.name(of: entry) == name
+            }
         }
     }
 

@@ -53,12 +53,14 @@ struct SentenceUpdate {
         let places = draft.actionPlaces
         let known = places.keys.sorted().map(\.description)
         var named: [String: [(name: Located<String>, node: YAMLNode)]] = [:]
+        var owners: [SourceLocation: SentenceForm.Entry] = [:]
         for entry in form.entries(.action, of: service) {
             guard let operation = entry.operation, let place = places[operation] else {
                 report(entry, "action", among: known)
                 continue
             }
             let (path, node) = place
+            guard isFirst(entry, for: node, &owners) else { continue }
             if let name = entry.texts["action"], !name.value.isUnwritten,
                 rename(node, to: name, in: path, entry, identity: operation)
             {
@@ -73,17 +75,18 @@ struct SentenceUpdate {
     /// Writes the sentences of models and enumerations, and returns their new names.
     private mutating func writeDeclarations() -> [String: String] {
         let places = draft.declarationPlaces
+        let known = draft.declarationNames
         var names: [String: Located<String>] = [:]
+        var owners: [SourceLocation: SentenceForm.Entry] = [:]
         for entry in form.entries(.declaration, of: service) {
-            guard let (path, node) = places[entry.name] else {
-                // An earlier run renamed it.
-                if let name = entry.texts["rename"]?.value, places[name] != nil { continue }
+            guard let declared = known.name(of: entry), let (path, node) = places[declared] else {
                 report(entry, "model or enumeration", among: places.keys.sorted())
                 continue
             }
-            if let name = entry.texts["rename"], !name.value.isUnwritten, name.value != entry.name {
+            guard isFirst(entry, for: node, &owners) else { continue }
+            if let name = entry.texts["rename"], !name.value.isUnwritten, name.value != declared {
                 if node["doc"].isUnwritten {
-                    names[entry.name] = name
+                    names[declared] = name
                 } else {
                     unused.append(Unused(entry: entry.name, part: "rename", text: name.value))
                 }
@@ -215,6 +218,18 @@ struct SentenceUpdate {
                 count += 1
             }
         }
+    }
+
+    /// Returns whether no other entry of the form is about the same action or declaration, and reports the second one.
+    private mutating func isFirst(
+        _ entry: SentenceForm.Entry, for node: YAMLNode, _ owners: inout [SourceLocation: SentenceForm.Entry]
+    ) -> Bool {
+        guard let other = owners.updateValue(entry, forKey: node.location) else { return true }
+        findings.append(
+            Diagnostic(
+                rule: "sentence-key", "`\(entry.name)` is the same entry of the catalog as `\(other.name)`",
+                at: entry.location, hint: "join the two", notes: [.init("it is here", at: other.location)]))
+        return false
     }
 
     private mutating func report(_ entry: SentenceForm.Entry, _ what: String, among known: [String]) {

@@ -31,8 +31,17 @@ import Testing
         return (small.map { [Document(path: $0.path, modules: TestedModule.all, isWhole: false)] } ?? []) + own
     }()
 
+    /// The actions by document. Each document is read once.
+    private static let actions = Dictionary(
+        documents.map { document in (document.path, Result { try DocumentedAction.all(of: document) }) },
+        uniquingKeysWith: { first, _ in first })
+
+    private static func actions(of document: Document) throws -> [DocumentedAction] {
+        try #require(actions[document.path]).get()
+    }
+
     @Test("Document: the small document has every kind of call that the catalogs have") func smallDocument() throws {
-        let rows = try DocumentedAction.all(of: try #require(Self.documents.first)).map(\.row)
+        let rows = try Self.actions(of: try #require(Self.documents.first)).map(\.row)
         #expect(rows.count == 17)
         #expect(Set(rows.map(\.bodyMedia)).count >= 6)
         #expect(Set(rows.map(\.responseMedia)).count >= 5)
@@ -42,7 +51,7 @@ import Testing
 
     @Test("Document: every action of a module is an operation of its document", arguments: documents.filter(\.isWhole))
     func everyAction(_ document: Document) throws {
-        let covered = Set(try DocumentedAction.all(of: document).map(\.action.swiftName))
+        let covered = Set(try Self.actions(of: document).map(\.action.swiftName))
         let actions = document.modules.flatMap(\.registry.actions).filter { $0.path != nil }.map(\.swiftName)
         #expect(Set(actions).subtracting(covered) == [])
     }
@@ -51,7 +60,7 @@ import Testing
         "Document: parameters, media, scopes and credentials of the registry are those of the document",
         arguments: documents)
     func registry(_ document: Document) throws {
-        for documented in try DocumentedAction.all(of: document) {
+        for documented in try Self.actions(of: document) {
             let (row, action, pins) = (documented.row, documented.action, documented.pins)
             func kept(_ names: some Sequence<String>, _ fact: String) -> Set<String> {
                 Set(names).subtracting(pins.parameters(with: fact))
@@ -77,7 +86,7 @@ import Testing
 
     @Test("Document: the typed functions send the requests that the document describes", arguments: documents)
     func requests(_ document: Document) async throws {
-        for documented in try DocumentedAction.all(of: document) {
+        for documented in try Self.actions(of: document) {
             let calls = documented.module.calls(of: documented.action)
             #expect(!calls.isEmpty, "\(documented.row)")
             for call in calls { try compare(await TestedModule.sent(by: call), with: documented) }

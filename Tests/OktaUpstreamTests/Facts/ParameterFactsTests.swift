@@ -134,12 +134,38 @@ import YAML
         #expect(try body("multipart/form-data", Self.upload, encoding).updated().errors.count == 1)
     }
 
-    @Test("Body facts: a body without a media type is an error, unless it is pinned") func withoutMedia() throws {
-        var setup = FactSetup(method: "post", operation: #""requestBody": {"required": true}, "# + FactSetup.noContent)
+    @Test(
+        "Body facts: a required body without a media type is an error, unless it is pinned",
+        arguments: ["", #", "content": {}"#])
+    func withoutMedia(_ content: String) throws {
+        var setup = FactSetup(
+            method: "post", operation: #""requestBody": {"required": true\#(content)}, "# + FactSetup.noContent)
         #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
         setup.facts = "pinned: [body]"
         #expect(try setup.updated().errors.isEmpty)
         #expect(try setup.action().action.body == nil)
+    }
+
+    /// The case occurs in the operation `createMFAApproval` of Okta's document of Privileged Access 1.0.0.
+    @Test(
+        "Body facts: a body without a media type is not sent if it is not required",
+        arguments: [#"{"content": {}}"#, #"{"required": false, "content": {}}"#, #"{"description": "D"}"#])
+    func optionalWithoutMedia(_ body: String) throws {
+        var setup = FactSetup(method: "post", operation: #""requestBody": \#(body), "# + FactSetup.noContent)
+        #expect(try setup.updated().errors.isEmpty)
+        #expect(try setup.action().action.body == nil)
+        let warnings = try setup.document().unheldFacts.map(\.message)
+        #expect(warnings.count == 1 && warnings[0].contains("bodies without a media type"), "\(warnings)")
+        setup.facts = "body: json\npinned: [body]"
+        #expect(try setup.action().action.body?.type.notation == "json")
+    }
+
+    @Test("Body facts: the entry of a new action needs only its identity and the pinned fact") func newEntry() throws {
+        let setup = FactSetup(
+            method: "post", operation: #""requestBody": {"required": true}, "# + FactSetup.noContent,
+            facts: "body: [string]\npinned: [body]")
+        let text = try #require(try setup.updated().text)
+        #expect(text.contains("body: [string]\n") && text.contains("success: [204]\n"), "\(text)")
     }
 
     @Test("Body facts: a range of media types is an error", arguments: ["*/*", "image/*"])

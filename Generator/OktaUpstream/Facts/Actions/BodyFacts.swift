@@ -14,10 +14,11 @@ struct BodyFacts {
     ) {
         let isPinned = action.pinned.contains("body")
         guard let content = body["content"]?.entries, !content.isEmpty else {
-            guard !isPinned else { return }
+            // A call without such a body is right if the document does not require it. `UnheldFacts` names it.
+            guard !isPinned, body["required"]?.boolean == true else { return }
             findings.append(
                 .unsupported(
-                    "body without content", "the body has no media type", at: body.location,
+                    "body without content", "the body is required, but has no media type", at: body.location,
                     hint: Diagnostic.pinHint("body")))
             return
         }

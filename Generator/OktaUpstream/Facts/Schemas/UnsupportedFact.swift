@@ -19,9 +19,11 @@ extension Diagnostic {
         Diagnostic(rule: unsupportedFactRule, message, at: location, hint: hint, fact: fact)
     }
 
-    /// Returns the hint on how to keep a value of the catalog that differs from the document.
+    /// Returns the hint on how to keep a value of the catalog that differs from the document. The entry of a new action
+    /// has to exist for that; the update adds its other facts.
     static func pinHint(_ key: String) -> String {
-        "state `\(key)` in the catalog and pin it: `pinned: [\(key)]`"
+        "state `\(key)` in the catalog and pin it: `pinned: [\(key)]`; for a new action, write an entry that also has "
+            + "`action`, `summary: TODO`, `method` and `path`"
     }
 }
 
