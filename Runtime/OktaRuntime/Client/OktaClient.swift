@@ -141,7 +141,7 @@ extension OktaClient {
         /// The retry policy, which replaces that of the configuration as a whole; `nil` for the configuration's policy.
         public var retry: RetryPolicy?
 
-        /// The class of the calls. Interactive calls take precedence when calls wait for a rate limit. Defaults to
+        /// The priority of the calls. Interactive calls take precedence when calls wait for a rate limit. Defaults to
         /// interactive.
         public var priority = CallPriority.interactive
 

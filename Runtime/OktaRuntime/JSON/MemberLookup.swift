@@ -22,7 +22,7 @@ extension JSONDocument {
                     let name = Self.lastName(head, in: tape, from: object &+ 1, to: end)
                     guard name > object else { return nil }
                     if _fastPath(key.isIn(bytes, at: tape[name].offset)) {
-                        askForWhatFollows(tape[name], in: bytes)
+                        prefetchFollowing(tape[name], in: bytes)
                         return name &+ 1
                     }
                     end = name
@@ -86,7 +86,7 @@ extension JSONDocument {
     /// Prefetches the bytes that are likely to be read next, because members are usually read in document order. In a
     /// document larger than the processor's caches, a read would otherwise mostly wait for memory.
     @inline(__always)
-    private func askForWhatFollows(_ name: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) {
+    private func prefetchFollowing(_ name: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return }
         for line in 1...6 { okta_prefetch(UnsafeRawPointer(start + name.offset) + 64 &* line) }
     }

@@ -33,10 +33,10 @@ struct BucketLease: Sendable, Hashable {
     /// The number of permits to lease in addition to those for waiting calls.
     private var prefetch = 0
     private var lastGrant = 0
-    /// The class of the calls that last waited.
+    /// The priority of the calls that last waited.
     private var priority = CallPriority.interactive
     private var lastGranted = Duration.zero
-    /// When the last exchange began whose reply came; nil before the first one.
+    /// The time at which the last exchange with a reply began; nil before the first one.
     private var lastAsked: Duration?
 
     // State to report in the next exchange.
@@ -54,7 +54,8 @@ struct BucketLease: Sendable, Hashable {
     /// Returns whether there is a valid permit.
     func hasPermit(_ now: Duration) -> Bool { unspent > 0 && now < end }
 
-    /// Returns the time before which the store is not asked for a permit of a class; nil if it can be asked now.
+    /// Returns the time before which the store is not asked for a permit for a priority; nil if it can be asked
+    /// now.
     func wait(_ priority: CallPriority, _ now: Duration) -> Duration? {
         let next = priority == .interactive ? nextUrgentQuestion : nextQuestion
         return next > now ? next : nil
@@ -109,7 +110,7 @@ struct BucketLease: Sendable, Hashable {
     /// Returns whether an exchange is due, because a call waits for a permit or the lease must be renewed or returned.
     ///
     /// - Parameters:
-    ///   - waiting: The class of the next waiting call that lacks only a permit.
+    ///   - waiting: The priority of the next waiting call that lacks only a permit.
     ///   - inFlight: The number of calls in flight.
     func isDue(waiting: CallPriority?, inFlight: Int, _ now: Duration) -> Bool {
         if let waiting, !hasPermit(now), wait(waiting, now) == nil { return true }
@@ -135,7 +136,7 @@ struct BucketLease: Sendable, Hashable {
 
     /// Creates the request for a new exchange.
     ///
-    /// - Parameter priority: The class of the waiting calls; nil if no call waits.
+    /// - Parameter priority: The priority of the waiting calls; nil if no call waits.
     mutating func request(
         bucket: String, waiting: Int, priority waitingPriority: CallPriority?, inFlight: Int, _ now: Duration
     ) -> LeaseRequest {

@@ -75,7 +75,7 @@ struct RateBucket: Sendable {
     /// Returns the store's obstacle to sending a call now; nil if there is none.
     ///
     /// - Parameters:
-    ///   - priority: The class of the next call.
+    ///   - priority: The priority of the next call.
     ///   - isReachable: Whether the store can be asked. If not, the client uses its share of the limit.
     func leaseObstacle(
         _ policy: RateLimitPolicy, _ priority: CallPriority, isReachable: Bool, shareWithoutStore: Double,

@@ -60,7 +60,7 @@ final class RateLimiter: Sendable {
     /// - Parameters:
     ///   - key: The call's action.
     ///   - ticket: The queue position from the call's earlier attempt; nil for a first attempt.
-    ///   - place: The class and lane of the call, which determine the queue position of a first attempt.
+    ///   - place: The priority and lane of the call, which determine the queue position of a first attempt.
     ///   - deadline: The call's deadline.
     ///   - now: The current time.
     func acquire(

@@ -15,7 +15,7 @@ extension RateLimiterState {
         if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
         guard isShared, let access else { return nil }
         let first = buckets[index].queue.first?.ticket
-        // The more urgent of the two classes. Without a call, the result is the obstacle for bulk calls.
+        // The more urgent of the two priorities. Without a call, the result is the obstacle for bulk calls.
         let isUrgent = ticket?.priority == .interactive || first?.priority == .interactive
         return buckets[index].leaseObstacle(
             policy, isUrgent ? .interactive : .bulk, isReachable: access.isReachable,
@@ -160,7 +160,8 @@ extension RateLimiterState {
         return lease.isDue(waiting: next, inFlight: buckets[index].inFlight, now)
     }
 
-    /// Returns the number of waiting calls of the most urgent class, and that class; nil as the class if no call waits.
+    /// Returns the number of waiting calls of the most urgent priority, and that priority; nil as the priority if no
+    /// call waits.
     private func waiting(_ index: Int) -> (count: Int, priority: CallPriority?) {
         let queue = buckets[index].queue
         guard let first = queue.first else { return (0, nil) }

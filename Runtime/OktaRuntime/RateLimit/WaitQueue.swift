@@ -52,7 +52,7 @@ struct WaitQueue: Sendable {
         head += 1
         // All calls in the heap have left the queue and are decided.
         if isEmpty { deadlines = DeadlineHeap() }
-        // The array is compacted occasionally, so that removal takes amortised constant time.
+        // The array is compacted occasionally, so that removal takes amortized constant time.
         if head == waiters.count || head >= 512 && head * 2 > waiters.count {
             waiters.removeFirst(head)
             head = 0

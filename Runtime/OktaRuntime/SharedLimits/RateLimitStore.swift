@@ -93,7 +93,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The number of additional permits to lease for calls that are likely to follow.
     public var prefetch = 0
 
-    /// The class of the calls that wait.
+    /// The priority of the calls that wait.
     public var priority = CallPriority.interactive
 
     /// The permits that the client holds: unused ones, and those of calls in flight. The number replaces the one in the
@@ -114,8 +114,8 @@ public struct LeaseRequest: Sendable, Hashable {
     /// ``stated`` does not include them.
     public var unstated = 0
 
-    /// The time that the client has worked without its store, since the first failed exchange, or without permits of
-    /// it, since the first paused reply; otherwise zero.
+    /// The time for which the client has used its share instead of permits: since the first exchange that failed, or
+    /// since the first reply with ``LeaseReply/isPaused``. Zero while it uses permits.
     public var alone = Duration.zero
 
     /// The share of the limit that the client uses without its store, in millionths; 0 until a reply has stated it.
