@@ -164,6 +164,7 @@ extension JSON {
     ///
     /// Inside an array, a name that is a number selects the element at that position. Every element of a required
     /// array, and every value of a required dictionary, must have the type, whereas plain reads skip those that do not.
+    ///
     /// - Throws: `JSON.TypeMismatch` with the location, if the value is absent, null or of another type.
     public func require<Value: JSONConvertible>(
         _ path: String..., as type: Value.Type = Value.self

@@ -6,9 +6,9 @@
 ///    permit of such a window seems free, one call at a time may probe it.
 /// 3. Bulk calls leave a reserve for interactive ones, and one permit for each interactive call that waits.
 /// 4. Clients with waiting calls of the same priority share the free permits by weight, including the permits that
-///    each has taken in the window. A client that took permits before but has no waiting calls keeps the rest of its share.
-///    That share shrinks to zero in the last ten seconds of the window, so that no permit stays unused. Clients with
-///    the same principal share its limit; clients of all principals with free permits share the org's limit.
+///    each has taken in the window. A client that took permits before but has no waiting calls keeps the rest of its
+///    share. That share shrinks to zero in the last ten seconds of the window, so that no permit stays unused. Clients
+///    with the same principal share its limit; clients of all principals with free permits share the org's limit.
 /// 5. A grant is at most half of the client's fair share. Grants become small as the limit runs out, when permits that
 ///    a client holds without using them do the most harm.
 /// 6. The last permit is withheld while clients hold others, because these permits will be in doubt if the clients are

@@ -52,7 +52,7 @@ struct OktaProxyMain: AsyncParsableCommand {
     @Flag(help: "Keep links in responses unchanged.")
     var noRewrite = false
 
-    @Option(help: ArgumentHelp("Record exchanges, without secrets and people.", valueName: "file"))
+    @Option(help: ArgumentHelp("Record exchanges, without secrets and personal data.", valueName: "file"))
     var record: String?
 
     @Option(
