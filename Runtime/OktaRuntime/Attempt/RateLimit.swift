@@ -101,13 +101,13 @@ struct RetryAfter: Sendable, Hashable {
         guard let text = fields[values: .retryAfter].first?.trimmingSpace() else { return nil }
         if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) {
             // A number with more digits exceeds a year as well.
-            wait = Int(text.prefix(12)).map { min(.seconds($0), Self.longest) } ?? Self.longest
+            wait = Int(text.prefix(12)).map { min(.seconds($0), Self.maximumWait) } ?? Self.maximumWait
         } else if let date = HTTPDate.parse(text) {
-            wait = min(max(.seconds(date.timeIntervalSince(clock.now)), .zero), Self.longest)
+            wait = min(max(.seconds(date.timeIntervalSince(clock.now)), .zero), Self.maximumWait)
         } else {
             return nil
         }
     }
 
-    private static let longest = Duration.seconds(366 * 86_400)
+    private static let maximumWait = Duration.seconds(366 * 86_400)
 }

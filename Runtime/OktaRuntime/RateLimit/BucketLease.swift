@@ -180,15 +180,15 @@ struct BucketLease: Sendable, Hashable {
         hasNews = granted > 0 || request.held > 0
         unspent += granted
         end = asked + reply.duration
-        renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.leastPause))
+        renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.minimumPause))
         share = reply.share.isFinite ? min(max(reply.share, 0), 1) : nil
         if let stated = reply.aside { aside = max(0, stated) }
-        nextQuestion = reply.retryAfter.map { asked + max($0, Self.leastPause) } ?? .zero
+        nextQuestion = reply.retryAfter.map { asked + max($0, Self.minimumPause) } ?? .zero
         // After a small grant, the client waits before it asks again, to avoid one exchange per call.
         if granted < min(Self.smallGrant, request.waiting + request.prefetch) {
             nextQuestion = max(nextQuestion, asked + Self.smallGrantPause)
         }
-        nextUrgentQuestion = request.priority == .interactive ? nextQuestion : asked + Self.leastPause
+        nextUrgentQuestion = request.priority == .interactive ? nextQuestion : asked + Self.minimumPause
         nextPrefetch = max(nextQuestion, granted == 0 ? asked + Self.prefetchPause : .zero)
         if granted > 0 {
             lastGrant = granted
@@ -199,7 +199,7 @@ struct BucketLease: Sendable, Hashable {
     /// Raises the number of permits leased in advance while permits are used quickly, and lowers it otherwise.
     private mutating func adaptPrefetch(waiting: Int, _ now: Duration) {
         if unspent <= lastGrant / 4, lastGrant > 0, now - lastGranted < Self.quick {
-            prefetch = min(Self.largestPrefetch, max(prefetch * 2, lastGrant, 4))
+            prefetch = min(Self.maximumPrefetch, max(prefetch * 2, lastGrant, 4))
         } else if waiting == 0 {
             prefetch /= 2
         }
@@ -209,9 +209,9 @@ struct BucketLease: Sendable, Hashable {
     private static let renewalTime = Duration.seconds(1)
     /// The time within which permits must be used up for the client to lease more in advance.
     private static let quick = Duration.seconds(1)
-    private static let largestPrefetch = 512
+    private static let maximumPrefetch = 512
     /// The minimum time between two exchanges for a lease, so that leases that end at once do not cause a loop.
-    private static let leastPause = Duration.milliseconds(10)
+    private static let minimumPause = Duration.milliseconds(10)
     private static let prefetchPause = Duration.milliseconds(100)
     private static let smallGrant = 8
     private static let smallGrantPause = Duration.milliseconds(20)

@@ -230,8 +230,8 @@ struct RateBucket: Sendable {
 
     private mutating func delay(from moment: Duration, _ now: Duration) {
         // A deferred end must not be corrected back to the stated one.
-        if moment < now + Self.leastWait { hasDeferredReset = true }
-        end = max(moment, now + Self.leastWait)
+        if moment < now + Self.minimumWait { hasDeferredReset = true }
+        end = max(moment, now + Self.minimumWait)
     }
 
     private mutating func rollWindow(_ now: Duration) {
@@ -253,5 +253,5 @@ struct RateBucket: Sendable {
     private static let freshness = Duration.seconds(1)
 
     /// The minimum wait if a stated end has already passed.
-    private static let leastWait = Duration.seconds(1)
+    private static let minimumWait = Duration.seconds(1)
 }
