@@ -26,7 +26,7 @@ struct UnmodelledValue: Sendable {
         self.origin = origin
     }
 
-    /// An unchanged value with unknown members.
+    /// Creates an unchanged value with unknown members.
     init(_ node: YAMLNode) {
         location = node.location
         switch node.content {
@@ -38,7 +38,7 @@ struct UnmodelledValue: Sendable {
         }
     }
 
-    /// A list whose order and duplicates have no meaning.
+    /// Creates a list whose order and duplicates have no meaning.
     init(set node: YAMLNode) {
         guard let elements = node.elements else {
             self.init(node)

@@ -52,7 +52,7 @@ struct RateBucket: Sendable {
         lastResponse = now
     }
 
-    /// The obstacle to sending a call now; `nil` if there is none.
+    /// Returns the obstacle to sending a call now; `nil` if there is none.
     mutating func obstacle(policy: RateLimitPolicy, now: Duration) -> Obstacle? {
         rollWindow(now)
         if let holdEnd {

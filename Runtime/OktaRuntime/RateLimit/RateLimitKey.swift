@@ -24,7 +24,7 @@ struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
         template = path.template
     }
 
-    /// The key of a call.
+    /// Creates the key of a call.
     init(of request: OktaRequest) {
         self.init(method: request.method, path: request.path, hostPrefix: request.hostPrefix)
     }

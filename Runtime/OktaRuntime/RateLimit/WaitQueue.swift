@@ -66,7 +66,7 @@ struct WaitQueue: Sendable {
 
     // MARK: Deadlines
 
-    /// The earliest deadline of the waiting calls.
+    /// Returns the earliest deadline of the waiting calls.
     mutating func earliestDeadline() -> Duration? {
         deadlines.earliest()
     }
@@ -172,7 +172,7 @@ struct DeadlineHeap: Sendable {
     private var entries: [(deadline: Duration, waiter: Waiter)] = []
     private var sizeToClean = 256
 
-    /// The earliest deadline of a waiting call.
+    /// Returns the earliest deadline of a waiting call.
     mutating func earliest() -> Duration? {
         while let first = entries.first, first.waiter.isDecided { removeFirst() }
         return entries.first?.deadline

@@ -137,7 +137,7 @@ extension OktaSettings {
             OktaSettings.Group(path: "okta.client", variablePrefix: "OKTA_CLIENT_")
         }
 
-        /// One of several orgs: `okta.orgs.acme` and `OKTA_ORGS_ACME_…`.
+        /// Returns the group of one of several orgs: `okta.orgs.acme` and `OKTA_ORGS_ACME_…`.
         ///
         /// - Parameter name: The org's name. Characters other than ASCII letters and digits become `_` in the
         ///   environment.

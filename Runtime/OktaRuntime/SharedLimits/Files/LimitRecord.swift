@@ -9,7 +9,7 @@ struct LimitRecord: Sendable, Hashable {
     var clock = StoreClock()
     var content = SharedBucket()
 
-    /// An empty record.
+    /// Creates an empty record.
     init(org: String, bucket: String) {
         self.org = org
         self.bucket = bucket
@@ -138,7 +138,7 @@ struct RecordWriter {
         ] { append(number) }
     }
 
-    /// A number of a fixed size, the lowest byte first.
+    /// Appends a number of a fixed size, the lowest byte first.
     static func append(_ number: UInt64, _ size: Int, to bytes: inout [UInt8]) {
         for index in 0..<size { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * index))) }
     }
@@ -205,7 +205,7 @@ struct RecordReader {
         return member
     }
 
-    /// A number of a fixed size, the lowest byte first.
+    /// Returns a number of a fixed size, the lowest byte first.
     mutating func fixed(_ size: Int) -> UInt64? {
         guard rest.count >= size else { return nil }
         var value: UInt64 = 0

@@ -17,7 +17,7 @@ struct JavaPattern: Sendable {
         self.pattern = pattern
     }
 
-    /// Whether the whole text matches. A text that is too long for the pattern does not.
+    /// Returns whether the whole text matches. A text that is too long for the pattern does not.
     func matches(_ text: String) -> Bool { pattern.matches(text, maximumWork: Self.maximumWork) }
 }
 

@@ -62,7 +62,7 @@ package struct Completion: Sendable {
         return await ActionCompletion(action, options, sources).candidates(Array(words.dropFirst(2)), current)
     }
 
-    /// Whether a word that is both a command and a category, such as `request`, means the category.
+    /// Returns whether a word that is both a command and a category, such as `request`, means the category.
     private func isCategory(_ words: ArraySlice<String>, _ name: String) -> Bool {
         guard let category = Self.category(name), category.name == name else { return false }
         return words.count == 1 || (try? category.action(words[words.startIndex + 1])) != nil

@@ -102,7 +102,7 @@ package struct ScopeVerdict: Sendable {
         return JSON(members: members)
     }
 
-    /// Whether granted scopes include a scope. A `manage` scope includes the `read` scope.
+    /// Returns whether granted scopes include a scope. A `manage` scope includes the `read` scope.
     private static func permits(_ granted: Set<String>, _ scope: String) -> Bool {
         if granted.contains(scope) { return true }
         return scope.hasSuffix(".read") && granted.contains(scope.dropLast(".read".count) + ".manage")
