@@ -24,7 +24,7 @@ public struct RateLimit: Sendable, Hashable {
         self.reset = reset
     }
 
-    /// Parses the three header fields. Returns nil unless all are present and contain plausible numbers.
+    /// Parses the three header fields. Returns `nil` unless all are present and contain plausible numbers.
     package init?(_ fields: HTTPFields) {
         guard let stated = StatedFacts(fields).rateLimit else { return nil }
         self = stated
@@ -73,7 +73,7 @@ package enum RateLimitSignal: Sendable, Hashable {
     /// Another quota, for which a retry does not help.
     case quota
 
-    /// Classifies a response. Returns nil for a status other than 429.
+    /// Classifies a response. Returns `nil` for a status other than 429.
     ///
     /// Among Okta's codes, only `E0000047` means a rate limit. A response without a code, such as a gateway's, is
     /// treated in the same way.
@@ -96,7 +96,7 @@ struct RetryAfter: Sendable, Hashable {
     /// The wait from now; at most a year, and zero for a date in the past.
     let wait: Duration
 
-    /// Parses the field as a number of seconds or a date. Returns nil if it is missing or invalid.
+    /// Parses the field as a number of seconds or a date. Returns `nil` if it is missing or invalid.
     init?(_ fields: HTTPFields, now clock: ServerClock) {
         guard let text = fields[values: .retryAfter].first?.trimmingSpace() else { return nil }
         if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) {

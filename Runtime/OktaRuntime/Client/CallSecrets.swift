@@ -1,7 +1,7 @@
 internal import HTTPTypes
 
 extension HTTPFields {
-    /// Returns Okta's request id for observers; nil if it does not look like an id or overlaps with a credential that
+    /// Returns Okta's request id for observers; `nil` if it does not look like an id or overlaps with a credential that
     /// was sent.
     func requestID(without credentials: HTTPFields) -> String? {
         guard let id = statedRequestID.flatMap(ForeignText.identifier) else { return nil }

@@ -145,7 +145,7 @@ extension OktaClient {
         /// interactive.
         public var priority = CallPriority.interactive
 
-        /// The name of the party that the calls are made for; nil for the program itself. Waiting calls are admitted
+        /// The name of the party that the calls are made for; `nil` for the program itself. Waiting calls are admitted
         /// fairly between lanes.
         package var lane: String?
 

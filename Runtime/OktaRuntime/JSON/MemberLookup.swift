@@ -69,14 +69,14 @@ extension JSONDocument {
         return found
     }
 
-    /// Returns the index of the value of the last member with this name, in the value at `object`; nil unless that is
+    /// Returns the index of the value of the last member with this name, in the value at `object`; `nil` unless that is
     /// an object.
     @inline(__always)
     func lookup(_ key: UnsafeBufferPointer<UInt8>, inValueAt object: Int) -> Int? {
         tape[object].has(.object) ? lookup(key, inObjectAt: object) : nil
     }
 
-    /// Returns the text of the last member with this name, in the value at `object`; nil unless that is an object and
+    /// Returns the text of the last member with this name, in the value at `object`; `nil` unless that is an object and
     /// the member is a string.
     func string(of key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> String? {
         guard let value = lookup(key, inValueAt: object), tape[value].has(.string) else { return nil }

@@ -2,7 +2,7 @@
 ///
 /// The requirements are kept minimal: each one is compiled once per generated model.
 public protocol JSONConvertible: Sendable {
-    /// Reads a value leniently. Returns nil if it does not have the type. Containers skip elements that do not have
+    /// Reads a value leniently. Returns `nil` if it does not have the type. Containers skip elements that do not have
     /// their type.
     init?(lenient json: JSON)
 
@@ -11,7 +11,7 @@ public protocol JSONConvertible: Sendable {
 }
 
 extension JSONConvertible where Self: RawRepresentable<String> {
-    /// Reads a string. Returns nil for any other kind.
+    /// Reads a string. Returns `nil` for any other kind.
     public init?(lenient json: JSON) {
         guard let text = json.string else { return nil }
         self.init(rawValue: text)
@@ -140,7 +140,7 @@ extension JSON {
         public let path: JSON.Path
         /// The required type, such as `string` or `array of string`.
         public let expected: String
-        /// The kind of the value found; nil if there is none.
+        /// The kind of the value found; `nil` if there is none.
         public let found: JSON.Kind?
 
         /// Creates an error.

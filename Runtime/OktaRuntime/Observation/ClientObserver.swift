@@ -72,7 +72,7 @@ public struct ObservedCall: Sendable, Hashable {
     public var orgURL: String
     /// The priority of the call.
     public var priority = CallPriority.interactive
-    /// The program's name in ``RateLimitSharing``; nil without one.
+    /// The program's name in ``RateLimitSharing``; `nil` without one.
     public var program: String?
 
     /// The key that groups calls of this action, which is also that of rate limits.

@@ -77,7 +77,7 @@ struct AnticipatedCalls: Sendable {
         for lane in uses.keys { uses[lane]?.calls = 0 }
     }
 
-    /// Returns the time until which a call waits for expected calls of lanes that are behind its own; nil if it need
+    /// Returns the time until which a call waits for expected calls of lanes that are behind its own; `nil` if it need
     /// not wait.
     ///
     /// - Parameter isWaiting: Whether a lane has calls in the queue. The order of the queue decides between such lanes.
@@ -108,7 +108,7 @@ extension RateBucket {
         anticipated.arrive(ticket, isWaiting: queue.hasCalls, now)
     }
 
-    /// Returns the time until which a call waits for another lane's expected call; nil if it may be sent.
+    /// Returns the time until which a call waits for another lane's expected call; `nil` if it may be sent.
     ///
     /// - Parameters:
     ///   - ticket: The next call.

@@ -8,14 +8,15 @@ internal import Foundation
 struct BucketLease: Sendable, Hashable {
     /// The number of unused permits.
     private(set) var unspent = 0
-    /// The client's fair share of the limit as of the last exchange; nil before the first one.
+    /// The client's fair share of the limit as of the last exchange; `nil` before the first one.
     private(set) var share: Double?
     /// The number of calls sent in the current window, with and without permits.
     private(set) var spent = 0
-    /// The number of calls that may be sent in the current window without the store; nil until the store has stated it.
+    /// The number of calls that may be sent in the current window without the store; `nil` until the store has stated
+    /// it.
     private(set) var aside: Int?
 
-    /// The time since which the store has granted no permits because it lost its records; nil if it grants them.
+    /// The time since which the store has granted no permits because it lost its records; `nil` if it grants them.
     private(set) var pausedSince: Duration?
     /// Whether the client may use its share meanwhile. It waits if it does not know what others have used recently.
     private(set) var mayUseShare = false
@@ -36,7 +37,7 @@ struct BucketLease: Sendable, Hashable {
     /// The priority of the calls that last waited.
     private var priority = CallPriority.interactive
     private var lastGranted = Duration.zero
-    /// The time at which the last exchange with a reply began; nil before the first one.
+    /// The time at which the last exchange with a reply began; `nil` before the first one.
     private var lastAsked: Duration?
 
     // State to report in the next exchange.
@@ -54,7 +55,7 @@ struct BucketLease: Sendable, Hashable {
     /// Returns whether there is a valid permit.
     func hasPermit(_ now: Duration) -> Bool { unspent > 0 && now < end }
 
-    /// Returns the time before which the store is not asked for a permit for a priority; nil if it can be asked
+    /// Returns the time before which the store is not asked for a permit for a priority; `nil` if it can be asked
     /// now.
     func wait(_ priority: CallPriority, _ now: Duration) -> Duration? {
         let next = priority == .interactive ? nextUrgentQuestion : nextQuestion
@@ -121,14 +122,14 @@ struct BucketLease: Sendable, Hashable {
         return renewal(inFlight: inFlight).map { $0 <= now } ?? false
     }
 
-    /// Returns the time at which the lease must be renewed or returned; nil if there is nothing to renew or report.
+    /// Returns the time at which the lease must be renewed or returned; `nil` if there is nothing to renew or report.
     func renewal(inFlight: Int) -> Duration? {
         guard unspent > 0 || inFlight > 0 || hasNews else { return nil }
         return renewal
     }
 
-    /// The time of the next report while calls wait, even if no permit is available before the window ends; nil before
-    /// the first reply.
+    /// The time of the next report while calls wait, even if no permit is available before the window ends; `nil`
+    /// before the first reply.
     ///
     /// A store that lost its records grants permits again after ``SharedLimitTimes/lease``, based on what clients have
     /// stated since. A client that knows that the window is used up must state this before then.
@@ -136,7 +137,7 @@ struct BucketLease: Sendable, Hashable {
 
     /// Creates the request for a new exchange.
     ///
-    /// - Parameter priority: The priority of the waiting calls; nil if no call waits.
+    /// - Parameter priority: The priority of the waiting calls; `nil` if no call waits.
     mutating func request(
         bucket: String, waiting: Int, priority waitingPriority: CallPriority?, inFlight: Int, _ now: Duration
     ) -> LeaseRequest {

@@ -42,8 +42,8 @@ final class RateLimiter: Sendable {
     let state: Mutex<RateLimiterState>
 
     /// - Parameters:
-    ///   - executor: The executor of the timer and of exchanges with the store; nil for the default executor.
-    ///   - link: The store; nil for a client that does not share its limits.
+    ///   - executor: The executor of the timer and of exchanges with the store; `nil` for the default executor.
+    ///   - link: The store; `nil` for a client that does not share its limits.
     init(
         policy: RateLimitPolicy, time: any ServerClock.Source, clock: ServerClock, executor: (any TaskExecutor)? = nil,
         link: StoreLink? = nil
@@ -59,7 +59,7 @@ final class RateLimiter: Sendable {
     ///
     /// - Parameters:
     ///   - key: The call's action.
-    ///   - ticket: The queue position from the call's earlier attempt; nil for a first attempt.
+    ///   - ticket: The queue position from the call's earlier attempt; `nil` for a first attempt.
     ///   - place: The priority and lane of the call, which determine the queue position of a first attempt.
     ///   - deadline: The call's deadline.
     ///   - now: The current time.

@@ -77,7 +77,7 @@ struct StoreAccess: Sendable {
         return returns
     }
 
-    /// Ends the exchange with a number and returns it; nil if it has been abandoned.
+    /// Ends the exchange with a number and returns it; `nil` if it has been abandoned.
     ///
     /// - Parameter failed: Whether the store did not reply.
     mutating func end(_ number: Int, failed: Bool, _ now: Duration) -> (exchange: Exchange, isChange: Bool)? {

@@ -12,7 +12,7 @@ struct TurnOrder: Sendable {
         var priority = CallPriority.interactive
         var lane = Lane.own
 
-        /// - Parameter lane: The name of the party that the call is made for; nil for the program itself.
+        /// - Parameter lane: The name of the party that the call is made for; `nil` for the program itself.
         init(priority: CallPriority = .interactive, lane: String? = nil) {
             self.priority = priority
             self.lane = Lane(lane)

@@ -117,7 +117,7 @@ final class Waiter: Sendable {
         phase.withLock { if case .decided = $0 { true } else { false } }
     }
 
-    /// The decision; nil until it is made.
+    /// The decision; `nil` until it is made.
     var decision: Decision? {
         phase.withLock { if case .decided(let decision) = $0 { decision } else { nil } }
     }

@@ -20,7 +20,7 @@ struct LeaseShare {
     private(set) var granted = 0
     /// The time until the client may ask again, in milliseconds.
     private(set) var retryAfter = 0
-    /// The number of further calls that the client may make without the store; nil if the limit is not known.
+    /// The number of further calls that the client may make without the store; `nil` if the limit is not known.
     private(set) var aside: Int?
 
     private let bucket: SharedBucket
@@ -83,7 +83,7 @@ struct LeaseShare {
         return level
     }
 
-    /// The org's limit; nil if only one principal uses the bucket, because one principal cannot reach it.
+    /// The org's limit; `nil` if only one principal uses the bucket, because one principal cannot reach it.
     private var levelOfOrg: Level? {
         guard bucket.windows.count > 1, let largest = bucket.windows.values.map(\.limit).max(), largest > 0 else {
             return nil

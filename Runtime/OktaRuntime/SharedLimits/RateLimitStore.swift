@@ -30,7 +30,7 @@ public struct LeaseExchange: Sendable, Hashable {
     /// The client that makes the exchange.
     public var program: SharingProgram
 
-    /// The time by the org's clock; nil until a response has stated it. A store then uses its own clock, corrected by
+    /// The time by the org's clock; `nil` until a response has stated it. A store then uses its own clock, corrected by
     /// the offset that it knows from earlier exchanges.
     public var now: Date?
 
@@ -106,7 +106,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The permits returned unused since that exchange.
     public var returned = 0
 
-    /// The calls that the client has sent in the window of ``stated``, and its unused permits; nil without a stated
+    /// The calls that the client has sent in the window of ``stated``, and its unused permits; `nil` without a stated
     /// limit. The number replaces the one in the store.
     public var taken: Int?
 
@@ -121,7 +121,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The share of the limit that the client uses without its store, in millionths; 0 until a reply has stated it.
     public var share = 0
 
-    /// The limit that responses stated; nil if none did.
+    /// The limit that responses stated; `nil` if none did.
     public var stated: StatedLimit?
 
     /// Whether the org has refused a call, because the limit was used up.
@@ -173,10 +173,10 @@ public struct LeaseReply: Sendable, Hashable {
     /// The time for which all permits of the client are valid, from the moment of the exchange.
     public var duration: Duration
 
-    /// The time after which to ask again, from the moment of the exchange; nil if no call has to wait.
+    /// The time after which to ask again, from the moment of the exchange; `nil` if no call has to wait.
     public var retryAfter: Duration?
 
-    /// The limit in the store; nil if the store knows no current window.
+    /// The limit in the store; `nil` if the store knows no current window.
     public var window: RateLimit?
 
     /// The share of the limit that the client may use without the store, 0 to 1. The shares of all clients add up to at
@@ -184,7 +184,7 @@ public struct LeaseReply: Sendable, Hashable {
     public var share: Double
 
     /// The number of calls in the current window that the client may make without the store, in addition to its
-    /// permits; nil if the store does not know it.
+    /// permits; `nil` if the store does not know it.
     public var aside: Int?
 
     /// Whether the store has lost its records, and grants no permits before the leases of the former ones have ended.

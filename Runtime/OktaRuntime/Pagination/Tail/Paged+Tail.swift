@@ -134,7 +134,7 @@ extension Paged {
                 return list.request.beginning(at: since, parameter: options.fields.since)
             }
 
-            /// Processes a page. Returns nil if it has no new elements and no new cursor.
+            /// Processes a page. Returns `nil` if it has no new elements and no new cursor.
             private mutating func batch(
                 of fetched: ListResponse, to request: OktaRequest
             ) throws(OktaError) -> Batch? {

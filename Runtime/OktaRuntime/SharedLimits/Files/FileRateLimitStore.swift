@@ -65,7 +65,7 @@ public final class FileRateLimitStore: RateLimitStore {
         throw FileStoreFailure("the files of rate limits are removed repeatedly")
     }
 
-    /// Processes a request in a locked file. Returns nil if the file was removed before the reply was written.
+    /// Processes a request in a locked file. Returns `nil` if the file was removed before the reply was written.
     private func reply(
         to request: LeaseRequest, _ exchange: LeaseExchange, in file: LimitFile
     ) throws -> LeaseReply? {

@@ -60,7 +60,7 @@ final class LimitFile {
     /// Whether the file was empty when it was locked.
     var isNew: Bool { facts.st_size == 0 }
 
-    /// Returns the content; nil for a file that is empty or larger than any record.
+    /// Returns the content; `nil` for a file that is empty or larger than any record.
     func read() throws(FileStoreFailure) -> [UInt8]? {
         if facts.st_size == 0, fstat(descriptor, &facts) != 0 { throw Self.failure(path, "cannot be read") }
         let size = Int(facts.st_size)

@@ -15,7 +15,7 @@ struct LimitRecord: Sendable, Hashable {
         self.bucket = bucket
     }
 
-    /// Decodes a record. Returns nil if the bytes are not a record of this bucket.
+    /// Decodes a record. Returns `nil` if the bytes are not a record of this bucket.
     init?(_ bytes: [UInt8], org: String, bucket: String) {
         guard let record = LimitRecord(bytes), record.org == org, record.bucket == bucket else { return nil }
         self = record
@@ -144,7 +144,7 @@ struct RecordWriter {
     }
 }
 
-/// Decodes the values of a record in order. Each method returns nil at the end of the bytes and for an invalid value.
+/// Decodes the values of a record in order. Each method returns `nil` at the end of the bytes and for an invalid value.
 struct RecordReader {
     private(set) var rest: ArraySlice<UInt8>
 

@@ -63,7 +63,7 @@ final class HeaderFieldCache {
         return number > 0 && entries[place].number == number && entries[place].isFor(line)
     }
 
-    /// Parses the field in a line without its line break. Returns nil if it has no colon or an invalid name.
+    /// Parses the field in a line without its line break. Returns `nil` if it has no colon or an invalid name.
     func field(_ line: UnsafeRawBufferPointer) -> Found? {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
         let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
