@@ -86,7 +86,7 @@ struct Help: Sendable {
     }
 
     private func options() {
-        let lines = ["The options that every action has, beside its parameters:", ""]
+        let lines = ["The options that every action has, besides its parameters:", ""]
         context.output.print((lines + layout.entries(Self.actionOptions)).joined(separator: "\n"))
     }
 

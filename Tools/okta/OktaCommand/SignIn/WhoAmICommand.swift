@@ -15,7 +15,7 @@ package struct WhoAmICommand: ContextCommand {
     @Option(
         name: .customLong("can"),
         help: ArgumentHelp(
-            "Says whether the scopes permit an action, such as \"user list-users\"; may be repeated.",
+            "Say whether the scopes permit an action, such as \"user list-users\"; may be repeated.",
             valueName: "action"))
     var actions: [String] = []
 
