@@ -17,7 +17,7 @@ struct FilterParser {
         guard !parser.tokens.isEmpty else { throw FilterError(message: "The filter is empty.") }
         let expression = try parser.disjunction()
         guard parser.position == parser.tokens.count else {
-            throw FilterError(message: "There is text behind the end of the filter.")
+            throw FilterError(message: "There is text after the end of the filter.")
         }
         return expression
     }
