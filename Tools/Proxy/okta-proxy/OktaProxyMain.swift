@@ -16,7 +16,7 @@ struct OktaProxyMain: AsyncParsableCommand {
             """,
         version: OktaProgram.version)
 
-    @Option(help: "The org: a profile, a name in okta.yaml, or a URL; the default profile if omitted.")
+    @Option(help: "The org: a profile, a name in okta.yaml, or a URL; `okta whoami` shows the default.")
     var org: String?
 
     @Option(help: "The port on 127.0.0.1; 0 for one that is free.")

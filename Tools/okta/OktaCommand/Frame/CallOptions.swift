@@ -12,7 +12,7 @@ package struct CallOptions: ParsableArguments {
             "Set a field of the body: profile.city=Oslo, or level:=3 for JSON.", valueName: "field=value"))
     package var assignments: [String] = []
 
-    @Option(help: "The org's profile; the default one if omitted.")
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.")
     package var org: String?
 
     @Option(

@@ -9,7 +9,7 @@ package struct WhoAmICommand: ContextCommand {
         commandName: "okta whoami", abstract: "Shows org, identity, roles and scopes, and which scope an action lacks.",
         discussion: "With --can, the exit code is 4 when a scope is missing.")
 
-    @Option(help: "The org's profile; the default one if omitted.")
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.")
     var org: String?
 
     @Option(
