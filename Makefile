@@ -72,7 +72,7 @@ test: setup ## Runs all tests.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 24
 
 ROUNDS ?= 3
-test-under-load: build ## Runs all tests three times beside a busy loop per core and a compiling package.
+test-under-load: build ## Runs all tests three times, while each core runs a busy loop and a package is compiled.
 	@for round in $$(seq 1 $(ROUNDS)); do \
 		echo "round $$round of $(ROUNDS)"; \
 		SWIFT="$(SWIFT)" Tests/Load/under-load $(SWIFT) test $(TRAITS) --skip-build; \

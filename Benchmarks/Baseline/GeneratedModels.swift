@@ -49,7 +49,7 @@ struct GeneratedModels {
         guard !files.isEmpty else { throw NoModels(folder: folder) }
     }
 
-    /// All fields of a model, those of its protocols first. A redeclared field replaces the inherited one.
+    /// Returns all fields of a model, those of its protocols first. A redeclared field replaces the inherited one.
     func allFields(of model: Model) -> [Field] {
         let own = Set(model.fields.map(\.name))
         return model.conformances.flatMap(fields(ofProtocol:)).filter { !own.contains($0.name) } + model.fields
@@ -97,7 +97,7 @@ struct GeneratedModels {
         files.append(file)
     }
 
-    /// A property that reads one member of the JSON object.
+    /// Returns a property that reads one member of the JSON object.
     private static func field(_ line: Substring, _ following: ArraySlice<Substring>, _ documentation: [String])
         -> Field?
     {
@@ -108,7 +108,7 @@ struct GeneratedModels {
             documentation: documentation)
     }
 
-    /// The first capture of an expression in the line of a property or in the lines of its block.
+    /// Returns the first capture of an expression in the line of a property or in the lines of its block.
     private static func first(
         _ expression: Regex<(Substring, Substring)>, in line: Substring, _ following: ArraySlice<Substring>
     ) -> Substring? {

@@ -16,7 +16,7 @@ struct ModelGraph {
 
     func isEnumeration(_ name: String) -> Bool { enumerations.contains(resolved(name)) }
 
-    /// Whether a struct of this model would hold itself, so that the field needs a box.
+    /// Returns whether a struct of this model would hold itself, so that the field needs a box.
     func isRecursive(from model: String, through type: FieldType) -> Bool {
         guard case .named(let first) = type else { return false }
         var seen: Set<String> = []
@@ -31,7 +31,7 @@ struct ModelGraph {
         return false
     }
 
-    /// The names of a model and of all models that it contains, directly or indirectly.
+    /// Returns the names of a model and of all models that it contains, directly or indirectly.
     func reachable(from root: String) -> [GeneratedModels.Model] {
         var seen: [String: GeneratedModels.Model] = [:]
         var waiting = [root]

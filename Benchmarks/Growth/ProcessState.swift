@@ -24,7 +24,7 @@ struct ProcessState {
             threads: number("Threads"))
     }
 
-    /// The state when the process has had nothing to do for a while.
+    /// Returns the state when the process has had nothing to do for a while.
     static func whenIdle() async throws -> ProcessState {
         var last = ProcessState.now
         while true {

@@ -56,7 +56,7 @@ def ratios(rows):
         if "target" in row:
             x = place(row["target"])
             parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y - 3}" y2="{y + 18}" class="goal"/>')
-    return svg(width, height, "Okta for Swift beside its peers", parts)
+    return svg(width, height, "okta-swift compared with its peers", parts)
 
 
 def growth(all_series):

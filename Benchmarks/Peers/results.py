@@ -75,7 +75,7 @@ class Results:
                 f"{sign} {goal:g}" if goal is not None else "", reached,
             ]
 
-    HEAD = ["work", "beside", "ours", "peer", "ratio", "goal", "reached"]
+    HEAD = ["work", "peer", "ours", "peer's", "ratio", "goal", "reached"]
 
     def table(self):
         """Returns the rows for a terminal."""
@@ -95,12 +95,12 @@ class Results:
             return "|" + "---|" * columns
 
         lines = [
-            "# What okta-swift costs beside its peers", "",
-            "Written by `make bench-peers`; do not edit. Each row is measured beside its peer in alternating rounds, and its",
-            "figures are medians. A ratio says how many times as fast okta-swift is, or how many times its CPU time or memory the",
-            "peer takes. Beside `curl_multi` and `okta.request` it is the reverse: the CPU time of okta-swift divided by theirs.",
-            "`Benchmarks/Peers/work.py` has the commands.", "",
-            "![Ratios beside peers](results.svg)", "",
+            "# What okta-swift costs compared with its peers", "",
+            "Written by `make bench-peers`; do not edit. Each row and its peer are measured in alternating rounds, and the figures",
+            "are medians. A ratio says how many times as fast okta-swift is, or how many times its CPU time or memory the peer",
+            "takes. If the peer is `curl_multi` or `okta.request`, it is the reverse: the CPU time of okta-swift divided by the",
+            "peer's. `Benchmarks/Peers/work.py` has the commands.", "",
+            "![Ratios to the peers](results.svg)", "",
             "| " + " | ".join(self.HEAD) + " |", rule(len(self.HEAD)),
             *("| " + " | ".join(cells) + " |" for cells in self.cells()), "",
             "## Growth", "", "![How costs grow](growth.svg)", "",
@@ -117,7 +117,7 @@ class Results:
             "ran at the same time. The ratios are then more reliable than the single figures.", "", "| part | date | load |", rule(3)]
         lines += [f"| {name} | {part['date']} | {part['load']} |" for name, part in self.parts.items()]
         measured = {row["row"] for part in self.parts.values() for row in part["rows"]}
-        missing = [f"{row['work']}, beside {row['peer']}" for name, row in ROWS.items() if name not in measured and "peer" in row]
+        missing = [f"{row['work']}, compared with {row['peer']}" for name, row in ROWS.items() if name not in measured and "peer" in row]
         if missing:
             lines += ["", "Not measured in these runs:", "", *(f"- {work}" for work in missing)]
         return "\n".join(lines) + "\n"

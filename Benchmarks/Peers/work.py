@@ -185,10 +185,10 @@ def required_in_path(parameter):
     return f"{text}{parameter.group(1)}  required: true\n"
 
 
-# MARK: Comparisons of documents, measured beside a parser that only reads the same files.
+# MARK: Comparisons of documents, compared with a parser that only reads the same files.
 
 def drift(document):
-    """Measures `drift` on recordings and documents beside Python's json module and PyYAML with libyaml."""
+    """Measures `drift` on recordings and documents, compared with Python's json module and PyYAML with libyaml."""
     if not document:
         raise Failed("name Okta's management document with --openapi")
     install("okta")  # It brings PyYAML.

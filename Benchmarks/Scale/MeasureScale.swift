@@ -39,7 +39,7 @@ struct MeasureScale: ParsableCommand {
         }
         for (form, title, counts) in Self.series where only == nil || only == form.rawValue {
             print("\n\(title)")
-            print(row(["", "entries", "CPU seconds", "microseconds each", "beside \(generators[0].label)"]))
+            print(row(["", "entries", "CPU seconds", "microseconds each", "ratio to \(generators[0].label)"]))
             for count in counts {
                 let folder = FileManager.default.temporaryDirectory.appendingPathComponent("scale-\(UUID().uuidString)")
                 defer { try? FileManager.default.removeItem(at: folder) }

@@ -119,7 +119,7 @@ struct SyntheticCatalog {
 
     private static let identifier = "      id: {type: string}"
 
-    /// The lines of each entry.
+    /// Returns the lines of each entry.
     private func entries(_ lines: (Int) -> [String]) -> [String] { (0..<count).flatMap(lines) }
 
     private func writeModels(to folder: String, naming unknown: (Int) -> String) throws {

@@ -21,7 +21,7 @@ public struct GeneratedSet: Sendable {
         CategoryTable(modules: members.map { ($0.output.plan, $0.output.catalog.service.name) })
     }
 
-    /// The list of actions.
+    /// Returns the list of actions.
     public func listing(selecting selection: ActionListing.Selection) -> ActionListing {
         ActionListing(services: members.map { ($0.service, $0.output.plan) }, selecting: selection)
     }

@@ -17,7 +17,7 @@ package struct Pattern: Sendable {
         steps = compiler.steps + [.match]
     }
 
-    /// Whether the whole text matches.
+    /// Returns whether the whole text matches.
     ///
     /// - Parameter maximumWork: The maximum product of the number of steps and of scalars. A longer text does not match.
     package func matches(_ text: String, maximumWork: Int = .max) -> Bool {
@@ -28,7 +28,7 @@ package struct Pattern: Sendable {
         return run(text, isWhole: true)
     }
 
-    /// Whether a part of the text matches.
+    /// Returns whether a part of the text matches.
     package func isFound(in text: String) -> Bool { run(text, isWhole: false) }
 
     private func run(_ text: String, isWhole: Bool) -> Bool {

@@ -21,7 +21,8 @@ struct Rounds {
 
     let ways: [Way]
 
-    /// The seconds of each implementation in its fastest round, because other load on the machine only makes it slower.
+    /// Returns the seconds of each implementation in its fastest round, because other load on the machine only makes it
+    /// slower.
     func seconds() throws -> [String: Double] {
         var fastest: [String: Double] = [:]
         for _ in 0..<10 {

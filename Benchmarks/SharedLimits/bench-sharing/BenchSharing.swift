@@ -26,7 +26,7 @@ enum BenchSharing {
         }
     }
 
-    /// The store at an address, with a counter of its round trips.
+    /// Returns the store at an address, with a counter of its round trips.
     static func store(_ address: String) throws -> (any RateLimitStore)? {
         switch address {
         case "none": nil

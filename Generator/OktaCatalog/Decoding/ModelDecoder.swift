@@ -149,7 +149,7 @@ struct ModelDecoder {
         return target
     }
 
-    /// The values of an enumeration, or those that an overlay adds.
+    /// Returns the values of an enumeration, or those that an overlay adds.
     mutating func values(
         in list: YAMLNode, keys: [String] = EntryKeys.value.order, _ reader: inout MappingReader
     ) -> [CatalogEnumeration.Value] {

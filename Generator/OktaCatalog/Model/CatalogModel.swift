@@ -85,7 +85,7 @@ package struct ExtensionChain: Sequence, IteratorProtocol {
         upcoming = model
     }
 
-    /// The next model; nil after the last.
+    /// Returns the next model; nil after the last.
     package mutating func next() -> CatalogModel? {
         guard let model = upcoming, seen.insert(model.name.value).inserted else { return nil }
         upcoming = model.extends.flatMap { models[$0.value] }

@@ -3,14 +3,14 @@ package import YAML
 // Initializers for entries from Okta's document, whose facts are set afterwards.
 
 extension CatalogCategory {
-    /// A category without actions.
+    /// Creates a category without actions.
     package init(_ name: Located<String>, summary: Located<String>) {
         self.init(name: name, summary: summary, actions: [])
     }
 }
 
 extension CatalogAction {
-    /// An action of an operation.
+    /// Creates an action of an operation.
     package init(
         _ name: Located<String>, summary: Located<String>, method: Method, path: Located<String>,
         at location: SourceLocation
@@ -20,7 +20,7 @@ extension CatalogAction {
 }
 
 extension CatalogAction.Body {
-    /// A body; JSON without media types.
+    /// Creates a body; JSON without media types.
     package init(_ type: TypeExpression, isOptional: Bool, media: [String]) {
         self.init(type: type, isOptional: isOptional, media: media)
     }
@@ -39,35 +39,35 @@ extension CatalogAction.Deprecation {
 }
 
 extension CatalogParameter {
-    /// A parameter.
+    /// Creates a parameter.
     package init(_ name: Located<String>, in place: Place, type: TypeExpression) {
         self.init(name: name, place: place, type: type)
     }
 }
 
 extension CatalogModel {
-    /// A model without fields, in a separate generated file.
+    /// Creates a model without fields, in a separate generated file.
     package init(_ name: Located<String>, upstream: Located<String>) {
         self.init(name: name, upstream: upstream, group: name.value, location: name.location)
     }
 }
 
 extension CatalogModel.Field {
-    /// A field.
+    /// Creates a field.
     package init(_ name: Located<String>, type: TypeExpression) {
         self.init(name: name, type: type)
     }
 }
 
 extension CatalogModel.Variant {
-    /// A variant; the value is nil without a discriminator.
+    /// Creates a variant; the value is nil without a discriminator.
     package init(_ model: Located<String>, value: String?) {
         self.init(value: value, model: model)
     }
 }
 
 extension CatalogEnumeration {
-    /// An enumeration, in a separate generated file.
+    /// Creates an enumeration, in a separate generated file.
     package init(_ name: Located<String>, upstream: Located<String>, values: [Located<String>]) {
         self.init(
             name: name, upstream: upstream, group: name.value, values: values.map { Value(value: $0) },
@@ -76,7 +76,7 @@ extension CatalogEnumeration {
 }
 
 extension Catalog.ModelFile {
-    /// A file of models.
+    /// Creates a file of models.
     package init(_ category: Located<String>, models: [CatalogModel], enumerations: [CatalogEnumeration]) {
         self.init(
             category: category, models: models, enumerations: enumerations, path: category.location.file)

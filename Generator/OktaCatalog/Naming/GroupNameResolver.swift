@@ -61,7 +61,7 @@ struct GroupNameResolver {
         return scope.take((rename.swiftName?.value ?? words) + suffix, pinned: nil, for: origin, as: .function)
     }
 
-    /// `application/pkcs10` as `Pkcs10`.
+    /// Returns the words of a media type, such as `Pkcs10` for `application/pkcs10`.
     private static func words(ofMedia media: String) -> String {
         IdentifierWords(media.split(separator: "/").last.map(String.init) ?? "").upperCamelCase
     }

@@ -23,7 +23,7 @@ package enum TypePlace: String, Sendable, Hashable, CaseIterable {
     /// The value of a map.
     case value
 
-    /// The position of a parameter.
+    /// Creates the position of a parameter.
     package init(_ place: CatalogParameter.Place) {
         switch place {
         case .path: self = .path

@@ -37,7 +37,7 @@ extension APIDescription {
 }
 
 extension DescriptionComparison.Result {
-    /// The results of several comparisons as one.
+    /// Combines the results of several comparisons.
     public init(_ results: [DescriptionComparison.Result]) {
         self.init(changes: [], added: [], removed: [], changed: [])
         for result in results {

@@ -103,7 +103,7 @@ public struct ChangeSite: Sendable, Hashable {
         ChangeSite(subject, operation: operation, old: old, new: new)
     }
 
-    /// Another subject at the same locations.
+    /// Returns another subject at the same locations.
     func named(_ subject: String) -> ChangeSite {
         ChangeSite(subject, operation: operation, old: old, new: new)
     }

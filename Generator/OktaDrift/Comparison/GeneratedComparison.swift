@@ -6,7 +6,7 @@ public struct GeneratedComparison: Sendable {
     /// Creates the comparison.
     public init() {}
 
-    /// The differences between folders and their expected files.
+    /// Returns the differences between folders and their expected files.
     ///
     /// - Throws: A ``FolderFailure`` when a folder cannot be read.
     public func compare(_ sets: [(folder: String, files: FileSet)]) throws -> [Change] {
@@ -21,7 +21,7 @@ public struct GeneratedComparison: Sendable {
         }
     }
 
-    /// The modules below an output folder that none of the catalogs generates.
+    /// Returns the modules below an output folder that none of the catalogs generates.
     ///
     /// - Throws: A ``FolderFailure`` when a folder cannot be read.
     public func orphans(below root: String, of modules: [String]) throws -> [Change] {
@@ -32,7 +32,7 @@ public struct GeneratedComparison: Sendable {
         }
     }
 
-    /// The difference of one document that is partly generated.
+    /// Returns the difference of one document that is partly generated.
     public func compare(_ path: String, _ old: [UInt8], with new: [UInt8]) -> [Change] {
         guard let difference = GeneratedCheck().difference(of: old, from: new, path: path) else { return [] }
         let place = SourceLocation(file: path, start: .start, end: .start)

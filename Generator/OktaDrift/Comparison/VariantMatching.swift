@@ -10,7 +10,7 @@ struct VariantMatching {
     /// The hashes, which are computed on first use, because names distinguish the variants of most choices.
     private var hashes: (old: ShapeHashes, new: ShapeHashes)?
     /// The maximum number of nameless variants that are compared by content.
-    private static let mostCompared = 100
+    private static let maximumComparedVariants = 100
 
     init(old: APIDescription, new: APIDescription) {
         self.old = old
@@ -51,7 +51,7 @@ struct VariantMatching {
         for index in old {
             if let other = byHash[hashes.old.hash(of: left.variants[index].use)]?.popLast() { free.match(index, other) }
         }
-        guard max(free.old.count, free.new.count) <= Self.mostCompared else { return }
+        guard max(free.old.count, free.new.count) <= Self.maximumComparedVariants else { return }
         // The rest has changed: the most similar variants match, if at least one of them is nameless.
         var candidates: [(likeness: Int, old: Int, new: Int)] = []
         for index in free.old {

@@ -85,7 +85,7 @@ struct Shape: Sendable {
 }
 
 extension Shape.Kind {
-    /// The kind of value of a catalog's built-in type.
+    /// Creates the kind of value of a catalog's built-in type.
     init(_ type: BuiltinType) {
         self =
             switch type {
@@ -104,7 +104,7 @@ extension Shape.Kind {
             }
     }
 
-    /// The kind of value that a schema itself states; nil if it states none.
+    /// Creates the kind of value that a schema itself states; nil if it states none.
     init?(ofSchema node: YAMLNode) {
         if let type = BuiltinType(ofSchema: node) {
             self.init(type)

@@ -36,7 +36,7 @@ struct TypeFlags: OptionSet, Sendable, Hashable {
 }
 
 extension TypeFlags {
-    /// The flags that a schema sets.
+    /// Creates the flags that a schema sets.
     init(ofSchema node: YAMLNode) {
         var flags: TypeFlags = []
         for entry in node.entries ?? [] {

@@ -26,7 +26,7 @@ struct UnmodelledValue: Sendable {
         self.origin = origin
     }
 
-    /// An unchanged value with unknown members.
+    /// Creates an unchanged value with unknown members.
     init(_ node: YAMLNode) {
         location = node.location
         switch node.content {
@@ -38,7 +38,7 @@ struct UnmodelledValue: Sendable {
         }
     }
 
-    /// A list whose order and duplicates have no meaning.
+    /// Creates a list whose order and duplicates have no meaning.
     init(set node: YAMLNode) {
         guard let elements = node.elements else {
             self.init(node)
@@ -51,12 +51,12 @@ struct UnmodelledValue: Sendable {
     /// Returns the value as JSON, truncated if it is long.
     func shown(in description: APIDescription) -> String {
         let text = json(in: description)
-        guard text.unicodeScalars.count > Self.longest else { return text }
+        guard text.unicodeScalars.count > Self.maximumLength else { return text }
         let digest = SHA256.hexadecimal(of: text.utf8).prefix(12)
-        return "\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.longest))))… (\(digest))"
+        return "\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.maximumLength))))… (\(digest))"
     }
 
-    private static let longest = 60
+    private static let maximumLength = 60
 
     private func json(in description: APIDescription) -> String {
         switch content {

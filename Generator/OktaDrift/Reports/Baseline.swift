@@ -22,7 +22,7 @@ public struct Baseline: Sendable, Hashable {
     /// The entries, in the order of the file.
     public private(set) var entries: [Entry]
 
-    /// A baseline that accepts nothing.
+    /// Creates a baseline that accepts nothing.
     public init() {
         entries = []
     }

@@ -9,7 +9,7 @@ indirect enum JSONValue {
     case array([JSONValue])
     case object([(String, JSONValue)])
 
-    /// A text, or null.
+    /// Creates a text, or null.
     init(_ text: String?) {
         self = text.map { .string($0) } ?? .null
     }

@@ -42,7 +42,7 @@ struct MarkdownReport {
             + "| \(cell(change.message + note)) | \(change.rule.id) | `\(finding.fingerprint)` |"
     }
 
-    /// Text in a table cell: it can neither end the cell nor become markup.
+    /// Returns a text for a table cell, which can neither end the cell nor become markup.
     static func cell(_ text: String) -> String {
         var result = ""
         for character in text {

@@ -48,7 +48,7 @@ public enum RuleListing {
         }.joined(separator: "\n")
     }
 
-    /// One rule in full.
+    /// Returns one rule in full.
     public static func explanation(of rule: DriftRule) -> String {
         """
         \(rule.id)

@@ -64,7 +64,7 @@ struct ExchangeReader {
         return .lines
     }
 
-    /// The next event; nil at the end.
+    /// Returns the next event; nil at the end.
     mutating func next() -> Event? {
         guard !hasEnded else { return nil }
         return form == .lines ? nextLine() : nextEntry()

@@ -27,7 +27,7 @@ public struct OrgHosts: Sendable, Hashable {
 
     private init() {}
 
-    /// The hosts of names such as `login.example.com`, `localhost:8080`, `*.example.com`, or `*` for all.
+    /// Creates a set of hosts from names: `login.example.com`, `localhost:8080`, `*.example.com`, or `*` for all.
     public init(_ names: [String]) throws(RecordingFailure) {
         self.names = names
         for text in names {

@@ -108,7 +108,7 @@ struct UnreadableParts {
         if lines.count < Self.maximum { lines.append(line) }
     }
 
-    /// The recording cannot be read from a line on.
+    /// Records that the recording cannot be read from a line on.
     mutating func end(_ line: Int) {
         add(line)
         lastLine = line

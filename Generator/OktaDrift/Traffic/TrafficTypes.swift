@@ -40,7 +40,7 @@ final class TrafficTypes {
         let members: [Member]
         private let names: NameTable
 
-        /// The members of shapes; among equal names, the first counts.
+        /// Creates the members of shapes; among equal names, the first counts.
         fileprivate init(_ shapes: [Shape], declared: Shape) {
             let owner = (shapes.count == 1 ? shapes[0].name : declared.name) ?? ""
             self.owner = owner

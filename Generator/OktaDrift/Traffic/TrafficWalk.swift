@@ -120,8 +120,8 @@ struct TrafficWalk {
         }
     }
 
-    /// The members that an object may have: those of the variant for its discriminator, or of the type with all its
-    /// variants.
+    /// Returns the members that an object may have: those of the variant for its discriminator, or of the type with all
+    /// its variants.
     private mutating func form(of type: TrafficTypes.TypePlan) throws(JSONCursor.Fault) -> TrafficTypes.FormPlan {
         guard !type.shape.variants.isEmpty else { return types.plain(type) }
         guard let discriminator = type.shape.discriminator else { return types.whole(type) }

@@ -36,7 +36,7 @@ public struct GeneratedCheck: Sendable {
     /// Creates the comparison.
     public init() {}
 
-    /// The unified diff of a file and its expected content; nil when there is no difference.
+    /// Returns the unified diff of a file and its expected content; nil when there is no difference.
     public func difference(of standing: [UInt8], from expected: [UInt8], path: String) -> String? {
         guard standing != expected else { return nil }
         return UnifiedDiff(oldName: path, newName: "from the catalog", old: standing, new: expected)

@@ -36,8 +36,8 @@ enum GeneratedText {
         return hasLines ? result : nil
     }
 
-    /// Whether an existing file has the expected text. CR LF from a checkout is ignored: the committed file has LF, and
-    /// the compiler reads both alike.
+    /// Returns whether an existing file has the expected text. CR LF from a checkout is ignored: the committed file has
+    /// LF, and the compiler reads both alike.
     static func isSame(_ bytes: [UInt8], as text: String) -> Bool {
         let expected = Array(text.utf8)
         if bytes == expected { return true }

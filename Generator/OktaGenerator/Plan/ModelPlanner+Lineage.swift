@@ -33,7 +33,7 @@ struct ModelLineage {
 
 /// Follows models to those that they extend.
 extension ModelPlanner {
-    /// The cached lineage of a model, which may have any number of levels.
+    /// Returns the cached lineage of a model, which may have any number of levels.
     mutating func lineage(of model: CatalogModel) -> ModelLineage {
         var pending: [CatalogModel] = []
         var lineage = ModelLineage()

@@ -28,7 +28,7 @@ struct DiscriminatedChoices: Sendable {
     /// The schemas that a schema extends directly.
     private var bases: [ExactText: [String]] = [:]
     /// The maximum number of schemas that an option may extend; no real schema extends more.
-    private static let mostBases = 16
+    private static let maximumBases = 16
     private static let prefix = "#/components/schemas/"
 
     init(of root: YAMLNode) {
@@ -73,7 +73,7 @@ struct DiscriminatedChoices: Sendable {
     private func extends(_ name: String, _ base: String) -> Bool {
         var known: Set<ExactText> = []
         var steps = [name]
-        while let next = steps.popLast(), known.count < Self.mostBases {
+        while let next = steps.popLast(), known.count < Self.maximumBases {
             for other in bases[text: next] ?? [] where known.insert(text: other) {
                 if other.hasSameBytes(as: base) { return true }
                 steps.append(other)

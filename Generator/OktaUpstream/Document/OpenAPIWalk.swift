@@ -74,17 +74,17 @@ struct OpenAPIWalk {
 
     private static let types = ["string", "integer", "number", "boolean", "array", "object"]
     /// No real name is longer, and YAML does not allow longer keys.
-    private static let longestName = 1000
+    private static let maximumNameLength = 1000
 
     private mutating func checkLength(of name: YAMLNode) {
         let text = name.scalar ?? ""
         // An escape has at most four characters for each byte, and quotes add two.
-        guard 4 * text.utf8.count + 2 > Self.longestName else { return }
+        guard 4 * text.utf8.count + 2 > Self.maximumNameLength else { return }
         let length = YAMLNotation.scalar(text).unicodeScalars.count
-        guard length > Self.longestName else { return }
+        guard length > Self.maximumNameLength else { return }
         report(
             name, "this name has \(length) characters",
-            hint: "names may have at most \(Self.longestName) characters, including escapes")
+            hint: "names may have at most \(Self.maximumNameLength) characters, including escapes")
     }
 
     private mutating func checkIdentity(of parameter: YAMLNode) {

@@ -67,7 +67,7 @@ struct ReferenceIndex: Sendable {
         return anchors
     }
 
-    /// The schemas of the document, including unreferenced ones.
+    /// Adds the schemas of the document, including unreferenced ones.
     private mutating func addSchemas() {
         for schema in root["components"]?["schemas"]?.entries ?? [] {
             let pointer = DocumentPointer(["components", "schemas", schema.name])

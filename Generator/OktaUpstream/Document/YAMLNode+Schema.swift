@@ -59,7 +59,7 @@ extension YAMLNode {
 }
 
 extension YAMLEntry {
-    /// An entry whose key has the location of its value.
+    /// Creates an entry whose key has the location of its value.
     init(_ name: String, _ value: YAMLNode) {
         self.init(key: YAMLNode(.scalar(name, .plain), at: value.location), value: value)
     }

@@ -82,7 +82,7 @@ struct JSONTokenReader {
         }
     }
 
-    /// The character that the escape at the cursor encodes.
+    /// Returns the character that the escape at the cursor encodes.
     private mutating func escaped() throws(Diagnostic) -> Unicode.Scalar {
         let escape = position + 1 < bytes.count ? bytes[position + 1] : 0
         let simple: Unicode.Scalar? =

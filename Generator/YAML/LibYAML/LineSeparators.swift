@@ -54,8 +54,8 @@ struct LineSeparators {
         }
     }
 
-    /// Whether a condition holds at any position of a byte. The byte is rare, and the C library finds it in a tenth of
-    /// the time of a loop.
+    /// Returns whether a condition holds at any position of a byte. The byte is rare, and the C library finds it in a
+    /// tenth of the time of a loop.
     private static func isAny(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, _ holds: (Int) -> Bool) -> Bool {
         guard let start = bytes.baseAddress else { return false }
         var position = 0

@@ -25,11 +25,11 @@ struct OpenCollection {
         entries.append(entry)
         if !positions.isEmpty {
             positions[text: entry.name] = entries.count - 1
-        } else if entries.count > Self.longestSearch {
+        } else if entries.count > Self.maximumLinearCount {
             positions = Dictionary(texts: entries.enumerated().map { ($1.name, $0) })
         }
     }
 
     /// The number of keys up to which a linear search costs less than a dictionary.
-    private static let longestSearch = 8
+    private static let maximumLinearCount = 8
 }

@@ -51,8 +51,8 @@ extension String {
         }
     }
 
-    /// Whether the bytes of this text sort before those of another. A comparison of `utf8`, byte by byte, takes ten
-    /// times as long.
+    /// Returns whether the bytes of this text sort before those of another. A comparison of `utf8`, byte by byte, takes
+    /// ten times as long.
     public func precedesByBytes(_ other: String) -> Bool {
         var (left, right) = (self, other)
         return left.withUTF8 { left in
@@ -76,7 +76,7 @@ extension ExactText: ExpressibleByStringLiteral {
 // specializes them for the values of other modules: generic code takes several times as long.
 
 extension Set<ExactText> {
-    /// The texts of a sequence.
+    /// Creates a set of the texts of a sequence.
     @inlinable
     public init(texts: some Sequence<String>) { self.init(texts.lazy.map { ExactText($0) }) }
 
@@ -91,7 +91,7 @@ extension Set<ExactText> {
 }
 
 extension Dictionary where Key == ExactText {
-    /// The values by text; for repeated bytes, the first value is kept.
+    /// Creates a dictionary of values by text; for repeated bytes, the first value is kept.
     @inlinable
     public init(texts pairs: some Sequence<(String, Value)>) {
         self.init(pairs.lazy.map { (ExactText($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })

@@ -42,7 +42,7 @@ public struct SourceFile: Sendable {
 }
 
 extension SourceMark {
-    /// The position of a byte offset in UTF-8 text.
+    /// Creates the position of a byte offset in UTF-8 text.
     init(atByte offset: Int, of content: ArraySlice<UInt8>) {
         var line = 1
         var rest = content.prefix(max(0, offset))

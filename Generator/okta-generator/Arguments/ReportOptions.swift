@@ -14,7 +14,7 @@ struct ReportOptions: ParsableArguments {
     @Option(help: "A YAML file of accepted changes: fingerprints, each with a reason.")
     var baseline: String?
 
-    @Option(name: .customLong("severity"), help: "Overrides the severity of a rule, as rule=level; may be repeated.")
+    @Option(name: .customLong("severity"), help: "Override the severity of a rule, as rule=level; may be repeated.")
     var severities: [String] = []
 
     /// Returns the policy from the options.

@@ -47,7 +47,7 @@ struct ServiceDocuments {
 }
 
 extension CatalogSet.Member {
-    /// Whether the catalog already has the facts of a document.
+    /// Returns whether the catalog already has the facts of a document.
     fileprivate func describes(_ document: OpenAPIDocument) -> Bool {
         guard let file = folder.files[Dispositions.fileName] else { return false }
         return String(decoding: file.bytes, as: UTF8.self).contains(document.contentHash)

@@ -20,7 +20,7 @@ struct DPoPProof: Sendable {
     /// The SHA-256 hash of the access token in base64url; `nil` for a token request.
     var tokenHash: String?
 
-    /// Creates the proof for a request as it will be sent. Returns nil if the request has no scheme or authority.
+    /// Creates the proof for a request as it will be sent. Returns `nil` if the request has no scheme or authority.
     init?(for request: HTTPRequest) {
         guard let scheme = request.scheme, let authority = request.authority else { return nil }
         let path = (request.path ?? "/").prefix { $0 != "?" && $0 != "#" }

@@ -204,7 +204,7 @@ struct TokenRetries {
 }
 
 extension TokenErrorResponse {
-    /// Returns the reason to retry the same request; nil if it would not succeed.
+    /// Returns the reason to retry the same request; `nil` if it would not succeed.
     fileprivate func retryReason(_ policy: RetryPolicy) -> RetriedAttempt.RetryReason? {
         policy.reason(afterStatus: status, code: code, signal: signal, method: .get)
     }

@@ -78,9 +78,9 @@ final class TokenSource: Sendable {
     /// Waits for the shared renewal until a deadline. After the deadline, the renewal continues for other callers.
     ///
     /// - Parameters:
-    ///   - moment: The deadline; nil for no limit.
+    ///   - moment: The deadline; `nil` for no limit.
     ///   - outlivesCaller: Whether the renewal continues even without other callers.
-    /// - Returns: The result of the renewal; nil if the deadline passed first.
+    /// - Returns: The result of the renewal; `nil` if the deadline passed first.
     private func joinRenewal(
         in context: AuthorizationContext, until moment: Duration?, outlivesCaller: Bool
     ) async throws(OktaError) -> TokenRenewal? {

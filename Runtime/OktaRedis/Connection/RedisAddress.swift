@@ -25,7 +25,7 @@ struct RedisAddress: Sendable, Hashable {
     }
 
     var endpoint: Endpoint
-    /// The ACL user; nil for the server's default user.
+    /// The ACL user; `nil` for the server's default user.
     var user: String?
     var password: String?
     var database = 0

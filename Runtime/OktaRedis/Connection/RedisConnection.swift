@@ -139,17 +139,17 @@ extension RedisConnection {
         guard let line = report.split(whereSeparator: \.isNewline).first(where: { $0.hasPrefix("redis_version:") })
         else { return }
         let version = line.dropFirst("redis_version:".count)
-        guard let major = version.split(separator: ".").first.flatMap({ Int($0) }), major < Self.leastVersion else {
+        guard let major = version.split(separator: ".").first.flatMap({ Int($0) }), major < Self.minimumVersion else {
             return
         }
         throw RedisFailure(
             .incompatible,
-            "the Redis server at \(endpoint) has version \(version); use Redis \(Self.leastVersion) or later, or Valkey"
+            "the Redis server at \(endpoint) has version \(version); use Redis \(Self.minimumVersion) or later, or Valkey"
         )
     }
 
     /// The minimum major version. Earlier servers do not allow a script to write after it has read the time.
-    private static let leastVersion = 5
+    private static let minimumVersion = 5
 }
 
 // MARK: Values of C

@@ -50,7 +50,7 @@ final class RedisLink {
         var replies = [RedisReply](repeating: .null, count: calls.count)
         var open = Array(calls.indices)
         var unknown: Set<Int> = []
-        for _ in 0..<Self.longestWay {
+        for _ in 0..<Self.maximumRedirections {
             let groups = Dictionary(grouping: open) { homes[calls[$0].key] ?? address.endpoint }
             var ways: [(endpoint: RedisAddress.Endpoint, connection: RedisConnection, indices: [Int])] = []
             for (endpoint, indices) in groups {
@@ -77,7 +77,7 @@ final class RedisLink {
                     if text.hasPrefix("NOSCRIPT") {
                         unknown.insert(index)
                     } else if let home = Self.home(text, from: endpoint) {
-                        if homes.count >= Self.mostHomes { homes = [:] }
+                        if homes.count >= Self.maximumHomes { homes = [:] }
                         homes[calls[index].key] = home
                     } else {
                         throw RedisFailure(reply: text, command: .script, endpoint: endpoint)
@@ -117,7 +117,7 @@ final class RedisLink {
 
     /// The maximum number of attempts of a call: the first node, the node that it names, and repetitions with the text
     /// of the script.
-    private static let longestWay = 4
-    private static let mostHomes = 10_000
+    private static let maximumRedirections = 4
+    private static let maximumHomes = 10_000
 }
 #endif

@@ -71,7 +71,8 @@ final class RedisQueue: Sendable {
         }
     }
 
-    /// Returns the jobs of the next round trip; nil if there are none, so that the next job must start the work again.
+    /// Returns the jobs of the next round trip; `nil` if there are none, so that the next job must start the work
+    /// again.
     private func next() -> [RedisJob]? {
         while true {
             let jobs = pending.withLock { pending in

@@ -18,7 +18,7 @@ enum ExchangeWire {
 
     /// Returns the arguments of the script for one bucket.
     ///
-    /// - Parameter known: The creation time of the record that the client's store last used; nil if there is none.
+    /// - Parameter known: The creation time of the record that the client's store last used; `nil` if there is none.
     static func call(_ exchange: LeaseExchange, _ request: LeaseRequest, known: Int? = nil) -> ScriptCall {
         let program = exchange.program
         var arguments = [program.id, program.name, program.principal, request.priority.rawValue]
@@ -50,7 +50,7 @@ enum ExchangeWire {
     /// A suspended server may read an exchange after the client's next one, which uses another connection.
     static func isLate(_ reply: RedisReply) -> Bool { reply == .list([.integer(-1)]) }
 
-    /// Decodes a reply. Returns nil for a reply that is not from this script.
+    /// Decodes a reply. Returns `nil` for a reply that is not from this script.
     static func reply(_ reply: RedisReply) -> TimedReply? {
         guard case .list(let parts) = reply else { return nil }
         let numbers = parts.compactMap { part in if case .integer(let number) = part { number } else { nil } }

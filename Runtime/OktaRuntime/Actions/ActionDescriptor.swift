@@ -103,23 +103,23 @@ public struct ActionDescriptor: Sendable, Hashable {
     public let aliases: [String]
     /// The typed function, such as `user.listUsers`.
     public let swiftName: String
-    /// The method; nil for the generic request, which accepts any.
+    /// The method; `nil` for the generic request, which accepts any.
     public let method: HTTPRequest.Method?
-    /// The path with placeholders in braces; nil for the generic request.
+    /// The path with placeholders in braces; `nil` for the generic request.
     public let path: String?
-    /// The name of the body's model, such as `CreateUserRequest`; nil without a body.
+    /// The name of the body's model, such as `CreateUserRequest`; `nil` without a body.
     public let body: String?
     /// The media types of the body that Okta accepts when it is not JSON.
     public let bodyMedia: [String]
-    /// The type of the response, such as `[User]`; nil without one.
+    /// The type of the response, such as `[User]`; `nil` without one.
     public let returns: String?
     /// The media type of the response when it is not JSON.
     public let accept: String?
     /// Whether the response is a page of a list, with a link to the next one.
     public let isPaged: Bool
-    /// The member of a page that contains its items; nil if the page is an array.
+    /// The member of a page that contains its items; `nil` if the page is an array.
     public let pageItems: String?
-    /// The label before the org's host name, such as `drapp`; nil for the org's own host.
+    /// The label before the org's host name, such as `drapp`; `nil` for the org's own host.
     public let hostPrefix: String?
     /// The credentials that a call authenticates with.
     public let authorization: Authorization

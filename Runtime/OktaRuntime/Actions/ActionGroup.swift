@@ -129,7 +129,7 @@ extension ActionGroup {
 
     /// Lists all pages.
     ///
-    /// - Parameter items: The member of a page that contains its items; nil if the page is an array.
+    /// - Parameter items: The member of a page that contains its items; `nil` if the page is an array.
     /// - Returns: The list. No request is sent until it is iterated.
     public func _paged<Element: JSONConvertible>(
         _ path: RequestPath,

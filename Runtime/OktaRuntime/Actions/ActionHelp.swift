@@ -6,13 +6,13 @@ public struct ActionHelp: Sendable, Hashable {
     public struct Parameter: Sendable, Hashable {
         /// The description, with limits and default; empty if the catalog has none.
         public let text: String
-        /// The enumeration in the module's ``ModelSchema`` that lists the values; nil if they are not listed.
+        /// The enumeration in the module's ``ModelSchema`` that lists the values; `nil` if they are not listed.
         public let enumeration: String?
     }
 
     /// A sentence that says what the action does.
     public let summary: String
-    /// Further details, such as a precondition; nil if there are none.
+    /// Further details, such as a precondition; `nil` if there are none.
     public let discussion: String?
     /// The address of Okta's page about the operation.
     public let reference: String?
@@ -47,17 +47,17 @@ public struct ActionHelpIndex: Sendable {
 
     private let categories: [String: Category]
 
-    /// Returns the documentation of an action; nil if the module does not have the action.
+    /// Returns the documentation of an action; `nil` if the module does not have the action.
     public func help(for action: ActionDescriptor) -> ActionHelp? {
         text(of: action).map { ActionHelp($0) }
     }
 
-    /// Returns the address of Okta's page about an action's operation; nil if there is none.
+    /// Returns the address of Okta's page about an action's operation; `nil` if there is none.
     package func reference(of action: ActionDescriptor) -> String? {
         text(of: action)?["reference"]?.string
     }
 
-    /// Returns the description of a category; nil if the module does not have the category, or the catalog does not
+    /// Returns the description of a category; `nil` if the module does not have the category, or the catalog does not
     /// describe it.
     public func summary(ofCategory category: String) -> String? { categories[category]?.summary }
 

@@ -50,7 +50,7 @@ public struct ActionRegistry: Sendable {
     ///
     /// - Parameters:
     ///   - name: The listed name, such as `List Users`. Letter case and spaces are ignored.
-    ///   - category: The listed category; nil for any.
+    ///   - category: The listed category; `nil` for any.
     /// - Returns: Usually one action; several if actions share the name.
     public func actions(named name: String, in category: String? = nil) -> [ActionDescriptor] {
         let wanted = category.map(ActionIndex.folded)
@@ -63,7 +63,7 @@ public struct ActionRegistry: Sendable {
     /// - Parameters:
     ///   - method: The method, such as `.get`.
     ///   - path: A path as sent, without query, such as `/api/v1/users/00u1`.
-    /// - Returns: The action whose path matches, with the fewest placeholders if there are several; nil if none
+    /// - Returns: The action whose path matches, with the fewest placeholders if there are several; `nil` if none
     ///   matches.
     public func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {
         index.value.routes.action(method: method, path: path)

@@ -24,7 +24,7 @@ struct ActionRoutes: Sendable {
         }
     }
 
-    /// Returns the matching action with the fewest placeholders, and the first one of several; nil if none matches.
+    /// Returns the matching action with the fewest placeholders, and the first one of several; `nil` if none matches.
     ///
     /// - Parameter path: A path as sent, without query.
     func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {

@@ -3,7 +3,7 @@ internal import HTTPTypes
 /// The error in a response with a status other than 2xx, in Okta's format, in that of OAuth 2.0 or of Okta's edge, or
 /// in an unknown one. It is parsed once, when the response arrives. All texts are safe to display.
 ///
-/// It is a class, so that a response stores one reference, which is nil for 2xx.
+/// It is a class, so that a response stores one reference, which is `nil` for 2xx.
 package final class ErrorResponse: Sendable {
     /// The reason why a server rejects an access token: `Bearer error="insufficient_scope", scope="okta.users.read"`.
     package struct Challenge: Sendable, Hashable {
@@ -30,7 +30,7 @@ package final class ErrorResponse: Sendable {
     package let isUnknownOrg: Bool
     /// Whether the response is a web page that no org sent.
     package let isForeignPage: Bool
-    /// The wait that the server requests; nil if it requests none.
+    /// The wait that the server requests; `nil` if it requests none.
     package let retryAfter: Duration?
 
     /// The maximum number of causes to keep.

@@ -142,7 +142,7 @@ struct ErrorCodeFacts: Sendable {
         self.init(.permanent, .text(text))
     }
 
-    /// Returns the facts about a code; nil for an unknown code.
+    /// Returns the facts about a code; `nil` for an unknown code.
     static subscript(code: OktaErrorCode?) -> ErrorCodeFacts? { code.flatMap { table[$0] } }
 
     static let table: [OktaErrorCode: ErrorCodeFacts] = [

@@ -24,7 +24,7 @@ public struct RateLimit: Sendable, Hashable {
         self.reset = reset
     }
 
-    /// Parses the three header fields. Returns nil unless all are present and contain plausible numbers.
+    /// Parses the three header fields. Returns `nil` unless all are present and contain plausible numbers.
     package init?(_ fields: HTTPFields) {
         guard let stated = StatedFacts(fields).rateLimit else { return nil }
         self = stated
@@ -73,7 +73,7 @@ package enum RateLimitSignal: Sendable, Hashable {
     /// Another quota, for which a retry does not help.
     case quota
 
-    /// Classifies a response. Returns nil for a status other than 429.
+    /// Classifies a response. Returns `nil` for a status other than 429.
     ///
     /// Among Okta's codes, only `E0000047` means a rate limit. A response without a code, such as a gateway's, is
     /// treated in the same way.
@@ -96,18 +96,18 @@ struct RetryAfter: Sendable, Hashable {
     /// The wait from now; at most a year, and zero for a date in the past.
     let wait: Duration
 
-    /// Parses the field as a number of seconds or a date. Returns nil if it is missing or invalid.
+    /// Parses the field as a number of seconds or a date. Returns `nil` if it is missing or invalid.
     init?(_ fields: HTTPFields, now clock: ServerClock) {
         guard let text = fields[values: .retryAfter].first?.trimmingSpace() else { return nil }
         if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) {
             // A number with more digits exceeds a year as well.
-            wait = Int(text.prefix(12)).map { min(.seconds($0), Self.longest) } ?? Self.longest
+            wait = Int(text.prefix(12)).map { min(.seconds($0), Self.maximumWait) } ?? Self.maximumWait
         } else if let date = HTTPDate.parse(text) {
-            wait = min(max(.seconds(date.timeIntervalSince(clock.now)), .zero), Self.longest)
+            wait = min(max(.seconds(date.timeIntervalSince(clock.now)), .zero), Self.maximumWait)
         } else {
             return nil
         }
     }
 
-    private static let longest = Duration.seconds(366 * 86_400)
+    private static let maximumWait = Duration.seconds(366 * 86_400)
 }

@@ -22,7 +22,7 @@ public struct AuthorizationContext: Sendable {
     /// authorization must return or throw before it.
     public var deadline: Duration?
 
-    /// The error in the response passed to ``RequestAuthorization/refresh(after:to:in:)``; nil for a 2xx status or a
+    /// The error in the response passed to ``RequestAuthorization/refresh(after:to:in:)``; `nil` for a 2xx status or a
     /// response that the client has not read.
     package var error: ErrorResponse?
 
@@ -88,7 +88,7 @@ extension AuthorizationContext {
     /// - Parameters:
     ///   - method: The method, for the limit.
     ///   - path: The path, for the limit.
-    ///   - limit: The latest time at which the request may be sent; nil to wait until the task is cancelled.
+    ///   - limit: The latest time at which the request may be sent; `nil` to wait until the task is cancelled.
     ///   - prepare: Signs the request immediately before it is sent.
     /// - Throws: ``OktaError``. ``OktaError/rateLimited(_:)`` if the request cannot be sent in time.
     package func send<Details>(

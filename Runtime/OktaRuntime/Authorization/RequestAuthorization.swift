@@ -200,7 +200,7 @@ struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConverti
     var debugDescription: String { description }
     var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// Returns a message about an invalid token; nil for a valid one. The message never contains the token.
+    /// Returns a message about an invalid token; `nil` for a valid one. The message never contains the token.
     private static func problem(with token: String, _ kind: Kind) -> String? {
         if token.isEmpty { return "is empty; \(kind.source)" }
         if token.contains("{") || token.contains("}") || token.contains("<")

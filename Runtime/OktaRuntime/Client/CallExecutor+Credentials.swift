@@ -2,7 +2,7 @@ internal import HTTPTypes
 
 /// The credentials of a call's attempts.
 extension CallExecutor {
-    /// The credentials that are part of the encoded request; nil if they are added for every attempt.
+    /// The credentials that are part of the encoded request; `nil` if they are added for every attempt.
     var fixedCredentials: HTTPFields? {
         request.credentials.usesClientAuthorization ? core.encoder.fixedCredentials : nil
     }

@@ -10,7 +10,7 @@ extension CallExecutor {
 
     /// Requests admission for the first attempt.
     ///
-    /// - Returns: The waiter of the queued call; nil if the call was admitted.
+    /// - Returns: The waiter of the queued call; `nil` if the call was admitted.
     @inline(never)
     func acquireFirstTurn() throws(OktaError) -> Waiter? {
         do throws(OktaError) {
@@ -96,7 +96,7 @@ extension CallExecutor {
 
     // MARK: Retry
 
-    /// Waits as the reason requires. Returns nil if no further attempt is allowed or no time is left for one.
+    /// Waits as the reason requires. Returns `nil` if no further attempt is allowed or no time is left for one.
     func nextPermit(
         after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason
     ) async throws(OktaError) -> Permit? {
@@ -127,7 +127,7 @@ extension CallExecutor {
         return permit
     }
 
-    /// Returns the wait before the next attempt joins the queue; nil if the server asks for a longer wait than the
+    /// Returns the wait before the next attempt joins the queue; `nil` if the server asks for a longer wait than the
     /// policy allows.
     private func wait(after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason, repetition: Int) -> Duration? {
         if reason != .credentials, let stated = attempt.error?.retryAfter {

@@ -39,7 +39,7 @@ internal import HTTPTypes
 final class CallExecutor {
     let core: ClientCore
     let request: OktaRequest
-    /// The encoded request, including credentials only if they are fixed; nil while the call waits for its first
+    /// The encoded request, including credentials only if they are fixed; `nil` while the call waits for its first
     /// admission, if it can be encoded again.
     var encoded: Shared<TransportRequest>?
     let canBeEncodedAgain: Bool
@@ -193,7 +193,7 @@ final class CallExecutor {
         return attempt.error == nil && !mayHaveNewCredentials
     }
 
-    /// Returns the reason to retry; nil if this attempt is final.
+    /// Returns the reason to retry; `nil` if this attempt is final.
     private func judge(_ attempt: SentAttempt, to sent: HTTPRequest) async -> RetriedAttempt.RetryReason? {
         switch attempt.outcome {
         case .failure(let error):

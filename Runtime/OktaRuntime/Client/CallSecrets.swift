@@ -1,7 +1,7 @@
 internal import HTTPTypes
 
 extension HTTPFields {
-    /// Returns Okta's request id for observers; nil if it does not look like an id or overlaps with a credential that
+    /// Returns Okta's request id for observers; `nil` if it does not look like an id or overlaps with a credential that
     /// was sent.
     func requestID(without credentials: HTTPFields) -> String? {
         guard let id = statedRequestID.flatMap(ForeignText.identifier) else { return nil }
@@ -45,8 +45,8 @@ extension Secrets {
         "code", "code_verifier", "device_code", "oob_code", "otp", "auth_req_id",
     ]
 
-    /// The secrets of a configuration other than the credentials of its calls: the passwords of a proxy and of a key
-    /// file.
+    /// Creates the secrets of a configuration other than the credentials of its calls: the passwords of a proxy and of
+    /// a key file.
     init(_ configuration: OktaConfiguration) {
         self.init()
         for proxy in configuration.proxy.map({ [$0] }) ?? ProxyWords.ofEnvironment { add(proxy: proxy) }

@@ -12,7 +12,7 @@ final class ClientCore: Sendable {
     /// - Parameters:
     ///   - time: The clock and the sleep function.
     ///   - generator: The source of the random part of waits.
-    ///   - executor: The executor of background work; nil for the default executor.
+    ///   - executor: The executor of background work; `nil` for the default executor.
     init(
         configuration: OktaConfiguration,
         transport: (any HTTPTransport)?,
@@ -92,7 +92,7 @@ final class ClientCore: Sendable {
 }
 
 extension RateLimiter.StoreLink {
-    /// Creates the link to the configuration's store. Returns nil if there is none.
+    /// Creates the link to the configuration's store. Returns `nil` if there is none.
     init?(_ configuration: OktaConfiguration) {
         guard let sharing = configuration.rateLimitSharing else { return nil }
         let program = SharingProgram(

@@ -221,7 +221,7 @@ extension OktaClient {
 }
 
 extension ConnectionCheck.OrgInfo {
-    /// Reads the org's settings. Returns nil if the body is something else, such as a sign-in page.
+    /// Reads the org's settings. Returns `nil` if the body is something else, such as a sign-in page.
     init?(_ response: OktaResponse) {
         guard let json = try? response.json(), json.kind == .object,
             json[string: "id"] != nil || json[string: "subdomain"] != nil

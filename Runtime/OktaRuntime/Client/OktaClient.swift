@@ -141,11 +141,11 @@ extension OktaClient {
         /// The retry policy, which replaces that of the configuration as a whole; `nil` for the configuration's policy.
         public var retry: RetryPolicy?
 
-        /// The class of the calls. Interactive calls take precedence when calls wait for a rate limit. Defaults to
+        /// The priority of the calls. Interactive calls take precedence when calls wait for a rate limit. Defaults to
         /// interactive.
         public var priority = CallPriority.interactive
 
-        /// The name of the party that the calls are made for; nil for the program itself. Waiting calls are admitted
+        /// The name of the party that the calls are made for; `nil` for the program itself. Waiting calls are admitted
         /// fairly between lanes.
         package var lane: String?
 

@@ -9,7 +9,7 @@ struct RequestEncoder: Sendable {
     let configuration: OktaConfiguration
     /// The client's `User-Agent`, which a call may override.
     let userAgent: String
-    /// The client's credentials, if they are the same for every call; nil otherwise.
+    /// The client's credentials, if they are the same for every call; `nil` otherwise.
     let fixedCredentials: HTTPFields?
     /// The header fields shared by most calls.
     private let usualFields: HTTPFields

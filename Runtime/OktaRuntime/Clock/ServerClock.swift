@@ -83,7 +83,7 @@ public final class ServerClock: Sendable {
 /// Dates of header fields in the three formats of RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`, and the
 /// obsolete `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
 enum HTTPDate {
-    /// Parses a date. Returns nil for any other format, and for a day or time that does not exist.
+    /// Parses a date. Returns `nil` for any other format, and for a day or time that does not exist.
     ///
     /// - Parameter now: The current time, which determines the century of a two-digit year.
     static func parse(_ text: String, now: Date = Date()) -> Date? {

@@ -49,9 +49,9 @@ extension ServerClock.Source {
     /// Runs work with a deadline, and cancels it when the deadline passes.
     ///
     /// - Parameters:
-    ///   - moment: The deadline, by ``elapsed``; nil for no limit.
+    ///   - moment: The deadline, by ``elapsed``; `nil` for no limit.
     ///   - work: The work, which must end when it is cancelled.
-    /// - Returns: The result of the work; nil if the deadline passed first.
+    /// - Returns: The result of the work; `nil` if the deadline passed first.
     package func run<Value: Sendable>(
         until moment: Duration?, _ work: @escaping @Sendable () async -> Value
     ) async -> Value? {

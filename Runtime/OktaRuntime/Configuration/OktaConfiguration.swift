@@ -20,7 +20,7 @@ public struct OktaConfiguration: Sendable {
     /// The part of the org's rate limits to use.
     public var rateLimits = RateLimitPolicy()
 
-    /// The settings for sharing rate limits with other programs. Defaults to nil: the client then knows only its own
+    /// The settings for sharing rate limits with other programs. Defaults to `nil`: the client then knows only its own
     /// calls and the limits that responses state.
     public var rateLimitSharing: RateLimitSharing?
 

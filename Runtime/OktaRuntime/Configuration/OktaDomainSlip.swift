@@ -5,7 +5,7 @@
 /// of its length (``Spelling``): `okat` and `oktta` are typos, but `octa` and `kota` are other names. Any wrong ending
 /// is a typo, since only Okta has the name, except for endings that are reserved for tests and private networks.
 enum OktaDomainSlip {
-    /// Returns the intended domain, and the host with it; nil for a correct host or an unrelated one.
+    /// Returns the intended domain, and the host with it; `nil` for a correct host or an unrelated one.
     static func correction(of host: String, domains: [String]) -> (meant: String, host: String)? {
         guard !domains.contains(where: { host == $0 || host.hasSuffix(".\($0)") }) else { return nil }
         let labels = host.split(separator: ".").map(String.init)
@@ -17,8 +17,8 @@ enum OktaDomainSlip {
         return nil
     }
 
-    /// Returns the number of labels at the end of a host that misspell a domain, after the org's name; nil if there are
-    /// none.
+    /// Returns the number of labels at the end of a host that misspell a domain, after the org's name; `nil` if there
+    /// are none.
     private static func slip(_ labels: [String], name: String, ending: String) -> Int? {
         guard let last = labels.last, !reserved.contains(last) else { return nil }
         if labels.count > 1, last == name + ending { return 1 }

@@ -159,7 +159,7 @@ extension OktaError.APIFailure {
         }
     }
 
-    /// The advice for a body that the org rejects; nil if the org's message is sufficient.
+    /// The advice for a body that the org rejects; `nil` if the org's message is sufficient.
     private var bodyAdvice: String? {
         if hasUnsupportedCharacters {
             return

@@ -12,7 +12,7 @@ extension OktaError {
         /// The individual failures, if this one covers several settings.
         package var parts: [OktaError.ConfigurationFailure] = []
 
-        /// The missing setting; nil for any other failure, or if this one covers several settings.
+        /// The missing setting; `nil` for any other failure, or if this one covers several settings.
         package var missing: MissingSetting?
 
         /// Creates a failure.

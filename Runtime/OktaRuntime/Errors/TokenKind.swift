@@ -9,7 +9,7 @@ public enum TokenKind: String, Sendable, Hashable {
 }
 
 extension TokenKind {
-    /// Determines the kind of the token in a request. Returns nil if there is no token or the scheme is not one of
+    /// Determines the kind of the token in a request. Returns `nil` if there is no token or the scheme is not one of
     /// Okta's.
     init?(in fields: HTTPFields) {
         switch fields[.authorization]?.prefix(while: { $0 != " " }).lowercased() {

@@ -80,19 +80,19 @@ public struct JSON: Sendable {
         try self.init(parsing: Array(text.utf8), limits: limits)
     }
 
-    /// Returns the text of the last member with this name; nil unless this is an object and the member is a string.
+    /// Returns the text of the last member with this name; `nil` unless this is an object and the member is a string.
     @inline(__always)
     func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? { node.string(ofMember: key) }
 
-    /// Returns the last member with this name; nil if there is none, or this is not an object.
+    /// Returns the last member with this name; `nil` if there is none, or this is not an object.
     @inline(__always)
     func member(_ key: UnsafeBufferPointer<UInt8>) -> JSON? { node.member(key) }
 
-    /// Reads the last member with this name. Returns nil if there is none, it is null, or this is not an object.
+    /// Reads the last member with this name. Returns `nil` if there is none, it is null, or this is not an object.
     ///
     /// - Parameters:
-    ///   - quick: Reads the usual form at an index of a document's tape, without allocating a value. If it returns nil,
-    ///     `read` is called with a value.
+    ///   - quick: Reads the usual form at an index of a document's tape, without allocating a value. If it returns
+    ///     `nil`, `read` is called with a value.
     @inline(__always)
     func readMember<Result>(
         _ key: UnsafeBufferPointer<UInt8>, quick: (JSONDocument, Int) -> Result?, read: (JSON) -> Result?

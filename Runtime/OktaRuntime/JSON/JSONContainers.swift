@@ -10,7 +10,7 @@ extension JSON {
         self.init(.object(members.map { JSONMember(key: JSON($0.0), value: $0.1) }))
     }
 
-    /// The elements; nil for any other kind.
+    /// The elements; `nil` for any other kind.
     public var elements: [JSON]? {
         switch storage {
         case .slice(let document, let index):
@@ -27,7 +27,7 @@ extension JSON {
         }
     }
 
-    /// The members in order, including repeated names; nil for any other kind.
+    /// The members in order, including repeated names; `nil` for any other kind.
     public var members: [(key: String, value: JSON)]? {
         storedMembers?.map { ($0.key.string ?? "", $0.value) }
     }
@@ -48,8 +48,8 @@ extension JSON {
         }
     }
 
-    /// The value of a member. Reads nil if there is none or this is not an object. Setting a value replaces the member
-    /// in place or appends it, and turns any other kind into an object first; setting nil removes the member.
+    /// The value of a member. Reads `nil` if there is none or this is not an object. Setting a value replaces the
+    /// member in place or appends it, and turns any other kind into an object first; setting `nil` removes the member.
     public subscript(key: String) -> JSON? {
         get {
             var key = key
@@ -64,8 +64,8 @@ extension JSON {
         }
     }
 
-    /// The element at a position, counted from 0. Reads nil if there is none or this is not an array. Setting a value
-    /// replaces the element, setting nil removes it. Writes beyond the end, or to any other kind, are ignored.
+    /// The element at a position, counted from 0. Reads `nil` if there is none or this is not an array. Setting a value
+    /// replaces the element, setting `nil` removes it. Writes beyond the end, or to any other kind, are ignored.
     public subscript(index: Int) -> JSON? {
         get {
             switch storage {
@@ -96,7 +96,7 @@ extension JSON {
 
     // MARK: Members
 
-    /// The members with their names as written; nil for any other kind.
+    /// The members with their names as written; `nil` for any other kind.
     var storedMembers: [JSONMember]? {
         switch storage {
         case .slice(let document, let index):
@@ -159,8 +159,8 @@ extension JSON {
         return value
     }
 
-    /// Moves out the members and leaves this value empty, so that they have a single owner; nil, and no change, for any
-    /// other kind.
+    /// Moves out the members and leaves this value empty, so that they have a single owner; `nil`, and no change, for
+    /// any other kind.
     private mutating func takeMembers() -> [JSONMember]? {
         let members = storedMembers
         if members != nil { storage = .null }

@@ -114,13 +114,13 @@ final class JSONDocument: Sendable {
         return text.withUTF8(body)
     }
 
-    /// Returns the number at `index` as an integer; nil for any other kind.
+    /// Returns the number at `index` as an integer; `nil` for any other kind.
     @inline(__always)
     func int(at index: Int) -> Int? {
         tape[index].has(.number) ? withContent(at: index, JSONNumber.int) : nil
     }
 
-    /// Returns the boolean at `index`; nil for any other kind.
+    /// Returns the boolean at `index`; `nil` for any other kind.
     @inline(__always)
     func bool(at index: Int) -> Bool? {
         let entry = tape[index]

@@ -23,8 +23,8 @@ final class JSONEditedObject: Sendable {
         self.edits = edits
     }
 
-    /// Creates the object at `object` with a member set. Returns nil if the value there is not an object or repeats the
-    /// name, or if the document has unusual names.
+    /// Creates the object at `object` with a member set. Returns `nil` if the value there is not an object or repeats
+    /// the name, or if the document has unusual names.
     convenience init?(_ document: JSONDocument, at object: Int, setting key: String, to value: JSON) {
         guard document.tape[object].has(.object),
             let edit = Self.edit(document, object, setting: key, to: value, after: [])
@@ -32,7 +32,7 @@ final class JSONEditedObject: Sendable {
         self.init(document, object, [edit])
     }
 
-    /// Returns the object with one more member set; nil if a list of members is better.
+    /// Returns the object with one more member set; `nil` if a list of members is better.
     func setting(_ key: String, to value: JSON) -> JSONEditedObject? {
         guard let edit = Self.edit(document, object, setting: key, to: value, after: edits) else { return nil }
         var edits = edits

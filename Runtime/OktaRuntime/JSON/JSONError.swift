@@ -129,7 +129,7 @@ struct JSONFaultPath {
         return position
     }
 
-    /// Returns the name whose value begins, or would begin, at `child`; nil between members.
+    /// Returns the name whose value begins, or would begin, at `child`; `nil` between members.
     private static func key(of child: Int, inObjectAt container: Int, _ tape: UnsafePointer<TapeEntry>) -> TapeEntry? {
         var cursor = container + 1
         while cursor < child {

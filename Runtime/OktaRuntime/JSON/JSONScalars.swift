@@ -12,7 +12,7 @@ extension JSON {
     /// Creates a boolean.
     public init(_ value: Bool) { self.init(.boolean(value)) }
 
-    /// The text, unescaped; nil for any other kind.
+    /// The text, unescaped; `nil` for any other kind.
     public var string: String? {
         switch storage {
         case .slice(let document, let index):
@@ -22,7 +22,7 @@ extension JSON {
         }
     }
 
-    /// The boolean; nil for any other kind.
+    /// The boolean; `nil` for any other kind.
     public var bool: Bool? {
         switch storage {
         case .slice(let document, let index): document.bool(at: Int(index))
@@ -31,17 +31,17 @@ extension JSON {
         }
     }
 
-    /// The number as an integer, in any spelling (`5`, `5.0`, `50e-1`); nil for any other kind, for a fraction and for
-    /// a number beyond `Int`.
+    /// The number as an integer, in any spelling (`5`, `5.0`, `50e-1`); `nil` for any other kind, for a fraction and
+    /// for a number beyond `Int`.
     public var int: Int? { withNumberBytes(JSONNumber.int) ?? nil }
 
-    /// The number as the nearest `Double`; nil for any other kind and for a number beyond `Double`'s range.
+    /// The number as the nearest `Double`; `nil` for any other kind and for a number beyond `Double`'s range.
     public var double: Double? {
         guard let text = numberText, let value = Double(text), value.isFinite else { return nil }
         return value
     }
 
-    /// The number as written, such as `1.50` or `1e3`; nil for any other kind.
+    /// The number as written, such as `1.50` or `1e3`; `nil` for any other kind.
     public var numberText: String? {
         switch storage {
         case .slice(let document, let index):
@@ -51,7 +51,7 @@ extension JSON {
         }
     }
 
-    /// Calls `body` with the number's text; nil for any other kind.
+    /// Calls `body` with the number's text; `nil` for any other kind.
     func withNumberBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
         switch storage {
         case .slice(let document, let index):
@@ -63,7 +63,7 @@ extension JSON {
         }
     }
 
-    /// Calls `body` with the string's unescaped UTF-8; nil for any other kind.
+    /// Calls `body` with the string's unescaped UTF-8; `nil` for any other kind.
     func withStringBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
         switch storage {
         case .slice(let document, let index):
@@ -157,7 +157,7 @@ struct JSONNumber: Hashable {
         return isNegative ? -value : value
     }
 
-    /// Parses the exponent after its mark. Returns nil if it has more than 17 digits.
+    /// Parses the exponent after its mark. Returns `nil` if it has more than 17 digits.
     private static func exponent(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         var value = 0
         for byte in text {

@@ -116,7 +116,7 @@ enum JSONTokenCount {
         return rough <= bytes.count / 8 + 64 ? rough : 1 + countOutsideStrings(input, count: bytes.count)
     }
 
-    /// Counts in a form that compilers vectorise: a short loop without branches whose sum fits in a byte. Swift's own
+    /// Counts in a form that compilers vectorize: a short loop without branches whose sum fits in a byte. Swift's own
     /// vector types are many times slower here.
     private static func countInStringsToo(_ input: UnsafePointer<UInt8>, count: Int) -> Int {
         // The weight of 112 bytes is at most 224.

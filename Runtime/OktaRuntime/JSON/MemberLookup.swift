@@ -22,7 +22,7 @@ extension JSONDocument {
                     let name = Self.lastName(head, in: tape, from: object &+ 1, to: end)
                     guard name > object else { return nil }
                     if _fastPath(key.isIn(bytes, at: tape[name].offset)) {
-                        askForWhatFollows(tape[name], in: bytes)
+                        prefetchFollowing(tape[name], in: bytes)
                         return name &+ 1
                     }
                     end = name
@@ -69,14 +69,14 @@ extension JSONDocument {
         return found
     }
 
-    /// Returns the index of the value of the last member with this name, in the value at `object`; nil unless that is
+    /// Returns the index of the value of the last member with this name, in the value at `object`; `nil` unless that is
     /// an object.
     @inline(__always)
     func lookup(_ key: UnsafeBufferPointer<UInt8>, inValueAt object: Int) -> Int? {
         tape[object].has(.object) ? lookup(key, inObjectAt: object) : nil
     }
 
-    /// Returns the text of the last member with this name, in the value at `object`; nil unless that is an object and
+    /// Returns the text of the last member with this name, in the value at `object`; `nil` unless that is an object and
     /// the member is a string.
     func string(of key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> String? {
         guard let value = lookup(key, inValueAt: object), tape[value].has(.string) else { return nil }
@@ -86,7 +86,7 @@ extension JSONDocument {
     /// Prefetches the bytes that are likely to be read next, because members are usually read in document order. In a
     /// document larger than the processor's caches, a read would otherwise mostly wait for memory.
     @inline(__always)
-    private func askForWhatFollows(_ name: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) {
+    private func prefetchFollowing(_ name: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return }
         for line in 1...6 { okta_prefetch(UnsafeRawPointer(start + name.offset) + 64 &* line) }
     }

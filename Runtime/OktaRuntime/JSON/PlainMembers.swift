@@ -117,7 +117,7 @@ struct PlainMembers {
             return TapeEntry(.boolean, offset: position, length: 5)
         default: break
         }
-        // At `safe` eight more bytes are readable, so the byte behind the digits is.
+        // At `safe` eight more bytes are readable, so the byte after the digits is.
         let limit = min(safe, position &+ 19)
         var end = position
         while end < limit, input[end] &- UInt8(ascii: "0") < 10 { end &+= 1 }

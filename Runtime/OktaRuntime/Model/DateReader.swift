@@ -1,4 +1,4 @@
-/// Reads the parts of a date from left to right. A mismatch returns nil, and leaves the position unspecified.
+/// Reads the parts of a date from left to right. A mismatch returns `nil`, and leaves the position unspecified.
 struct DateReader {
     private let text: UnsafeBufferPointer<UInt8>
     private var position = 0

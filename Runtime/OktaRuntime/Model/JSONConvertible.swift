@@ -2,7 +2,7 @@
 ///
 /// The requirements are kept minimal: each one is compiled once per generated model.
 public protocol JSONConvertible: Sendable {
-    /// Reads a value leniently. Returns nil if it does not have the type. Containers skip elements that do not have
+    /// Reads a value leniently. Returns `nil` if it does not have the type. Containers skip elements that do not have
     /// their type.
     init?(lenient json: JSON)
 
@@ -11,7 +11,7 @@ public protocol JSONConvertible: Sendable {
 }
 
 extension JSONConvertible where Self: RawRepresentable<String> {
-    /// Reads a string. Returns nil for any other kind.
+    /// Reads a string. Returns `nil` for any other kind.
     public init?(lenient json: JSON) {
         guard let text = json.string else { return nil }
         self.init(rawValue: text)
@@ -140,7 +140,7 @@ extension JSON {
         public let path: JSON.Path
         /// The required type, such as `string` or `array of string`.
         public let expected: String
-        /// The kind of the value found; nil if there is none.
+        /// The kind of the value found; `nil` if there is none.
         public let found: JSON.Kind?
 
         /// Creates an error.
@@ -164,6 +164,7 @@ extension JSON {
     ///
     /// Inside an array, a name that is a number selects the element at that position. Every element of a required
     /// array, and every value of a required dictionary, must have the type, whereas plain reads skip those that do not.
+    ///
     /// - Throws: `JSON.TypeMismatch` with the location, if the value is absent, null or of another type.
     public func require<Value: JSONConvertible>(
         _ path: String..., as type: Value.Type = Value.self

@@ -24,7 +24,7 @@ public import Foundation
 ///
 /// Dates are written as `2024-02-29T12:30:00.000Z`, rounded to the nearest millisecond.
 public enum OktaDate {
-    /// Parses a date. Returns nil if the text has none of the formats or the day does not exist.
+    /// Parses a date. Returns `nil` if the text has none of the formats or the day does not exist.
     public static func parse(_ text: String) -> Date? {
         var text = text
         return text.withUTF8 { parse($0) }
@@ -36,7 +36,7 @@ public enum OktaDate {
         return reader.isAtDigit ? numericDate(&reader) : javaDate(&reader)
     }
 
-    /// Parses the documented format, such as `2024-02-29T12:30:00.000Z`, in a fifth of the time. Returns nil for any
+    /// Parses the documented format, such as `2024-02-29T12:30:00.000Z`, in a fifth of the time. Returns `nil` for any
     /// other format.
     private static func usualDate(_ text: UnsafeBufferPointer<UInt8>) -> Date? {
         guard text.count == 24, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
@@ -106,7 +106,7 @@ public enum OktaDate {
 
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-    /// Formats a date in UTC with milliseconds. Returns nil outside the years 0 to 9999.
+    /// Formats a date in UTC with milliseconds. Returns `nil` outside the years 0 to 9999.
     public static func text(_ date: Date) -> String? {
         let milliseconds = (date.timeIntervalSinceReferenceDate * 1000).rounded()
         guard let total = Int64(exactly: milliseconds), (earliest..<latest).contains(total) else { return nil }
@@ -142,7 +142,7 @@ public enum OktaDate {
     private static let earliest = (CivilCalendar.day(0, 1, 1) - referenceDay) * 86_400_000
     private static let latest = (CivilCalendar.day(10_000, 1, 1) - referenceDay) * 86_400_000
 
-    /// Returns the seconds from the reference date to the beginning of a day; nil if the day does not exist.
+    /// Returns the seconds from the reference date to the beginning of a day; `nil` if the day does not exist.
     private static func midnight(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
         guard (1...12).contains(month), day >= 1, day <= CivilCalendar.lengthOfMonth(month, year) else { return nil }
         return (CivilCalendar.day(year, month, day) - referenceDay) * 86_400

@@ -1,24 +1,24 @@
 /// A typed view of one JSON object.
 ///
 /// A model keeps the object that it was read from. Its properties read from and write to that object, and unknown
-/// members are preserved. A property is nil if its member is absent, null or of another type; `json` contains the
+/// members are preserved. A property is `nil` if its member is absent, null or of another type; `json` contains the
 /// member itself.
 ///
 /// A member is sent as a value or as null, or omitted. Okta distinguishes these in partial updates: null clears the
-/// stored value, and an omitted member leaves it unchanged. Writing nil therefore depends on the current value:
+/// stored value, and an omitted member leaves it unchanged. Writing `nil` therefore depends on the current value:
 ///
 /// | Write | Sent |
 /// |---|---|
 /// | `profile.mobilePhone = "+1 555 0100"` | the value |
 /// | `profile.mobilePhone = nil`, where it has a value | null: the org clears it |
-/// | `profile.mobilePhone = nil`, where it reads nil | unchanged: a new request omits it |
+/// | `profile.mobilePhone = nil`, where it reads `nil` | unchanged: a new request omits it |
 /// | ``setNull(_:)``: `profile.setNull(\.mobilePhone)` | always null |
 /// | ``omit(_:)``: `profile.omit(\.mobilePhone)` | always omitted |
 ///
 /// The rule is the same for every model and every request. In a body that replaces the whole object (`PUT`), Okta
 /// treats null and absence alike, so the difference has no effect.
 ///
-/// A write through a property that is nil (`user.profile?.firstName = "A"`) has no effect.
+/// A write through a property that is `nil` (`user.profile?.firstName = "A"`) has no effect.
 ///
 /// `json` can be read, and a model can be created from it. ``setMember(_:to:)`` writes a member that has no property,
 /// and an ``OpenModel`` has a subscript for such members. Requirements are kept minimal, because each one is compiled
@@ -31,7 +31,7 @@
 /// Printing a model shows the names of its members and its id, as in `User(json: {id: "00u1", members: ["id",
 /// "status"]})`, because any other value may be a secret.
 public protocol OktaModel: JSONConvertible {
-    /// Wraps any value. Properties of a value that is not an object read nil.
+    /// Wraps any value. Properties of a value that is not an object read `nil`.
     init(json: JSON)
 }
 
@@ -67,7 +67,7 @@ extension OktaModel {
         _json.setMember(name, value)
     }
 
-    /// Reads an object. Returns nil for any other kind.
+    /// Reads an object. Returns `nil` for any other kind.
     public init?(lenient json: JSON) {
         guard json.kind == .object else { return nil }
         self.init(json: json)
@@ -156,7 +156,7 @@ extension OktaForm {
 public protocol OpenModel: OktaModel {}
 
 extension OpenModel {
-    /// The member with this name. Null reads as `.null`. Writing nil follows ``OktaModel``: it sets a member with a
+    /// The member with this name. Null reads as `.null`. Writing `nil` follows ``OktaModel``: it sets a member with a
     /// value to null, and otherwise has no effect.
     public subscript(key: String) -> JSON? {
         get { json[key] }

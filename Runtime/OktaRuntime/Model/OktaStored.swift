@@ -32,8 +32,9 @@ extension OktaStored: Hashable {
 }
 
 extension OktaStored: Codable {
-    /// Decodes the value with any decoder. `JSON`'s conformance describes what `Codable` preserves of order and
-    /// numbers.
+    /// Decodes the value with any decoder. The conformance of `JSON` to `Codable` states how much of the order of
+    /// members and of the text of numbers is preserved.
+    ///
     /// - Throws: `DecodingError.typeMismatch` if the value, or a nested one, does not have its type.
     public init(from decoder: any Decoder) throws {
         let json = try JSON(from: decoder)

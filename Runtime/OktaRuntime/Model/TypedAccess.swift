@@ -6,12 +6,12 @@ public import Foundation
 
 /// Typed access to members, for the accessors of models.
 ///
-/// A read is nil if the member is absent, null or of another type, or if the value is not an object. Writing a value
-/// sets the member like `subscript(key: String)`. Writing nil sets a member that reads as a value to null, and has no
+/// A read is `nil` if the member is absent, null or of another type, or if the value is not an object. Writing a value
+/// sets the member like `subscript(key: String)`. Writing `nil` sets a member that reads as a value to null, and has no
 /// other effect; see ``OktaModel``. The subscripts are concrete and the names are static, so that generated models
 /// compile quickly and read without creating a string per name.
 extension JSON {
-    /// A string. Values of other types read as nil.
+    /// A string. Values of other types read as `nil`.
     public subscript(string key: StaticString) -> String? {
         get { key.withBytes { string(ofMember: $0) } }
         set {
@@ -56,7 +56,7 @@ extension JSON {
         }
     }
 
-    /// Any value. Null reads as `.null` rather than nil.
+    /// Any value. Null reads as `.null` rather than `nil`.
     public subscript(json key: StaticString) -> JSON? {
         get { member(key) }
         set {
@@ -113,15 +113,15 @@ extension JSON {
         setMember(key.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }, value)
     }
 
-    /// Implements writing nil. Swift also writes nil back if `a` in `a?.b = c` is nil, which must not destroy a member
-    /// that does not read as a value.
+    /// Implements writing `nil`. Swift also writes `nil` back if `a` in `a?.b = c` is `nil`, which must not destroy a
+    /// member that does not read as a value.
     private mutating func clearMember(_ key: StaticString, where readsAsValue: Bool) {
         if readsAsValue { setMember(key, .null) }
     }
 }
 
 extension JSONDocument {
-    /// Returns the date in the string at `index`; nil for any other kind.
+    /// Returns the date in the string at `index`; `nil` for any other kind.
     @inline(__always)
     fileprivate func date(at index: Int) -> Date? {
         tape[index].has(.string) ? withText(at: index, OktaDate.parse) : nil

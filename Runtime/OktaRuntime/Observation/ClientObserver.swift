@@ -70,9 +70,9 @@ public struct ObservedCall: Sendable, Hashable {
     public var template: String
     /// The org's origin, such as `https://acme.okta.com`.
     public var orgURL: String
-    /// The class of the call.
+    /// The priority of the call.
     public var priority = CallPriority.interactive
-    /// The program's name in ``RateLimitSharing``; nil without one.
+    /// The program's name in ``RateLimitSharing``; `nil` without one.
     public var program: String?
 
     /// The key that groups calls of this action, which is also that of rate limits.
@@ -175,7 +175,7 @@ extension ObservedCall {
         public enum Failure: String, Sendable, Hashable {
             /// No complete response arrived.
             case transport
-            /// There were no credentials, or the response did not match its declared type.
+            /// No credentials were available for the call.
             case authorization
             /// The request is invalid, so that nothing was sent.
             case invalidRequest

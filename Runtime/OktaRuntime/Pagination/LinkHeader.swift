@@ -19,7 +19,7 @@ enum NextLink: Hashable, Sendable {
 /// last one and lose the rest of the list. This parser therefore reads the relation types of such a link.
 struct LinkHeader {
     struct Link: Hashable {
-        /// The text between the angle brackets; nil if they are missing.
+        /// The text between the angle brackets; `nil` if they are missing.
         let target: String?
         /// The relation types, in lower case.
         let relations: [String]
@@ -54,7 +54,7 @@ struct LinkHeader {
         return links
     }
 
-    /// Consumes a target in angle brackets. Returns nil and consumes nothing for other text.
+    /// Consumes a target in angle brackets. Returns `nil` and consumes nothing for other text.
     private static func takeTarget(from rest: inout Substring) -> String? {
         guard rest.first == "<" else { return nil }
         let target = rest.dropFirst().prefix { $0 != ">" && $0 != "<" && $0 != "\"" }

@@ -20,7 +20,7 @@ struct AnticipatedCalls: Sendable {
         /// The time until which the next call is expected.
         var end: Duration {
             guard let lastChange else { return .zero }
-            return lastChange + (inFlight > 0 ? AnticipatedCalls.longestCall : AnticipatedCalls.patience)
+            return lastChange + (inFlight > 0 ? AnticipatedCalls.maximumCallDuration : AnticipatedCalls.patience)
         }
     }
 
@@ -40,7 +40,7 @@ struct AnticipatedCalls: Sendable {
     ///
     /// - Parameter isWaiting: Whether a lane has calls in the queue.
     mutating func arrive(_ ticket: Ticket, isWaiting: (Lane) -> Bool, _ now: Duration) {
-        guard uses[ticket.lane] != nil || uses.count < Self.mostLanes else { return }
+        guard uses[ticket.lane] != nil || uses.count < Self.maximumLanes else { return }
         func isPresent(_ lane: Lane, _ use: Use) -> Bool { use.inFlight > 0 || use.end > now || isWaiting(lane) }
         var use = uses[ticket.lane] ?? Use()
         var least: Int?
@@ -77,7 +77,7 @@ struct AnticipatedCalls: Sendable {
         for lane in uses.keys { uses[lane]?.calls = 0 }
     }
 
-    /// Returns the time until which a call waits for expected calls of lanes that are behind its own; nil if it need
+    /// Returns the time until which a call waits for expected calls of lanes that are behind its own; `nil` if it need
     /// not wait.
     ///
     /// - Parameter isWaiting: Whether a lane has calls in the queue. The order of the queue decides between such lanes.
@@ -94,11 +94,11 @@ struct AnticipatedCalls: Sendable {
     /// The time after a response in which a lane's next call is expected.
     private static let patience = Duration.milliseconds(250)
     /// The time after sending a call in which its response and a further call are expected.
-    private static let longestCall = Duration.seconds(1)
+    private static let maximumCallDuration = Duration.seconds(1)
     /// The time for which a shortage is remembered: two windows.
     private static let memory = Duration.seconds(120)
     /// The maximum number of lanes. Calls do not wait for further ones.
-    private static let mostLanes = 64
+    private static let maximumLanes = 64
 }
 
 extension RateBucket {
@@ -108,7 +108,7 @@ extension RateBucket {
         anticipated.arrive(ticket, isWaiting: queue.hasCalls, now)
     }
 
-    /// Returns the time until which a call waits for another lane's expected call; nil if it may be sent.
+    /// Returns the time until which a call waits for another lane's expected call; `nil` if it may be sent.
     ///
     /// - Parameters:
     ///   - ticket: The next call.

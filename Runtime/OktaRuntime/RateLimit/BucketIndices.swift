@@ -13,7 +13,7 @@ struct BucketIndices: Sendable {
     /// Whether idle buckets should be removed before another key is added.
     var isFull: Bool { indices.count >= sizeToClean }
 
-    /// The index of a key; nil if it is unknown.
+    /// The index of a key; `nil` if it is unknown.
     subscript(key: RateLimitKey) -> Int? { indices[key] }
 
     /// Adds a key, and returns its index: an unused one, or otherwise the end of the buckets.

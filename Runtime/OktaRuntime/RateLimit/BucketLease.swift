@@ -8,14 +8,15 @@ internal import Foundation
 struct BucketLease: Sendable, Hashable {
     /// The number of unused permits.
     private(set) var unspent = 0
-    /// The client's fair share of the limit as of the last exchange; nil before the first one.
+    /// The client's fair share of the limit as of the last exchange; `nil` before the first one.
     private(set) var share: Double?
     /// The number of calls sent in the current window, with and without permits.
     private(set) var spent = 0
-    /// The number of calls that may be sent in the current window without the store; nil until the store has stated it.
+    /// The number of calls that may be sent in the current window without the store; `nil` until the store has stated
+    /// it.
     private(set) var aside: Int?
 
-    /// The time since which the store has granted no permits because it lost its records; nil if it grants them.
+    /// The time since which the store has granted no permits because it lost its records; `nil` if it grants them.
     private(set) var pausedSince: Duration?
     /// Whether the client may use its share meanwhile. It waits if it does not know what others have used recently.
     private(set) var mayUseShare = false
@@ -33,10 +34,10 @@ struct BucketLease: Sendable, Hashable {
     /// The number of permits to lease in addition to those for waiting calls.
     private var prefetch = 0
     private var lastGrant = 0
-    /// The class of the calls that last waited.
+    /// The priority of the calls that last waited.
     private var priority = CallPriority.interactive
     private var lastGranted = Duration.zero
-    /// When the last exchange began whose reply came; nil before the first one.
+    /// The time at which the last exchange with a reply began; `nil` before the first one.
     private var lastAsked: Duration?
 
     // State to report in the next exchange.
@@ -54,7 +55,8 @@ struct BucketLease: Sendable, Hashable {
     /// Returns whether there is a valid permit.
     func hasPermit(_ now: Duration) -> Bool { unspent > 0 && now < end }
 
-    /// Returns the time before which the store is not asked for a permit of a class; nil if it can be asked now.
+    /// Returns the time before which the store is not asked for a permit for a priority; `nil` if it can be asked
+    /// now.
     func wait(_ priority: CallPriority, _ now: Duration) -> Duration? {
         let next = priority == .interactive ? nextUrgentQuestion : nextQuestion
         return next > now ? next : nil
@@ -109,7 +111,7 @@ struct BucketLease: Sendable, Hashable {
     /// Returns whether an exchange is due, because a call waits for a permit or the lease must be renewed or returned.
     ///
     /// - Parameters:
-    ///   - waiting: The class of the next waiting call that lacks only a permit.
+    ///   - waiting: The priority of the next waiting call that lacks only a permit.
     ///   - inFlight: The number of calls in flight.
     func isDue(waiting: CallPriority?, inFlight: Int, _ now: Duration) -> Bool {
         if let waiting, !hasPermit(now), wait(waiting, now) == nil { return true }
@@ -120,14 +122,14 @@ struct BucketLease: Sendable, Hashable {
         return renewal(inFlight: inFlight).map { $0 <= now } ?? false
     }
 
-    /// Returns the time at which the lease must be renewed or returned; nil if there is nothing to renew or report.
+    /// Returns the time at which the lease must be renewed or returned; `nil` if there is nothing to renew or report.
     func renewal(inFlight: Int) -> Duration? {
         guard unspent > 0 || inFlight > 0 || hasNews else { return nil }
         return renewal
     }
 
-    /// The time of the next report while calls wait, even if no permit is available before the window ends; nil before
-    /// the first reply.
+    /// The time of the next report while calls wait, even if no permit is available before the window ends; `nil`
+    /// before the first reply.
     ///
     /// A store that lost its records grants permits again after ``SharedLimitTimes/lease``, based on what clients have
     /// stated since. A client that knows that the window is used up must state this before then.
@@ -135,7 +137,7 @@ struct BucketLease: Sendable, Hashable {
 
     /// Creates the request for a new exchange.
     ///
-    /// - Parameter priority: The class of the waiting calls; nil if no call waits.
+    /// - Parameter priority: The priority of the waiting calls; `nil` if no call waits.
     mutating func request(
         bucket: String, waiting: Int, priority waitingPriority: CallPriority?, inFlight: Int, _ now: Duration
     ) -> LeaseRequest {
@@ -179,15 +181,15 @@ struct BucketLease: Sendable, Hashable {
         hasNews = granted > 0 || request.held > 0
         unspent += granted
         end = asked + reply.duration
-        renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.leastPause))
+        renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.minimumPause))
         share = reply.share.isFinite ? min(max(reply.share, 0), 1) : nil
         if let stated = reply.aside { aside = max(0, stated) }
-        nextQuestion = reply.retryAfter.map { asked + max($0, Self.leastPause) } ?? .zero
+        nextQuestion = reply.retryAfter.map { asked + max($0, Self.minimumPause) } ?? .zero
         // After a small grant, the client waits before it asks again, to avoid one exchange per call.
         if granted < min(Self.smallGrant, request.waiting + request.prefetch) {
             nextQuestion = max(nextQuestion, asked + Self.smallGrantPause)
         }
-        nextUrgentQuestion = request.priority == .interactive ? nextQuestion : asked + Self.leastPause
+        nextUrgentQuestion = request.priority == .interactive ? nextQuestion : asked + Self.minimumPause
         nextPrefetch = max(nextQuestion, granted == 0 ? asked + Self.prefetchPause : .zero)
         if granted > 0 {
             lastGrant = granted
@@ -198,7 +200,7 @@ struct BucketLease: Sendable, Hashable {
     /// Raises the number of permits leased in advance while permits are used quickly, and lowers it otherwise.
     private mutating func adaptPrefetch(waiting: Int, _ now: Duration) {
         if unspent <= lastGrant / 4, lastGrant > 0, now - lastGranted < Self.quick {
-            prefetch = min(Self.largestPrefetch, max(prefetch * 2, lastGrant, 4))
+            prefetch = min(Self.maximumPrefetch, max(prefetch * 2, lastGrant, 4))
         } else if waiting == 0 {
             prefetch /= 2
         }
@@ -208,9 +210,9 @@ struct BucketLease: Sendable, Hashable {
     private static let renewalTime = Duration.seconds(1)
     /// The time within which permits must be used up for the client to lease more in advance.
     private static let quick = Duration.seconds(1)
-    private static let largestPrefetch = 512
+    private static let maximumPrefetch = 512
     /// The minimum time between two exchanges for a lease, so that leases that end at once do not cause a loop.
-    private static let leastPause = Duration.milliseconds(10)
+    private static let minimumPause = Duration.milliseconds(10)
     private static let prefetchPause = Duration.milliseconds(100)
     private static let smallGrant = 8
     private static let smallGrantPause = Duration.milliseconds(20)

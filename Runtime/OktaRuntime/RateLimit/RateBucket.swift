@@ -25,7 +25,7 @@ struct RateBucket: Sendable {
     /// The newest stated limit. Its `remaining` is the lowest number stated for the window.
     private(set) var window: RateLimit?
 
-    /// The stated limit of the current window; nil after its end.
+    /// The stated limit of the current window; `nil` after its end.
     var presentWindow: RateLimit? { end == nil ? nil : window }
 
     /// The end of the window; `nil` after the end, when only the limit of the next window is known.
@@ -38,9 +38,9 @@ struct RateBucket: Sendable {
     private let initialAllowance: Int
     /// Whether the end was set later than stated, because the stated end had passed.
     private var hasDeferredReset = false
-    /// The time until which a response asked the client to send no calls; otherwise nil.
+    /// The time until which a response asked the client to send no calls; otherwise `nil`.
     private var holdEnd: Duration?
-    /// The permits from a store; nil without one.
+    /// The permits from a store; `nil` without one.
     var lease: BucketLease?
     /// The expected calls of lanes.
     var anticipated = AnticipatedCalls()
@@ -52,7 +52,7 @@ struct RateBucket: Sendable {
         lastResponse = now
     }
 
-    /// The obstacle to sending a call now; `nil` if there is none.
+    /// Returns the obstacle to sending a call now; `nil` if there is none.
     mutating func obstacle(policy: RateLimitPolicy, now: Duration) -> Obstacle? {
         rollWindow(now)
         if let holdEnd {
@@ -72,10 +72,10 @@ struct RateBucket: Sendable {
         return inFlight >= min(allowance, max(initialAllowance, left / 2)) ? .responsesDue : nil
     }
 
-    /// Returns the store's obstacle to sending a call now; nil if there is none.
+    /// Returns the store's obstacle to sending a call now; `nil` if there is none.
     ///
     /// - Parameters:
-    ///   - priority: The class of the next call.
+    ///   - priority: The priority of the next call.
     ///   - isReachable: Whether the store can be asked. If not, the client uses its share of the limit.
     func leaseObstacle(
         _ policy: RateLimitPolicy, _ priority: CallPriority, isReachable: Bool, shareWithoutStore: Double,
@@ -89,7 +89,7 @@ struct RateBucket: Sendable {
         return shareObstacle(lease, policy, shareWithoutStore) == nil ? nil : question
     }
 
-    /// Returns the obstacle to sending a call without a permit; nil if the client's share allows it.
+    /// Returns the obstacle to sending a call without a permit; `nil` if the client's share allows it.
     private func shareObstacle(
         _ lease: BucketLease, _ policy: RateLimitPolicy, _ shareWithoutStore: Double
     ) -> Obstacle? {
@@ -137,7 +137,7 @@ struct RateBucket: Sendable {
     /// - Parameters:
     ///   - isCounted: Whether the org may have counted the call.
     ///   - isLeased: Whether the call had a permit from the store.
-    ///   - responded: The time at which the response arrived; nil for a call without a response.
+    ///   - responded: The time at which the response arrived; `nil` for a call without a response.
     ///   - now: The current time.
     mutating func release(isCounted: Bool, isLeased: Bool = false, responded: Duration? = nil, now: Duration) {
         inFlight -= 1
@@ -181,7 +181,7 @@ struct RateBucket: Sendable {
     /// Records that the org refuses calls until the window's end, unless the refusal belongs to a past window.
     ///
     /// - Parameters:
-    ///   - stated: The limit that the refusal states; nil if it states none.
+    ///   - stated: The limit that the refusal states; `nil` if it states none.
     ///   - now: The current time.
     mutating func markExhausted(with stated: RateLimit?, now: Duration) {
         if let stated, isPast(stated) { return }
@@ -230,8 +230,8 @@ struct RateBucket: Sendable {
 
     private mutating func delay(from moment: Duration, _ now: Duration) {
         // A deferred end must not be corrected back to the stated one.
-        if moment < now + Self.leastWait { hasDeferredReset = true }
-        end = max(moment, now + Self.leastWait)
+        if moment < now + Self.minimumWait { hasDeferredReset = true }
+        end = max(moment, now + Self.minimumWait)
     }
 
     private mutating func rollWindow(_ now: Duration) {
@@ -253,5 +253,5 @@ struct RateBucket: Sendable {
     private static let freshness = Duration.seconds(1)
 
     /// The minimum wait if a stated end has already passed.
-    private static let leastWait = Duration.seconds(1)
+    private static let minimumWait = Duration.seconds(1)
 }

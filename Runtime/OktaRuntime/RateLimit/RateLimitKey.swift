@@ -8,7 +8,7 @@ internal import HTTPTypes
 struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
     let method: HTTPRequest.Method
     let template: String
-    /// The label before the org's host name; nil for the org's own host.
+    /// The label before the org's host name; `nil` for the org's own host.
     let hostPrefix: String?
     /// Whether requests with this key obtain credentials that other calls wait for. Such a request takes no concurrency
     /// slot, because the waiting calls may occupy all slots. The request and the call that waits for it are never in
@@ -24,7 +24,7 @@ struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
         template = path.template
     }
 
-    /// The key of a call.
+    /// Creates the key of a call.
     init(of request: OktaRequest) {
         self.init(method: request.method, path: request.path, hostPrefix: request.hostPrefix)
     }

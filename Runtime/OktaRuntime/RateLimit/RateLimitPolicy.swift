@@ -5,7 +5,8 @@
 public struct RateLimitPolicy: Sendable, Hashable {
     /// The part of each limit that the client uses before it waits for the window's end; more than 0, at most 1.
     ///
-    /// An org's programs share its limits. By default, Okta refuses the calls of a token that has used half of a limit.
+    /// The limit is the one that responses state. By default, it is half of the org's limit for each token or app, and
+    /// all programs with that token or app share it.
     public var utilization: Double
 
     /// The maximum number of calls in flight, at least 1; fewer while the org reports too many. Over HTTP/1.1 it is

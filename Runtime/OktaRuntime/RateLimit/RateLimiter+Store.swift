@@ -16,7 +16,7 @@ extension RateLimiter {
 
     /// Begins an exchange if one is due.
     ///
-    /// - Parameter changed: The bucket that has changed; nil to check all buckets.
+    /// - Parameter changed: The bucket that has changed; `nil` to check all buckets.
     @discardableResult
     func exchange(_ state: inout RateLimiterState, after changed: Int? = nil, _ now: Duration) -> Bool {
         guard let link, let due = state.dueExchange(after: changed, now, date: { date($0, now) }) else { return false }

@@ -42,8 +42,8 @@ final class RateLimiter: Sendable {
     let state: Mutex<RateLimiterState>
 
     /// - Parameters:
-    ///   - executor: The executor of the timer and of exchanges with the store; nil for the default executor.
-    ///   - link: The store; nil for a client that does not share its limits.
+    ///   - executor: The executor of the timer and of exchanges with the store; `nil` for the default executor.
+    ///   - link: The store; `nil` for a client that does not share its limits.
     init(
         policy: RateLimitPolicy, time: any ServerClock.Source, clock: ServerClock, executor: (any TaskExecutor)? = nil,
         link: StoreLink? = nil
@@ -59,8 +59,8 @@ final class RateLimiter: Sendable {
     ///
     /// - Parameters:
     ///   - key: The call's action.
-    ///   - ticket: The queue position from the call's earlier attempt; nil for a first attempt.
-    ///   - place: The class and lane of the call, which determine the queue position of a first attempt.
+    ///   - ticket: The queue position from the call's earlier attempt; `nil` for a first attempt.
+    ///   - place: The priority and lane of the call, which determine the queue position of a first attempt.
     ///   - deadline: The call's deadline.
     ///   - now: The current time.
     func acquire(
@@ -138,12 +138,12 @@ final class RateLimiter: Sendable {
     /// Returns the end of a window. It is bounded because Okta's windows last a minute, and a longer one is the result
     /// of a wrong clock.
     private func end(of limit: RateLimit, _ now: Duration) -> Duration {
-        min(clock.moment(of: limit.reset) + Self.margin, now + Self.longestWindow)
+        min(clock.moment(of: limit.reset) + Self.margin, now + Self.maximumWindow)
     }
 
     /// Returns the time for which other calls are held back after a `Retry-After`. It is bounded because the server may
     /// recover sooner.
-    private func hold(_ stated: Duration) -> Duration { min(stated, Self.longestWindow) }
+    private func hold(_ stated: Duration) -> Duration { min(stated, Self.maximumWindow) }
 
     /// Sets the timer for the next change that needs no response.
     func setTimer(_ state: inout RateLimiterState, _ now: Duration) {
@@ -177,5 +177,5 @@ final class RateLimiter: Sendable {
     /// A margin that is added to the stated reset, so that rounding does not fire the timer just before it.
     private static let margin = Duration.milliseconds(2)
 
-    private static let longestWindow = Duration.seconds(120)
+    private static let maximumWindow = Duration.seconds(120)
 }

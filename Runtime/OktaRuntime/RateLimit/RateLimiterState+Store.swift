@@ -15,7 +15,7 @@ extension RateLimiterState {
         if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
         guard isShared, let access else { return nil }
         let first = buckets[index].queue.first?.ticket
-        // The more urgent of the two classes. Without a call, the result is the obstacle for bulk calls.
+        // The more urgent of the two priorities. Without a call, the result is the obstacle for bulk calls.
         let isUrgent = ticket?.priority == .interactive || first?.priority == .interactive
         return buckets[index].leaseObstacle(
             policy, isUrgent ? .interactive : .bulk, isReachable: access.isReachable,
@@ -25,7 +25,7 @@ extension RateLimiterState {
     /// Begins the exchange that is due now, if any, and returns its number and requests.
     ///
     /// - Parameters:
-    ///   - changed: The bucket that has changed; nil to check all buckets.
+    ///   - changed: The bucket that has changed; `nil` to check all buckets.
     ///   - date: A closure that converts a time of the time source to the org's clock.
     mutating func dueExchange(
         after changed: Int? = nil, _ now: Duration, date: (Duration) -> Date
@@ -56,9 +56,9 @@ extension RateLimiterState {
     /// Applies the replies of an exchange.
     ///
     /// - Parameters:
-    ///   - replies: The replies in the order of the requests; nil if the store did not reply.
+    ///   - replies: The replies in the order of the requests; `nil` if the store did not reply.
     ///   - moment: A closure that converts a date of the org's clock to the time source.
-    /// - Returns: The completions to call now, and whether the store became unreachable or reachable; nil if the
+    /// - Returns: The completions to call now, and whether the store became unreachable or reachable; `nil` if the
     ///   exchange had been abandoned.
     mutating func endExchange(
         _ number: Int, _ replies: [LeaseReply]?, _ now: Duration, moment: (Date) -> Duration
@@ -160,7 +160,8 @@ extension RateLimiterState {
         return lease.isDue(waiting: next, inFlight: buckets[index].inFlight, now)
     }
 
-    /// Returns the number of waiting calls of the most urgent class, and that class; nil as the class if no call waits.
+    /// Returns the number of waiting calls of the most urgent priority, and that priority; `nil` as the priority if no
+    /// call waits.
     private func waiting(_ index: Int) -> (count: Int, priority: CallPriority?) {
         let queue = buckets[index].queue
         guard let first = queue.first else { return (0, nil) }

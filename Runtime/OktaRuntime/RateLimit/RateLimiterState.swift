@@ -21,7 +21,7 @@ struct RateLimiterState: Sendable {
     private var arrivals: UInt64 = 0
     /// The number of calls that have been admitted.
     private var admissions: UInt64 = 0
-    /// The access to the store; nil without one.
+    /// The access to the store; `nil` without one.
     var access: StoreAccess?
     /// Whether there is a store. It is stored separately because every call needs it and reading ``access`` copies it.
     let isShared: Bool
@@ -158,7 +158,7 @@ struct RateLimiterState: Sendable {
 
     // MARK: Details
 
-    /// Returns the obstacle to sending a call of a bucket now; nil if there is none.
+    /// Returns the obstacle to sending a call of a bucket now; `nil` if there is none.
     ///
     /// - Parameter call: A call that is about to join the queue.
     private mutating func obstacle(
@@ -193,7 +193,7 @@ struct RateLimiterState: Sendable {
         inFlight < cap.current || buckets[index].key.isForCredentials
     }
 
-    /// Returns the bucket whose first call is sent next; nil if no call can be sent.
+    /// Returns the bucket whose first call is sent next; `nil` if no call can be sent.
     ///
     /// The program's own calls are sent in the order of their arrival. The calls of another lane are taken from its
     /// buckets in turn. Otherwise, a lane with many older calls in one bucket would block the calls behind it in

@@ -77,7 +77,7 @@ struct StoreAccess: Sendable {
         return returns
     }
 
-    /// Ends the exchange with a number and returns it; nil if it has been abandoned.
+    /// Ends the exchange with a number and returns it; `nil` if it has been abandoned.
     ///
     /// - Parameter failed: Whether the store did not reply.
     mutating func end(_ number: Int, failed: Bool, _ now: Duration) -> (exchange: Exchange, isChange: Bool)? {
@@ -90,7 +90,7 @@ struct StoreAccess: Sendable {
         }
         var (since, failures) = (now, 1)
         if case .gone(let first, let earlier, _) = before { (since, failures) = (first, earlier + 1) }
-        let pause = min(Self.longestPause, Self.firstPause * (1 << min(failures - 1, 10)))
+        let pause = min(Self.maximumPause, Self.firstPause * (1 << min(failures - 1, 10)))
         phase = .gone(since: since, failures: failures, retry: now + pause)
         return (ended, before == .reachable)
     }
@@ -103,7 +103,7 @@ struct StoreAccess: Sendable {
     private static let firstPause = Duration.milliseconds(500)
     /// The maximum pause before another attempt. It is short because a client without the store makes calls that the
     /// store may grant to others as well.
-    private static let longestPause = Duration.seconds(1)
+    private static let maximumPause = Duration.seconds(1)
 }
 
 /// A change in the reachability of the store, reported to observers.

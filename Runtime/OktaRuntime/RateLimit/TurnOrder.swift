@@ -1,4 +1,4 @@
-/// The order of waiting calls: interactive ones first, and fair queueing between lanes within a class.
+/// The order of waiting calls: interactive ones first, and fair queueing between lanes of the same priority.
 ///
 /// A call gets a turn when it arrives, and the call with the lowest turn is sent first. Within a lane, turns ascend in
 /// the order of arrival. A lane that was idle starts at the highest turn reached, so that it waits for one call of
@@ -7,19 +7,19 @@
 /// Every bucket has a separate order, so that a lane that waits in one bucket is not delayed in another. A further
 /// order decides between buckets; in this one, a call gets its turn when it is admitted.
 struct TurnOrder: Sendable {
-    /// The class and lane of a call, which determine its turn.
+    /// The priority and lane of a call, which determine its turn.
     struct Place: Sendable, Hashable {
         var priority = CallPriority.interactive
         var lane = Lane.own
 
-        /// - Parameter lane: The name of the party that the call is made for; nil for the program itself.
+        /// - Parameter lane: The name of the party that the call is made for; `nil` for the program itself.
         init(priority: CallPriority = .interactive, lane: String? = nil) {
             self.priority = priority
             self.lane = Lane(lane)
         }
     }
 
-    /// The turns of one class.
+    /// The turns of one priority.
     private struct Line: Sendable {
         /// The highest turn reached.
         var reached: UInt64 = 0
@@ -81,7 +81,7 @@ struct TurnOrder: Sendable {
         return turn
     }
 
-    /// Returns the class of a turn.
+    /// Returns the priority of a turn.
     static func priority(of turn: UInt64) -> CallPriority { turn < bulkBit ? .interactive : .bulk }
 
     /// A bit that is set in the turns of bulk calls, so that they are higher than those of interactive ones.

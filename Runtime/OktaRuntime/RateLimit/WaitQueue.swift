@@ -52,7 +52,7 @@ struct WaitQueue: Sendable {
         head += 1
         // All calls in the heap have left the queue and are decided.
         if isEmpty { deadlines = DeadlineHeap() }
-        // The array is compacted occasionally, so that removal takes amortised constant time.
+        // The array is compacted occasionally, so that removal takes amortized constant time.
         if head == waiters.count || head >= 512 && head * 2 > waiters.count {
             waiters.removeFirst(head)
             head = 0
@@ -66,7 +66,7 @@ struct WaitQueue: Sendable {
 
     // MARK: Deadlines
 
-    /// The earliest deadline of the waiting calls.
+    /// Returns the earliest deadline of the waiting calls.
     mutating func earliestDeadline() -> Duration? {
         deadlines.earliest()
     }
@@ -117,7 +117,7 @@ final class Waiter: Sendable {
         phase.withLock { if case .decided = $0 { true } else { false } }
     }
 
-    /// The decision; nil until it is made.
+    /// The decision; `nil` until it is made.
     var decision: Decision? {
         phase.withLock { if case .decided(let decision) = $0 { decision } else { nil } }
     }
@@ -164,78 +164,4 @@ struct Permit: Sendable {
     let departed: Duration
     /// Whether it uses a permit that a store granted.
     var isLeased = false
-}
-
-/// A binary heap of waiting calls with the earliest deadline at the top. Calls that no longer wait are removed when
-/// they reach the top, or when the heap has doubled in size.
-struct DeadlineHeap: Sendable {
-    private var entries: [(deadline: Duration, waiter: Waiter)] = []
-    private var sizeToClean = 256
-
-    /// The earliest deadline of a waiting call.
-    mutating func earliest() -> Duration? {
-        while let first = entries.first, first.waiter.isDecided { removeFirst() }
-        return entries.first?.deadline
-    }
-
-    mutating func insert(_ waiter: Waiter) {
-        guard let deadline = waiter.deadline else { return }
-        if entries.count >= sizeToClean { clean() }
-        entries.append((deadline, waiter))
-        rise(from: entries.count - 1)
-    }
-
-    /// Removes the calls whose deadline has passed.
-    mutating func removeExpired(at now: Duration) -> [Waiter] {
-        remove { $0 <= now }
-    }
-
-    /// Removes the calls whose deadline is before a time.
-    mutating func removeAll(before moment: Duration) -> [Waiter] {
-        remove { $0 < moment }
-    }
-
-    private mutating func remove(while isDue: (Duration) -> Bool) -> [Waiter] {
-        var removed: [Waiter] = []
-        while let deadline = earliest(), isDue(deadline), let first = entries.first {
-            removed.append(first.waiter)
-            removeFirst()
-        }
-        return removed
-    }
-
-    private mutating func clean() {
-        // A sorted array satisfies the heap property.
-        entries = entries.filter { !$0.waiter.isDecided }.sorted { $0.deadline < $1.deadline }
-        sizeToClean = max(256, entries.count * 2)
-    }
-
-    private mutating func removeFirst() {
-        entries.swapAt(0, entries.count - 1)
-        entries.removeLast()
-        sink(from: 0)
-    }
-
-    private mutating func rise(from start: Int) {
-        var child = start
-        while child > 0 {
-            let parent = (child - 1) / 2
-            guard entries[child].deadline < entries[parent].deadline else { return }
-            entries.swapAt(child, parent)
-            child = parent
-        }
-    }
-
-    private mutating func sink(from start: Int) {
-        var parent = start
-        while true {
-            var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count {
-                if entries[child].deadline < entries[least].deadline { least = child }
-            }
-            guard least != parent else { return }
-            entries.swapAt(least, parent)
-            parent = least
-        }
-    }
 }

@@ -34,8 +34,8 @@ package enum ForeignText {
         return isWhole ? String(shown) : String(shown) + "…"
     }
 
-    /// Returns a request id for observers and descriptions; nil unless the text looks like an id and is too short to be
-    /// a token.
+    /// Returns a request id for observers and descriptions; `nil` unless the text looks like an id and is too short to
+    /// be a token.
     static func identifier(_ text: String) -> String? {
         let isIdentifier =
             (1...40).contains(text.utf8.count)

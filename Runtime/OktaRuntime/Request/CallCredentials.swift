@@ -23,7 +23,7 @@ extension CallCredentials {
         }
     }
 
-    /// The only kind of token that the operation permits; nil if it permits both or needs no token.
+    /// The only kind of token that the operation permits; `nil` if it permits both or needs no token.
     var onlyToken: TokenKind? {
         switch self {
         case .accessToken: .accessToken

@@ -20,7 +20,7 @@ public struct OktaRequest: Sendable {
     /// The media type to request, sent as `Accept`.
     public var accept: MediaType
 
-    /// The label before the org's host name, such as `drapp`, for an operation on another host; nil for the org's own
+    /// The label before the org's host name, such as `drapp`, for an operation on another host; `nil` for the org's own
     /// host. A label requires an org URL under an Okta domain.
     public var hostPrefix: String?
 

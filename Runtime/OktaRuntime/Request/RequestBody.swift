@@ -26,7 +26,7 @@ public struct RequestBody: Sendable {
         return RequestBody(content: .json(value.json), contentType: contentType)
     }
 
-    /// Bytes, sent unchanged.
+    /// Returns bytes, sent unchanged.
     public static func bytes(_ bytes: [UInt8], contentType: MediaType) -> RequestBody {
         RequestBody(content: .bytes(bytes), contentType: contentType)
     }
@@ -39,7 +39,7 @@ public struct RequestBody: Sendable {
         return .bytes(bytes, contentType: isPEM ? .pemFile : .derCertificate)
     }
 
-    /// Names and values, encoded as an HTML form without files.
+    /// Returns names and values, encoded as an HTML form without files.
     public static func form(_ values: RequestQuery) -> RequestBody {
         RequestBody(content: .form(values), contentType: .form)
     }
@@ -59,7 +59,7 @@ public struct RequestBody: Sendable {
         return .form(values)
     }
 
-    /// Parts in the order given, encoded as `multipart/form-data`.
+    /// Returns parts in the order given, encoded as `multipart/form-data`.
     public static func multipart(_ parts: [RequestBody.Part]) -> RequestBody {
         RequestBody(content: .multipart(parts), contentType: nil)
     }

@@ -28,10 +28,10 @@ public struct OktaResponse: Sendable {
     /// The attempts of the call before this response; usually none.
     public var previousAttempts: [RetriedAttempt] { parts.previousAttempts }
 
-    /// The parsed error if the status is not 2xx; nil for a response that was not received from a server.
+    /// The parsed error if the status is not 2xx; `nil` for a response that was not received from a server.
     var error: ErrorResponse? { parts.error }
 
-    /// The kind of token that the call carried; nil for a response with a 2xx status.
+    /// The kind of token that the call carried; `nil` for a response with a 2xx status.
     var token: TokenKind? { parts.token }
 
     private final class Parts: Sendable {

@@ -148,7 +148,7 @@ extension HTTPTransport {
     ///
     /// - Parameters:
     ///   - awaitsBody: Whether the first piece or the end of an unread body must have arrived.
-    ///   - deadline: The call's deadline; nil for none. An unread body may take longer.
+    ///   - deadline: The call's deadline; `nil` for none. An unread body may take longer.
     ///   - time: The time source of the deadline.
     func open(
         _ request: TransportRequest, awaitsBody: Bool = false, until deadline: Duration?,

@@ -81,7 +81,7 @@ struct UnreadVariables: Sendable, Hashable {
         names.merge(other.names) { $0.union($1) }
     }
 
-    /// Returns a remark on the recorded variables that correspond to a missing setting; nil if there are none.
+    /// Returns a remark on the recorded variables that correspond to a missing setting; `nil` if there are none.
     func remark(on name: OktaSettings.Key, read: String) -> String? {
         guard let found = names[name]?.sorted(), let last = found.last else { return nil }
         let list = found.count == 1 ? last : found.dropLast().joined(separator: ", ") + " and " + last
@@ -89,7 +89,7 @@ struct UnreadVariables: Sendable, Hashable {
         return "\(list) \(found.count == 1 ? "is" : "are") set; the variable for it is \(read)\(whole)"
     }
 
-    /// Returns the setting that another program's variable corresponds to, judged by the words of its name; nil if
+    /// Returns the setting that another program's variable corresponds to, judged by the words of its name; `nil` if
     /// there is none.
     private static func meaning(of variable: String) -> OktaSettings.Key? {
         let words = Set(variable.uppercased().split(separator: "_").map(String.init))

@@ -41,7 +41,7 @@ extension OktaSettings {
         /// The environment variable of the setting for the single client.
         public var variable: String { OktaSettings.Group.client.variable(for: self) }
 
-        /// Looks up the setting for a name below `client`, in any spelling. Returns nil if none matches.
+        /// Looks up the setting for a name below `client`, in any spelling. Returns `nil` if none matches.
         public init?(spelling: String) {
             guard let name = Self.byFoldedName[Self.folded(spelling)] else { return nil }
             self = name
@@ -54,7 +54,7 @@ extension OktaSettings {
             return namesOfOthers.contains { name.hasPrefix($0) }
         }
 
-        /// Looks up the setting with the name nearest to a misspelled one. Returns nil if none is similar.
+        /// Looks up the setting with the name nearest to a misspelled one. Returns `nil` if none is similar.
         public init?(nearestTo spelling: String) {
             let known = Self.byFoldedName.keys.sorted()
             guard let nearest = Spelling(Self.folded(spelling)).nearest(in: known),
@@ -137,7 +137,7 @@ extension OktaSettings {
             OktaSettings.Group(path: "okta.client", variablePrefix: "OKTA_CLIENT_")
         }
 
-        /// One of several orgs: `okta.orgs.acme` and `OKTA_ORGS_ACME_…`.
+        /// Returns the group of one of several orgs: `okta.orgs.acme` and `OKTA_ORGS_ACME_…`.
         ///
         /// - Parameter name: The org's name. Characters other than ASCII letters and digits become `_` in the
         ///   environment.

@@ -141,7 +141,7 @@ package struct SettingProblems {
 
     /// Reads one setting.
     ///
-    /// - Returns: The value; nil if the setting is invalid or missing, which is recorded.
+    /// - Returns: The value; `nil` if the setting is invalid or missing, which is recorded.
     /// - Throws: Any error other than ``OktaError/configuration(_:)``.
     package mutating func collect<Value>(_ read: () throws(OktaError) -> Value) throws(OktaError) -> Value? {
         do throws(OktaError) {

@@ -1,4 +1,4 @@
-/// The class of a call, which determines its precedence while calls wait for a rate limit.
+/// The priority of a call, which determines its place while calls wait for a rate limit.
 ///
 /// Interactive calls are sent before bulk calls of the same client. With a ``RateLimitStore``, they also take
 /// precedence over bulk calls of other programs.

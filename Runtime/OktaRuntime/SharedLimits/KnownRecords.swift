@@ -12,7 +12,7 @@ package struct KnownRecords: Sendable {
 
     package init() {}
 
-    /// Returns the creation time of the record of a bucket; nil if it is not known.
+    /// Returns the creation time of the record of a bucket; `nil` if it is not known.
     package func born(_ org: String, _ bucket: String) -> Int? {
         guard let record = records[Key(org: org, bucket: bucket)], .now - record.noted < Self.memory else { return nil }
         return record.born

@@ -5,10 +5,10 @@
 /// 2. Until the first response of a window arrives, a few calls may be in flight together to learn the limit. If no
 ///    permit of such a window seems free, one call at a time may probe it.
 /// 3. Bulk calls leave a reserve for interactive ones, and one permit for each interactive call that waits.
-/// 4. Clients of the same class with waiting calls share the free permits by weight, including the permits that each
-///    has taken in the window. A client that took permits before but has no waiting calls keeps the rest of its share.
-///    That share shrinks to zero in the last ten seconds of the window, so that no permit stays unused. Clients with
-///    the same principal share its limit; clients of all principals with free permits share the org's limit.
+/// 4. Clients with waiting calls of the same priority share the free permits by weight, including the permits that
+///    each has taken in the window. A client that took permits before but has no waiting calls keeps the rest of its
+///    share. That share shrinks to zero in the last ten seconds of the window, so that no permit stays unused. Clients
+///    with the same principal share its limit; clients of all principals with free permits share the org's limit.
 /// 5. A grant is at most half of the client's fair share. Grants become small as the limit runs out, when permits that
 ///    a client holds without using them do the most harm.
 /// 6. The last permit is withheld while clients hold others, because these permits will be in doubt if the clients are
@@ -20,7 +20,7 @@ struct LeaseShare {
     private(set) var granted = 0
     /// The time until the client may ask again, in milliseconds.
     private(set) var retryAfter = 0
-    /// The number of further calls that the client may make without the store; nil if the limit is not known.
+    /// The number of further calls that the client may make without the store; `nil` if the limit is not known.
     private(set) var aside: Int?
 
     private let bucket: SharedBucket
@@ -83,7 +83,7 @@ struct LeaseShare {
         return level
     }
 
-    /// The org's limit; nil if only one principal uses the bucket, because one principal cannot reach it.
+    /// The org's limit; `nil` if only one principal uses the bucket, because one principal cannot reach it.
     private var levelOfOrg: Level? {
         guard bucket.windows.count > 1, let largest = bucket.windows.values.map(\.limit).max(), largest > 0 else {
             return nil
@@ -141,7 +141,7 @@ struct LeaseShare {
         limit - max(1, limit * request.utilization / 1000)
     }
 
-    /// Returns the free permits of a limit that calls of the client's class may use.
+    /// Returns the free permits of a limit that calls of the client's priority may use.
     private func left(of level: Level) -> Int { left(level.free, of: level.limit) }
 
     private func left(_ free: Int, of limit: Int) -> Int {

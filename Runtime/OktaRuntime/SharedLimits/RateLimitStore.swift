@@ -30,7 +30,7 @@ public struct LeaseExchange: Sendable, Hashable {
     /// The client that makes the exchange.
     public var program: SharingProgram
 
-    /// The time by the org's clock; nil until a response has stated it. A store then uses its own clock, corrected by
+    /// The time by the org's clock; `nil` until a response has stated it. A store then uses its own clock, corrected by
     /// the offset that it knows from earlier exchanges.
     public var now: Date?
 
@@ -93,7 +93,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The number of additional permits to lease for calls that are likely to follow.
     public var prefetch = 0
 
-    /// The class of the calls that wait.
+    /// The priority of the calls that wait.
     public var priority = CallPriority.interactive
 
     /// The permits that the client holds: unused ones, and those of calls in flight. The number replaces the one in the
@@ -106,7 +106,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The permits returned unused since that exchange.
     public var returned = 0
 
-    /// The calls that the client has sent in the window of ``stated``, and its unused permits; nil without a stated
+    /// The calls that the client has sent in the window of ``stated``, and its unused permits; `nil` without a stated
     /// limit. The number replaces the one in the store.
     public var taken: Int?
 
@@ -114,14 +114,14 @@ public struct LeaseRequest: Sendable, Hashable {
     /// ``stated`` does not include them.
     public var unstated = 0
 
-    /// The time that the client has worked without its store, since the first failed exchange, or without permits of
-    /// it, since the first paused reply; otherwise zero.
+    /// The time for which the client has used its share instead of permits: since the first exchange that failed, or
+    /// since the first reply with ``LeaseReply/isPaused``. Zero while it uses permits.
     public var alone = Duration.zero
 
     /// The share of the limit that the client uses without its store, in millionths; 0 until a reply has stated it.
     public var share = 0
 
-    /// The limit that responses stated; nil if none did.
+    /// The limit that responses stated; `nil` if none did.
     public var stated: StatedLimit?
 
     /// Whether the org has refused a call, because the limit was used up.
@@ -173,10 +173,10 @@ public struct LeaseReply: Sendable, Hashable {
     /// The time for which all permits of the client are valid, from the moment of the exchange.
     public var duration: Duration
 
-    /// The time after which to ask again, from the moment of the exchange; nil if no call has to wait.
+    /// The time after which to ask again, from the moment of the exchange; `nil` if no call has to wait.
     public var retryAfter: Duration?
 
-    /// The limit in the store; nil if the store knows no current window.
+    /// The limit in the store; `nil` if the store knows no current window.
     public var window: RateLimit?
 
     /// The share of the limit that the client may use without the store, 0 to 1. The shares of all clients add up to at
@@ -184,7 +184,7 @@ public struct LeaseReply: Sendable, Hashable {
     public var share: Double
 
     /// The number of calls in the current window that the client may make without the store, in addition to its
-    /// permits; nil if the store does not know it.
+    /// permits; `nil` if the store does not know it.
     public var aside: Int?
 
     /// Whether the store has lost its records, and grants no permits before the leases of the former ones have ended.

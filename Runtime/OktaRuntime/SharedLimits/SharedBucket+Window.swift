@@ -5,7 +5,7 @@ package import Foundation
 #endif
 
 extension SharedBucket.Window {
-    /// The window as a limit; nil until its end is known.
+    /// The window as a limit; `nil` until its end is known.
     var stated: RateLimit? {
         guard reset > 0 else { return nil }
         return RateLimit(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset) / 1000))

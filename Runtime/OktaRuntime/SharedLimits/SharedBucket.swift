@@ -102,7 +102,7 @@ package struct SharedBucket: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - number: The exchange's number.
-    ///   - known: The creation time of the record that the client's store last used; nil if there is none. If this
+    ///   - known: The creation time of the record that the client's store last used; `nil` if there is none. If this
     ///     record has replaced it, permits are granted only after the leases of the old record have expired. Until
     ///     then, clients use the permits that they hold and their shares, and report them.
     ///   - now: The time by the org's clock.

@@ -13,7 +13,8 @@ package import Foundation
 /// responses may be a second behind (``ServerClock``). The clock therefore follows the client that is least behind, so
 /// that the time does not jump back and forth at the end of a window.
 package struct StoreClock: Sendable, Hashable {
-    /// The milliseconds by which the org's clock is ahead of the store's; nil until a client has stated the org's time.
+    /// The milliseconds by which the org's clock is ahead of the store's; `nil` until a client has stated the org's
+    /// time.
     package private(set) var offset: Int?
 
     package init(offset: Int? = nil) {

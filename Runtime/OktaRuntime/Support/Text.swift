@@ -30,7 +30,7 @@ extension UInt8 {
     /// Whether the byte is `0` to `9` in ASCII.
     var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
 
-    /// The value of this byte as an ASCII hexadecimal digit; nil if it is not one.
+    /// The value of this byte as an ASCII hexadecimal digit; `nil` if it is not one.
     @inline(__always)
     var hexadecimalValue: UInt8? {
         switch self {
@@ -80,7 +80,7 @@ package struct Spelling: Sendable {
         index > 0 && word[index] == word[index - 1] ? 1 : 2
     }
 
-    /// Returns the nearest word of a list, and the first one of several; nil if none is near enough.
+    /// Returns the nearest word of a list, and the first one of several; `nil` if none is near enough.
     package func nearest(in words: [String]) -> String? {
         let best = words.map { (word: $0, cost: cost(to: $0)) }.min { $0.cost < $1.cost }
         // At most two wrong letters, in a word that is mostly correct.

@@ -38,7 +38,7 @@ struct LinkTarget {
     /// The path and query without a fragment. Begins with `/`.
     let pathAndQuery: String
 
-    /// Parses a URL, or a reference that begins with `/`. Returns nil for any other text.
+    /// Parses a URL, or a reference that begins with `/`. Returns `nil` for any other text.
     init?(_ text: String) {
         let text = text.prefix { $0 != "#" }
         if text.hasPrefix("/") && !text.hasPrefix("//") {

@@ -1,7 +1,7 @@
 public import HTTPTypes
 import Synchronization
 
-/// A function that waits for the next piece of a body and returns it; nil at its end.
+/// A function that waits for the next piece of a body and returns it; `nil` at its end.
 typealias BodyReader = @Sendable () async throws(TransportError) -> [UInt8]?
 
 extension TransportResponse {

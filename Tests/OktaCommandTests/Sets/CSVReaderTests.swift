@@ -64,7 +64,7 @@ import Testing
         #expect(failure("a,b\r1,2\r").contains("end with CR alone"))
         #expect(failure("a,b\n1,2\n3\n").contains("line 3, has 1 field; the header has 2"))
         #expect(failure("a\nx\"y\n").contains("line 2, has a quote within a value"))
-        #expect(failure("a\n\"x\"y\n").contains("text behind a closing quote"))
+        #expect(failure("a\n\"x\"y\n").contains("text after a closing quote"))
         #expect(failure("a\n\"x\n").contains("a quote that is not closed"))
     }
 }

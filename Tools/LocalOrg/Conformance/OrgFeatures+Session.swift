@@ -73,7 +73,7 @@ extension OrgFeatures {
         transformedUsernames = has("transformedUsernameMatchingEnabled")
     }
 
-    /// Whether a response shows a staged user with a password and no `statusChanged` date.
+    /// Returns whether a response shows a staged user with a password and no `statusChanged` date.
     private static func isStagedWithoutDate(_ response: JSON?) -> Bool {
         (response?.elements ?? response.map { [$0] } ?? []).contains {
             $0["status"] == "STAGED" && $0["statusChanged"] == .null && $0["passwordChanged"]?.string != nil

@@ -20,8 +20,8 @@ struct Replay {
         let isRebuilt: Bool
     }
 
-    /// Whether a response came from a web server with no org behind it, such as one for a host name that does not
-    /// exist.
+    /// Returns whether a response came from a web server with no org behind it, such as one for a host name that does
+    /// not exist.
     static func isFromNoOrg(_ exchange: Exchange) -> Bool {
         exchange.status == 404 && exchange.response?["errorCode"] == nil && exchange.response?["status"]?.int == 404
     }

@@ -29,7 +29,7 @@ extension SessionStart {
         }
     }
 
-    /// Whether a path segment is an id: 20 characters, or another length if the recording was edited by hand.
+    /// Returns whether a path segment is an id: 20 characters, or another length if the recording was edited by hand.
     private static func isID(_ text: String) -> Bool {
         let isEdited =
             18...24 ~= text.utf8.count && text.contains(where: \.isNumber) && text.contains(where: \.isLetter)

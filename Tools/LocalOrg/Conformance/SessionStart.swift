@@ -160,7 +160,7 @@ struct SessionStart {
         found.append(Found(path: path, json: json, exchange: exchange))
     }
 
-    /// The names that identify an object in paths.
+    /// Returns the names that identify an object in paths.
     private static func identifiers(of json: JSON) -> [String] {
         ["id", "kid", "externalId", "aaguid"].compactMap { json[$0]?.string }
     }

@@ -16,7 +16,7 @@ struct OktaProxyMain: AsyncParsableCommand {
             """,
         version: OktaProgram.version)
 
-    @Option(help: "The org: a profile, a name in okta.yaml, or a URL; the default profile if omitted.")
+    @Option(help: "The org: a profile, a name in okta.yaml, or a URL; `okta whoami` shows the default.")
     var org: String?
 
     @Option(help: "The port on 127.0.0.1; 0 for one that is free.")
@@ -52,7 +52,7 @@ struct OktaProxyMain: AsyncParsableCommand {
     @Flag(help: "Keep links in responses unchanged.")
     var noRewrite = false
 
-    @Option(help: ArgumentHelp("Record exchanges, without secrets and people.", valueName: "file"))
+    @Option(help: ArgumentHelp("Record exchanges, without secrets and personal data.", valueName: "file"))
     var record: String?
 
     @Option(

@@ -29,7 +29,7 @@ struct DemoOrgProgram {
         }
     }
 
-    /// The command's exit status, or 128 plus the signal that ended it.
+    /// Returns the command's exit status, or 128 plus the signal that ended it.
     private static func run(_ command: ArraySlice<String>, settings: [String: String]) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -65,7 +65,7 @@ struct CatalogShapeReader {
             model.initializer?.map(\.value) ?? model.fields.filter { $0.isRequired && !$0.isReadOnly }.map(\.name.value)
     }
 
-    /// A model's fields, inherited ones first.
+    /// Returns a model's fields, inherited ones first.
     private mutating func fields(of model: CatalogModel) -> [Shape.Field] {
         var fields: [Shape.Field] = []
         var indices: [ExactText: Int] = [:]
@@ -99,7 +99,7 @@ struct CatalogShapeReader {
             isRequired: field.isRequired, origin: origin, location: field.name.location)
     }
 
-    /// The use of a type.
+    /// Returns the use of a type.
     mutating func use(of type: TypeExpression, at location: SourceLocation) -> TypeUse {
         switch type {
         case .builtin(let builtin): return TypeUse(shape: builtins[builtin] ?? 0)

@@ -42,7 +42,7 @@ struct DocumentRemarks {
         addSchemes(of: document)
     }
 
-    /// The purpose of servers, at any place that lists them.
+    /// Adds the purpose of servers, at any place that lists them.
     private mutating func addServerWords(of document: OpenAPIDocument) {
         let lists =
             [document.root["servers"]] + document.operations.map { $0.node["servers"] }
@@ -58,7 +58,7 @@ struct DocumentRemarks {
         }
     }
 
-    /// The authentication of a call.
+    /// Adds the authentication of a call.
     private mutating func addSchemes(of document: OpenAPIDocument) {
         for scheme in document.root["components"]?["securitySchemes"]?.entries ?? [] {
             let node = document.resolve(scheme.value)

@@ -16,7 +16,7 @@ struct SchemaPart {
         self.origin = origin
     }
 
-    /// Another schema that applies in the same way.
+    /// Returns another schema that applies in the same way.
     func at(_ node: YAMLNode) -> SchemaPart { SchemaPart(node, depth: depth, origin: origin) }
 }
 

@@ -68,7 +68,7 @@ extension SchemaReader {
         }
     }
 
-    /// A value in normal form, with schemas as types.
+    /// Returns a value in normal form, with schemas as types.
     private mutating func normalized(
         _ node: YAMLNode, _ children: OpenAPIPlace.Children?, words texts: inout DescriptionDigests
     ) -> UnmodelledValue {

@@ -27,7 +27,7 @@ extension SchemaReader {
         return shape
     }
 
-    /// The statements of a schema that extending schemas do not inherit.
+    /// Returns the statements of a schema that extending schemas do not inherit.
     mutating func base(of parts: SchemaParts, named name: String, at location: SourceLocation) -> Shape {
         var shape = Shape(name: name, kind: .object, location: location)
         shape.isBase = true

@@ -41,7 +41,7 @@ struct SchemaReader {
         words = WordReader(document: document)
     }
 
-    /// An unspecified type.
+    /// Returns an unspecified type.
     mutating func any(at location: SourceLocation) -> Int { append(Shape(location: location)) }
 
     /// Sets the kind of an unspecified type.
@@ -67,7 +67,7 @@ struct SchemaReader {
         }
     }
 
-    /// The use of a schema at a place.
+    /// Returns the use of a schema at a place.
     mutating func use(of node: YAMLNode) -> TypeUse {
         let target = SchemaTarget(of: node, in: document)
         var use = TypeUse(
@@ -76,7 +76,7 @@ struct SchemaReader {
         return use
     }
 
-    /// The use of a type to which several schemas apply, nearest first.
+    /// Returns the use of a type to which several schemas apply, nearest first.
     mutating func use(of parts: [SchemaPart]) -> TypeUse {
         guard let first = parts.first else { return TypeUse(shape: any(at: document.root.location)) }
         guard parts.count > 1, joined.count < Self.maximumJoined else { return use(of: first.node) }

@@ -101,7 +101,8 @@ public struct UpstreamDescriber {
 
     // MARK: Parameters
 
-    /// The parameters, an operation's own before those of its path item; path parameters in the order of the path.
+    /// Returns the parameters, an operation's own before those of its path item; path parameters in the order of the
+    /// path.
     private mutating func parameters(of operation: OpenAPIDocument.Operation) -> [ParameterDescription] {
         var known: Set<String> = []
         var parameters: [ParameterDescription] = []
@@ -158,7 +159,7 @@ public struct UpstreamDescriber {
         }
     }
 
-    /// A part of the path without a parameter.
+    /// Returns a part of the path without a parameter.
     private mutating func undeclared(_ name: String, of operation: OpenAPIDocument.Operation) -> ParameterDescription {
         var use = TypeUse(shape: schemas.any(at: operation.node.location))
         schemas.setKind(.string, of: &use)

@@ -84,14 +84,14 @@ struct JSONCursor {
 
     // MARK: Space
 
-    /// The next byte that is not white space, without consuming it; nil at the end.
+    /// Returns the next byte that is not white space, without consuming it; nil at the end.
     @inline(__always)
     mutating func peek() -> UInt8? {
         if position < end, bytes[position] > 0x20 { return bytes[position] }
         return skipSpace()
     }
 
-    /// The kind of the next value, by its first byte.
+    /// Returns the kind of the next value, by its first byte.
     @inline(__always)
     mutating func peekKind() -> JSONKind {
         switch peek() ?? 0 {
@@ -155,7 +155,7 @@ struct JSONCursor {
         position += 1
     }
 
-    /// The next byte, even white space, without consuming it.
+    /// Returns the next byte, even white space, without consuming it.
     mutating func peekByte() throws(Fault) -> UInt8 {
         if position < end { return bytes[position] }
         guard refill() else { throw .endsEarly }

@@ -41,7 +41,7 @@ struct NameTable {
         }
     }
 
-    /// FNV-1a, which is fast for short names.
+    /// Returns the FNV-1a hash, which is fast for short names.
     @inline(__always)
     private static func hash(_ bytes: some Sequence<UInt8>) -> Int {
         var hash: UInt32 = 2_166_136_261

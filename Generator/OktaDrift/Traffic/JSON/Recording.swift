@@ -21,7 +21,7 @@ public struct Recording {
         self.read = read
     }
 
-    /// A recording in memory.
+    /// Creates a recording in memory.
     public init(name: String, text: String) {
         var rest = Array(text.utf8)[...]
         self.init(name: name) { buffer in
@@ -32,7 +32,7 @@ public struct Recording {
         }
     }
 
-    /// A file; `-` is standard input.
+    /// Opens a file; `-` is standard input.
     public init(atPath path: String) throws(RecordingFailure) {
         let failure = RecordingFailure(message: "\(path) cannot be read; pass a recording, or - for standard input")
         guard let stream = InputStream(fileAtPath: path == "-" ? "/dev/stdin" : path) else { throw failure }

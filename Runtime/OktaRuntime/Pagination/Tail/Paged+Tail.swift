@@ -134,7 +134,7 @@ extension Paged {
                 return list.request.beginning(at: since, parameter: options.fields.since)
             }
 
-            /// Processes a page. Returns nil if it has no new elements and no new cursor.
+            /// Processes a page. Returns `nil` if it has no new elements and no new cursor.
             private mutating func batch(
                 of fetched: ListResponse, to request: OktaRequest
             ) throws(OktaError) -> Batch? {
@@ -198,9 +198,9 @@ struct TailPageLengths: Sendable {
     /// The default page size of the System Log.
     private static let usualLimit = 100
     /// The largest page size of the System Log, regardless of the request.
-    private static let largestLimit = 1000
+    private static let maximumLimit = 1000
     /// The minimum length of two consecutive pages of equal length that indicates a page size set by the server.
-    private static let leastHiddenLimit = 10
+    private static let minimumHiddenLimit = 10
 
     /// Records a page.
     ///
@@ -213,8 +213,8 @@ struct TailPageLengths: Sendable {
         defer { previous = count }
         let query = request.target.drop { $0 != "?" }.dropFirst()
         let limit = Self.limit(in: LinkTarget(next.target)?.query ?? "") ?? Self.limit(in: query) ?? Self.usualLimit
-        guard count < min(limit, Self.largestLimit) else { return false }
-        return count != previous || count < Self.leastHiddenLimit
+        guard count < min(limit, Self.maximumLimit) else { return false }
+        return count != previous || count < Self.minimumHiddenLimit
     }
 
     private static func limit(in query: Substring) -> Int? {

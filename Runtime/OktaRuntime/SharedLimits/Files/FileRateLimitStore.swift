@@ -17,8 +17,8 @@ import Synchronization
 /// point: the system releases its lock, and a partially written file counts as empty. The files are readable by the
 /// user only and contain no secrets.
 ///
-/// If a file or its folder is replaced while programs run, programs that used the old file grant no permits from the
-/// new one until the old leases have expired, which takes at most five seconds.
+/// If a file or its folder is replaced while programs run, the new file grants no permits from the first exchange of a
+/// program that used the old one until the old leases have expired, which takes at most five seconds.
 ///
 /// The folder must be on a disk of the machine. Locks on network file systems are slow, and some do not work.
 public final class FileRateLimitStore: RateLimitStore {
@@ -65,7 +65,7 @@ public final class FileRateLimitStore: RateLimitStore {
         throw FileStoreFailure("the files of rate limits are removed repeatedly")
     }
 
-    /// Processes a request in a locked file. Returns nil if the file was removed before the reply was written.
+    /// Processes a request in a locked file. Returns `nil` if the file was removed before the reply was written.
     private func reply(
         to request: LeaseRequest, _ exchange: LeaseExchange, in file: LimitFile
     ) throws -> LeaseReply? {

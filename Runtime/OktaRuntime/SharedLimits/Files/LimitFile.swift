@@ -60,11 +60,11 @@ final class LimitFile {
     /// Whether the file was empty when it was locked.
     var isNew: Bool { facts.st_size == 0 }
 
-    /// Returns the content; nil for a file that is empty or larger than any record.
+    /// Returns the content; `nil` for a file that is empty or larger than any record.
     func read() throws(FileStoreFailure) -> [UInt8]? {
         if facts.st_size == 0, fstat(descriptor, &facts) != 0 { throw Self.failure(path, "cannot be read") }
         let size = Int(facts.st_size)
-        guard (1...Self.largest).contains(size) else { return nil }
+        guard (1...Self.maximumSize).contains(size) else { return nil }
         var problem: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size, let start = buffer.baseAddress {
@@ -97,7 +97,7 @@ final class LimitFile {
     }
 
     /// The maximum size in bytes. A record of 10,000 programs takes less than a megabyte.
-    private static let largest = 16 << 20
+    private static let maximumSize = 16 << 20
 }
 
 /// Calls the system's `open`, which `LimitFile.open` shadows.

@@ -64,8 +64,9 @@ final class LimitFolder: Sendable {
     /// Returns the file name for an org or bucket. A long name is cut and ends with a hash of the full text.
     private static func name(_ text: String) -> String {
         let encoded = PercentEncoding.encode(text)
-        guard encoded.utf8.count > longestName else { return encoded }
-        return "\(encoded.prefix(longestName - 20))-\(String(LimitRecord.checksum(Array(text.utf8)[...]), radix: 36))"
+        guard encoded.utf8.count > maximumNameLength else { return encoded }
+        return
+            "\(encoded.prefix(maximumNameLength - 20))-\(String(LimitRecord.checksum(Array(text.utf8)[...]), radix: 36))"
     }
 
     private static func create(_ path: String) throws(FileStoreFailure) {
@@ -114,7 +115,7 @@ final class LimitFolder: Sendable {
     /// The age in seconds after which a file is removed. No lease is valid that long.
     private static let oldest = 86_400
     /// The maximum length of a name in bytes. File systems allow 255.
-    private static let longestName = 200
+    private static let maximumNameLength = 200
     /// The number of attempts to take a lock, which last about a fifth of a second.
     private static let attempts = 110
 }

@@ -9,13 +9,13 @@ struct LimitRecord: Sendable, Hashable {
     var clock = StoreClock()
     var content = SharedBucket()
 
-    /// An empty record.
+    /// Creates an empty record.
     init(org: String, bucket: String) {
         self.org = org
         self.bucket = bucket
     }
 
-    /// Decodes a record. Returns nil if the bytes are not a record of this bucket.
+    /// Decodes a record. Returns `nil` if the bytes are not a record of this bucket.
     init?(_ bytes: [UInt8], org: String, bucket: String) {
         guard let record = LimitRecord(bytes), record.org == org, record.bucket == bucket else { return nil }
         self = record
@@ -138,13 +138,13 @@ struct RecordWriter {
         ] { append(number) }
     }
 
-    /// A number of a fixed size, the lowest byte first.
+    /// Appends a number of a fixed size, the lowest byte first.
     static func append(_ number: UInt64, _ size: Int, to bytes: inout [UInt8]) {
         for index in 0..<size { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * index))) }
     }
 }
 
-/// Decodes the values of a record in order. Each method returns nil at the end of the bytes and for an invalid value.
+/// Decodes the values of a record in order. Each method returns `nil` at the end of the bytes and for an invalid value.
 struct RecordReader {
     private(set) var rest: ArraySlice<UInt8>
 
@@ -205,7 +205,7 @@ struct RecordReader {
         return member
     }
 
-    /// A number of a fixed size, the lowest byte first.
+    /// Returns a number of a fixed size, the lowest byte first.
     mutating func fixed(_ size: Int) -> UInt64? {
         guard rest.count >= size else { return nil }
         var value: UInt64 = 0

@@ -53,7 +53,7 @@ struct CurlEventLoop {
 
         let rest = mailbox.prepareToSleep()
         if rest != .none {
-            let patience = rest == .nap ? ResumedCallers.patience : Self.longestSleep
+            let patience = rest == .nap ? ResumedCallers.patience : Self.maximumSleep
             let isReady = try multi.wait(until: nextDeadline, now: now, atMost: patience)
             mailbox.wokeUp(hasNapped: rest == .nap && !isReady)
         }
@@ -61,7 +61,7 @@ struct CurlEventLoop {
     }
 
     /// The maximum sleep in milliseconds.
-    private static let longestSleep = 60_000
+    private static let maximumSleep = 60_000
 
     /// Executes the callers' commands.
     private mutating func obey() -> CurlMailbox.Phase {

@@ -68,7 +68,8 @@ final class CurlHandle {
         return code == CURLE_OK && length > 0 ? Int(length) : nil
     }
 
-    /// Whether the body of a response ended because the connection did; see ``TransportResponse/endedWithConnection``.
+    /// Returns whether the body of a response ended because the connection did; see
+    /// ``TransportResponse/endedWithConnection``.
     func endedWithConnection(_ response: HTTPResponse) -> Bool {
         var version = 0
         let fields = response.headerFields

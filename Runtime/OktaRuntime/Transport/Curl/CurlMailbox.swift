@@ -172,7 +172,7 @@ final class CurlCall: Sendable {
     /// The value that a caller is resumed with.
     struct Delivery: Sendable {
         var outcome: Outcome
-        /// The caller's place among those that were resumed together; nil if it was resumed alone.
+        /// The caller's place among those that were resumed together; `nil` if it was resumed alone.
         var turn: ResumedCallers.Turn?
     }
 
@@ -224,8 +224,8 @@ final class CurlCall: Sendable {
 
     /// Ends the call by resuming the caller, or its reader if it already has the head. Further calls have no effect.
     ///
-    /// - Parameter turn: The caller's place among those that are resumed together, which have no streamed body; nil for
-    ///   a caller that is resumed alone.
+    /// - Parameter turn: The caller's place among those that are resumed together, which have no streamed body; `nil`
+    ///   for a caller that is resumed alone.
     func finish(_ outcome: consuming Outcome, turn: ResumedCallers.Turn? = nil) {
         upload?.close()
         download?.finish(outcome.map { _ in })

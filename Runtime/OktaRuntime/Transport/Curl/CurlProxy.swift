@@ -52,7 +52,7 @@ enum ProxyURL {
 
 /// libcurl's message for a failed transfer, and whether the proxy ended the transfer.
 struct ProxyWords {
-    /// The kind of failure if the request did not get past the proxy; nil if that is unknown.
+    /// The kind of failure if the request did not get past the proxy; `nil` if that is unknown.
     private(set) var kind: TransportError.Kind?
     /// libcurl's message, without the password that it may quote.
     private(set) var text: String

@@ -58,7 +58,7 @@ final class CurlTransfer {
     /// Whether any byte of the request has been written to a connection.
     var hasSentBytes: Bool { handle.hasSentRequest }
 
-    /// The caller's deadline; nil after the head of a streamed response has arrived.
+    /// The caller's deadline; `nil` after the head of a streamed response has arrived.
     var deadline: ContinuousClock.Instant? { hasHead ? nil : call?.deadline }
 
     /// Resumes the caller with the head of a streamed response, unless that was done or the call has ended.

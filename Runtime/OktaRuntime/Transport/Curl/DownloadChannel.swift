@@ -53,7 +53,7 @@ final class DownloadChannel: Sendable {
     /// Whether the body has ended.
     var hasEnded: Bool { state.withLock { $0.end != nil } }
 
-    /// Returns the bytes that have arrived, or the end; nil if there is nothing yet.
+    /// Returns the bytes that have arrived, or the end; `nil` if there is nothing yet.
     func takeArrived() -> Taken? { state.withLock { $0.take() } }
 
     /// Waits for bytes or the end.

@@ -46,13 +46,13 @@ final class HeaderFieldCache {
     private var count = 0
     private static let capacity = 128
     /// The maximum length in bytes of a cached line.
-    private static let longestLine = 4096
+    private static let maximumLineLength = 4096
 
     /// Parses a status line without its line break.
     func statusLine(_ line: UnsafeRawBufferPointer) throws(TransportError) -> StatusLine {
         if let lastStatusLine, lastStatusLine.isFor(line) { return lastStatusLine }
         let parsed = try StatusLine(line)
-        if line.count <= Self.longestLine { lastStatusLine = parsed }
+        if line.count <= Self.maximumLineLength { lastStatusLine = parsed }
         return parsed
     }
 
@@ -63,7 +63,7 @@ final class HeaderFieldCache {
         return number > 0 && entries[place].number == number && entries[place].isFor(line)
     }
 
-    /// Parses the field in a line without its line break. Returns nil if it has no colon or an invalid name.
+    /// Parses the field in a line without its line break. Returns `nil` if it has no colon or an invalid name.
     func field(_ line: UnsafeRawBufferPointer) -> Found? {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
         let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
@@ -75,7 +75,7 @@ final class HeaderFieldCache {
         guard let fieldName = known ?? HTTPField.Name(String(decoding: name, as: UTF8.self)) else { return nil }
         let field = Self.field(fieldName, line.trimmed(from: colon + 1))
         // A cookie is a credential, and the client uses none, so it is not cached.
-        guard line.count <= Self.longestLine, fieldName != .setCookie else { return Found(field: field) }
+        guard line.count <= Self.maximumLineLength, fieldName != .setCookie else { return Found(field: field) }
         count += 1
         let number = count * Self.capacity + place
         entries[place] = Entry(line: Array(line), nameLength: colon, number: number, field: field)

@@ -17,7 +17,7 @@ struct ResponseHeadParser {
     /// The maximum number of fields in one head.
     static let maximumFields = 4096
     /// The maximum number of fields to keep for comparison with the next head.
-    private static let mostKept = 128
+    private static let maximumKeptFields = 128
 
     init(cache: HeaderFieldCache) {
         self.cache = cache
@@ -85,7 +85,7 @@ struct ResponseHeadParser {
         head.headerFields = fields.finish()
         response = head
         // A cookie is a credential, and the client uses none, so it is not cached.
-        if !fields.hasCookie, fields.count <= Self.mostKept { cache.lastHead = fields }
+        if !fields.hasCookie, fields.count <= Self.maximumKeptFields { cache.lastHead = fields }
     }
 
     private mutating func consumeField(_ text: UnsafeRawBufferPointer) throws(TransportError) {

@@ -35,8 +35,8 @@ struct CallerCheck: Sendable {
     /// Operations that check a session token or a cookie themselves.
     private static let publicOperations: Set = Set(["POST /api/v1/sessions"] + Sessions.ownSession.map(\.name))
 
-    /// Whether an operation needs no token: sign-in, discovery documents, and endpoints that authenticate the client
-    /// otherwise.
+    /// Returns whether an operation needs no token: sign-in, discovery documents, and endpoints that authenticate the
+    /// client otherwise.
     private static func isPublic(_ path: String, _ operation: Operation?) -> Bool {
         if publicPaths.contains(path) || publicStarts.contains(where: path.hasPrefix) { return true }
         if let operation, publicOperations.contains(operation.name) { return true }

@@ -1,4 +1,4 @@
-/// Operations with hand-written behavior.
+/// Operations with handwritten behavior.
 enum Operations {
     static let all: [Operation] = {
         let areas: [[Operation]] = [

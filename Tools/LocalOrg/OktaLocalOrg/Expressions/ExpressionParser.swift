@@ -21,7 +21,7 @@ struct ExpressionParser {
         try parser.read(text)
         let expression = try parser.choice()
         guard parser.position == parser.tokens.count else {
-            throw ExpressionError(message: "there is text behind the end of the expression")
+            throw ExpressionError(message: "there is text after the end of the expression")
         }
         return expression
     }

@@ -45,7 +45,7 @@ indirect enum FilterMatcher: Sendable {
 }
 
 extension FilterExpression {
-    /// Whether a row matches. A list compiles one matcher for all its rows instead.
+    /// Returns whether a row matches. A list compiles one matcher for all its rows instead.
     func matches(_ row: some FilterRow) -> Bool { FilterMatcher(self).matches(row) }
 }
 

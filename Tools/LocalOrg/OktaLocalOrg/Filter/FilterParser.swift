@@ -17,7 +17,7 @@ struct FilterParser {
         guard !parser.tokens.isEmpty else { throw FilterError(message: "The filter is empty.") }
         let expression = try parser.disjunction()
         guard parser.position == parser.tokens.count else {
-            throw FilterError(message: "There is text behind the end of the filter.")
+            throw FilterError(message: "There is text after the end of the filter.")
         }
         return expression
     }
@@ -137,7 +137,8 @@ struct FilterParser {
         }
     }
 
-    /// Whether a text is a name: letters, digits and `_-$:` in parts separated by dots. Brackets are not supported.
+    /// Returns whether a text is a name: letters, digits and `_-$:` in parts separated by dots. Brackets are not
+    /// supported.
     private static func isName(_ text: String) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             guard let first = part.unicodeScalars.first, !("0"..."9").contains(first), first != "-" else {

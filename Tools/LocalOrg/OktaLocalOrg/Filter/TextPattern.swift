@@ -13,7 +13,7 @@ struct TextPattern: Sendable {
         isASCII = bytes.allSatisfy { $0 < 0x80 }
     }
 
-    /// Whether the comparison `text co pattern` (or another operator) is true.
+    /// Returns whether the comparison `text co pattern` (or another operator) is true.
     func holds(_ text: String, _ comparison: FilterExpression.Comparison) -> Bool {
         let quick: Bool?? = text.utf8.withContiguousStorageIfAvailable { text in
             isExact || isASCII && text.allSatisfy { $0 < 0x80 } ? holds(text, comparison) : nil
@@ -36,7 +36,7 @@ struct TextPattern: Sendable {
         }
     }
 
-    /// Whether the pattern occurs at a position. The text must be long enough.
+    /// Returns whether the pattern occurs at a position. The text must be long enough.
     private func fits(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         for index in bytes.indices where folded(text[start + index]) != bytes[index] { return false }
         return true

@@ -14,7 +14,7 @@ enum LimitRules {
         var limit: Int
     }
 
-    /// Whether a path has no rate limit.
+    /// Returns whether a path has no rate limit.
     static func isFree(_ segments: [String]) -> Bool {
         segments.first == "_local" || segments.first == ".well-known" || segments.suffix(2) == ["v1", "keys"]
             || segments.contains(".well-known")

@@ -13,7 +13,7 @@ enum ServerMetadata {
         JSON(DirectAuthentication.outOfBand), JSON(SecondFactor.passcode), JSON(SecondFactor.outOfBand),
     ]
 
-    /// `/.well-known/openid-configuration`.
+    /// Returns the response of `/.well-known/openid-configuration`.
     static func openID(_ issuer: Issuer, _ org: OrgState) -> OrgResponse {
         var document = document(issuer, org)
         document["userinfo_endpoint"] = JSON(issuer.base + "/v1/userinfo")
@@ -27,7 +27,7 @@ enum ServerMetadata {
         return .json(document)
     }
 
-    /// `/.well-known/oauth-authorization-server`.
+    /// Returns the response of `/.well-known/oauth-authorization-server`.
     static func oauth(_ issuer: Issuer, _ org: OrgState) -> OrgResponse {
         var document = document(issuer, org)
         if issuer.serverID == nil {

@@ -63,7 +63,7 @@ struct Call: Sendable {
         target.query.filter { $0.name == "expand" }.flatMap { $0.value.split(separator: ",").map(String.init) }
     }
 
-    /// Whether `expand` requests a resource.
+    /// Returns whether `expand` requests a resource.
     func expands(_ name: String) -> Bool { expansions.contains(name) }
 
     /// The origin of the Admin Console; the org's own origin if the host has no such name.

@@ -34,7 +34,7 @@ struct Router: Sendable {
         return true
     }
 
-    /// Whether there is an operation with this method and path, independent of placeholder names.
+    /// Returns whether there is an operation with this method and path, independent of placeholder names.
     func contains(_ method: String, _ path: String) -> Bool {
         var index = 0
         for segment in path.split(separator: "/") {

@@ -3,7 +3,7 @@ import OktaRuntime
 /// Calls below `/_local/` that control a local org. Okta's orgs do not have them.
 enum LocalControl {
     /// The maximum number of seconds that one call can advance the clock: a hundred years.
-    private static let farthest = 36_525 * 86_400
+    private static let maximumAdvance = 36_525 * 86_400
 
     /// Handles a call; nil if the path is not below `/_local/`.
     static func response(to request: LocalRequest, _ target: RequestTarget, _ org: OrgEngine) -> LocalResponse? {
@@ -31,8 +31,8 @@ enum LocalControl {
         case ("POST", "snapshots"):
             return json(["id": JSON(org.edit { $0.snapshots.add($0.org) })], status: 201)
         case ("POST", "clock"):
-            guard let seconds = body["advance"]?.int, (0...farthest).contains(seconds) else {
-                return refusal("'advance' must be a number of seconds up to \(farthest), a hundred years")
+            guard let seconds = body["advance"]?.int, (0...maximumAdvance).contains(seconds) else {
+                return refusal("'advance' must be a number of seconds up to \(maximumAdvance), a hundred years")
             }
             return done { org.clock.advance(by: seconds) }
         case ("POST", "search-delay"):

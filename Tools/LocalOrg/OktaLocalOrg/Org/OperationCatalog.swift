@@ -15,11 +15,11 @@ public struct CoverageRow: Sendable, Hashable {
     public let method: String
     /// The path, with placeholders.
     public let path: String
-    /// Whether the behavior is hand-written or derived from the catalog.
+    /// Whether the behavior is handwritten or derived from the catalog.
     public let fidelity: Fidelity
 }
 
-/// The operations of all orgs: hand-written ones, and a derived one for every other action of the catalogs.
+/// The operations of all orgs: handwritten ones, and a derived one for every other action of the catalogs.
 enum OperationCatalog {
     private static let registries: [(registry: ActionRegistry, schema: ModelSchema)] = [
         (.okta, .okta), (.oktaGovernance, .oktaGovernance), (.oktaMyAccount, .oktaMyAccount),

@@ -17,14 +17,14 @@ struct JavaPattern: Sendable {
         self.pattern = pattern
     }
 
-    /// Whether the whole text matches. A text that is too long for the pattern does not.
+    /// Returns whether the whole text matches. A text that is too long for the pattern does not.
     func matches(_ text: String) -> Bool { pattern.matches(text, maximumWork: Self.maximumWork) }
 }
 
 /// A parser for Java's syntax, without backreferences, lookaround, possessive quantifiers and nested sets.
 private struct JavaPatternParser {
     private static let deepest = 50
-    private static let mostRepetitions = 1_000
+    private static let maximumRepetitions = 1_000
 
     private var rest: Substring.UnicodeScalarView
     private var depth = 0
@@ -66,7 +66,8 @@ private struct JavaPatternParser {
     private mutating func repeated() -> PatternNode? {
         guard var node = atom() else { return nil }
         while let (least, most) = quantifier() {
-            guard least <= Self.mostRepetitions, most ?? 0 <= Self.mostRepetitions, most.map({ $0 >= least }) ?? true
+            guard least <= Self.maximumRepetitions, most ?? 0 <= Self.maximumRepetitions,
+                most.map({ $0 >= least }) ?? true
             else { return nil }
             node = .repetition(node, least: least, most: most)
             // Lazy and greedy quantifiers are equivalent for whole texts. Possessive ones are not, so they are not

@@ -10,7 +10,7 @@ enum PatternCache {
     private static let capacity = 10_000
     private static let known = Mutex(Known())
 
-    /// Whether a whole text matches a pattern; false if the pattern is invalid.
+    /// Returns whether a whole text matches a pattern; false if the pattern is invalid.
     static func matches(_ text: String, _ pattern: String) -> Bool {
         let key = "\(pattern.utf8.count) \(pattern)\(text)"
         if let verdict = known.withLock({ $0.verdicts[key] }) { return verdict }

@@ -13,10 +13,10 @@ struct PathPattern: Sendable, Hashable {
     /// The number of segments that are not placeholders.
     var literalCount: Int { segments.count { $0 != nil } }
 
-    /// Whether the pattern matches these segments.
+    /// Returns whether the pattern matches these segments.
     func matches(_ path: [String]) -> Bool { path.count == segments.count && begins(path) }
 
-    /// Whether the pattern matches these segments or a prefix of them.
+    /// Returns whether the pattern matches these segments or a prefix of them.
     func begins(_ path: [String]) -> Bool {
         path.count >= segments.count && zip(segments, path).allSatisfy { $0 == nil || $0 == $1 }
     }

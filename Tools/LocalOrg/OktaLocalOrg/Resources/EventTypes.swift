@@ -6,7 +6,7 @@ enum EventTypes {
             ?? type.split(separator: ".").map { $0.split(separator: "_").joined(separator: " ") }.joined(separator: " ")
     }
 
-    /// Whether Okta documents a type.
+    /// Returns whether Okta documents a type.
     static func isDocumented(_ type: String) -> Bool { messages[type] != nil }
 
     /// Event types that are not named `<kind>.<verb>`, by that name.

@@ -75,7 +75,7 @@ extension Resource {
         return response(showing: shown, status: 200)
     }
 
-    /// Whether a request may set this state. It must be the result of a lifecycle operation.
+    /// Returns whether a request may set this state. It must be the result of a lifecycle operation.
     private func takes(_ status: JSON?) -> Bool {
         guard takesStatus, let status = status?.string else { return false }
         return lifecycle.isEmpty || lifecycle.values.contains(status)

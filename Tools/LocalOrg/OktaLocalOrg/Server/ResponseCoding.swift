@@ -23,7 +23,7 @@ enum ResponseCoding {
         return coded
     }
 
-    /// Whether a client accepts gzip (RFC 9110, section 12.5.3).
+    /// Returns whether a client accepts gzip (RFC 9110, section 12.5.3).
     static func accepts(_ request: LocalRequest) -> Bool {
         var weights: [String: Double] = [:]
         for field in request.headers where field.name.lowercased() == "accept-encoding" {

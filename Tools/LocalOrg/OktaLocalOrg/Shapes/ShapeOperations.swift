@@ -1,7 +1,7 @@
 import HTTPTypes
 import OktaRuntime
 
-/// Operations for the catalog actions without hand-written behavior: objects are stored and read by the action's
+/// Operations for the catalog actions without handwritten behavior: objects are stored and read by the action's
 /// path.
 struct ShapeOperations {
     let schema: ModelSchema

@@ -49,8 +49,8 @@ struct VerificationKey: Sendable {
         thumbprint = Digests.sha256(required.bytes)
     }
 
-    /// Whether this key verifies the token's signature with the algorithm in its header. `none` and algorithms for
-    /// other key types never verify.
+    /// Returns whether this key verifies the token's signature with the algorithm in its header. `none` and algorithms
+    /// for other key types never verify.
     func verifies(_ token: CompactToken) -> Bool {
         let message = token.message
         switch (kind, token.header.text("alg")) {
@@ -94,7 +94,7 @@ enum Digests {
         Base64URL.encode(Array(SHA256.hash(data: Array(text.utf8))).prefix(16))
     }
 
-    /// Whether a secret verifies the token's signature (HS256, HS384 or HS512).
+    /// Returns whether a secret verifies the token's signature (HS256, HS384 or HS512).
     static func verifies(_ token: CompactToken, secret: String) -> Bool {
         let key = SymmetricKey(data: Array(secret.utf8))
         switch token.header.text("alg") {

@@ -26,12 +26,12 @@ enum OAuthStore {
     static let consents = "/api/v1/users/{}/grants"
 
     /// The table size above which expired rows are removed.
-    private static let largest = 4096
+    private static let cleanupThreshold = 4096
 
     /// Removes expired rows from a large table.
     static func prune(_ kind: String, _ org: inout OrgState, expiry: (JSON) -> Int?) {
         let count = org.tables[kind].count
-        guard count >= largest, count.isMultiple(of: largest) else { return }
+        guard count >= cleanupThreshold, count.isMultiple(of: cleanupThreshold) else { return }
         for (id, row) in org.tables[kind].all where (expiry(row) ?? 0) < org.now.seconds { org.tables[kind][id] = nil }
     }
 

@@ -38,7 +38,7 @@ struct OrgState: Sendable {
         typeID.hasPrefix("oty") ? "osc" + typeID.dropFirst(3) : typeID
     }
 
-    /// Whether an object of a kind exists, for parents in paths.
+    /// Returns whether an object of a kind exists, for parents in paths.
     func has(_ id: String, kind: String) -> Bool {
         kind == "/api/v1/users" ? users.named(id) != nil : tables[kind][id] != nil
     }

@@ -44,7 +44,7 @@ package final class ValidatorCache: Sendable {
         }
     }
 
-    /// Whether a response may be stored.
+    /// Returns whether a response may be stored.
     package static func mayKeep(_ head: HTTPResponse) -> Bool {
         guard head.status == .ok, let tag = head.headerFields.first("etag"), isTag(tag) else { return false }
         // A longer body is passed on as it arrives.

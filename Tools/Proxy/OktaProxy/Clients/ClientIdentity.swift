@@ -49,7 +49,7 @@ package struct ClientNaming: Sendable {
         }
     }
 
-    /// Whether a text is a valid client name.
+    /// Returns whether a text is a valid client name.
     package static func isName(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(isNameByte)
     }

@@ -67,7 +67,7 @@ package struct LocalSecrets: Sendable {
         return found
     }
 
-    /// Whether two texts are equal, in a time that depends only on their lengths.
+    /// Returns whether two texts are equal, in a time that depends only on their lengths.
     static func isEqual(_ secret: [UInt8], _ text: [UInt8]) -> Bool {
         guard !secret.isEmpty else { return false }
         var difference = secret.count ^ text.count

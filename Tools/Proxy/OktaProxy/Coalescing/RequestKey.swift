@@ -41,8 +41,8 @@ package struct RequestKey: Sendable, Hashable {
         "content-length",
     ]
 
-    /// Whether a response may be given to all requests with its key. It may not if it varies by a field that the key
-    /// ignores.
+    /// Returns whether a response may be given to all requests with its key. It may not if it varies by a field that
+    /// the key ignores.
     package static func covers(_ head: HTTPResponse) -> Bool {
         head.headerFields.values(of: "vary").joined(separator: ",").split(separator: ",").allSatisfy { name in
             let name = name.trimmingBlanks().lowercased()

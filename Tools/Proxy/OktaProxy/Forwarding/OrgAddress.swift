@@ -21,7 +21,7 @@ package struct OrgAddress: Sendable, Hashable {
         (host, port) = Self.split(authority)
     }
 
-    /// Whether an authority is the org's.
+    /// Returns whether an authority is the org's.
     ///
     /// - Parameter scheme: The scheme before it. A client that is configured with a proxy for `http` uses that scheme,
     ///   although the org is only reached by `https`.

@@ -9,18 +9,18 @@ internal import Darwin
 
 /// Search for byte sequences.
 enum ByteSearch {
-    /// Whether `bytes` contain `word`; false for an empty word.
+    /// Returns whether `bytes` contain `word`; false for an empty word.
     static func contains(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { contains($0, word) }
     }
 
-    /// Whether `text` contains `word`; false for an empty word.
+    /// Returns whether `text` contains `word`; false for an empty word.
     static func contains(_ text: String, _ word: [UInt8]) -> Bool {
         var text = text
         return text.withUTF8 { contains(UnsafeRawBufferPointer($0), word) }
     }
 
-    /// Whether `bytes` contain `word`; false for an empty word.
+    /// Returns whether `bytes` contain `word`; false for an empty word.
     static func contains(_ bytes: UnsafeRawBufferPointer, _ word: [UInt8]) -> Bool {
         guard !word.isEmpty, bytes.count >= word.count else { return false }
         return word.withUnsafeBytes { contains(bytes, $0) }

@@ -31,7 +31,7 @@ package struct SecretScan: Sendable {
     /// Whether there are no credentials to scan for.
     package var isIdle: Bool { secrets.isEmpty }
 
-    /// Whether a head contains a credential.
+    /// Returns whether a head contains a credential.
     package func finds(in head: HTTPResponse) -> Bool {
         secrets.contains { secret in
             ByteSearch.contains(head.status.reasonPhrase, secret)
@@ -42,7 +42,7 @@ package struct SecretScan: Sendable {
         }
     }
 
-    /// Whether a text contains a credential.
+    /// Returns whether a text contains a credential.
     package func finds(in bytes: [UInt8]) -> Bool {
         secrets.contains { ByteSearch.contains(bytes, $0) }
     }

@@ -43,7 +43,7 @@ enum RequestHeads {
         return head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     }
 
-    /// Whether the decoder replaced bytes that are not UTF-8.
+    /// Returns whether the decoder replaced bytes that are not UTF-8.
     private static func isAltered(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in

@@ -58,7 +58,7 @@ enum ResponseText {
         buffer.writeStaticString("\r\n")
     }
 
-    /// Whether the response has no body by its status or the request's method.
+    /// Returns whether the response has no body by its status or the request's method.
     static func isBodyless(_ status: HTTPResponse.Status, isHead: Bool) -> Bool {
         isHead || status.code < 200 || status.code == 204 || status.code == 304
     }

@@ -57,8 +57,8 @@ package final class Ledger: Sendable {
 
     private let state = Mutex(State())
     /// Limits that protect the memory against invented names. Further clients are counted together.
-    private static let mostClients = 256
-    private static let mostBuckets = 512
+    private static let maximumClients = 256
+    private static let maximumBuckets = 512
     private static let others = "(others)"
 
     package init() {}
@@ -69,9 +69,13 @@ package final class Ledger: Sendable {
             state.uses += 1
             var name = client
             if !state.clients.contains(client) {
-                if state.clients.count >= Self.mostClients { name = Self.others } else { state.clients.insert(client) }
+                if state.clients.count >= Self.maximumClients {
+                    name = Self.others
+                } else {
+                    state.clients.insert(client)
+                }
             }
-            if state.buckets[bucket] == nil, state.buckets.count >= Self.mostBuckets { state.forgetOldest() }
+            if state.buckets[bucket] == nil, state.buckets.count >= Self.maximumBuckets { state.forgetOldest() }
             state.buckets[bucket, default: Bucket()].lastUse = state.uses
             state.buckets[bucket]?.clients[name, default: Share()].inFlight += 1
             return Ticket(bucket: bucket, client: name)

@@ -15,7 +15,7 @@ package enum BodyKind: Sendable, Hashable {
     /// Bytes with a media type.
     case bytes(MediaType)
 
-    /// The kind of an action's body.
+    /// Creates the kind of an action's body.
     package init(_ action: ActionDescriptor) {
         let media = action.bodyMedia.first
         switch (action.body, media) {

@@ -43,12 +43,12 @@ package struct FieldAssignment: Sendable, Hashable {
     }
 
     /// The maximum nesting of a field, which limits the recursion. Bodies have only a few levels.
-    private static let mostLevels = 256
+    private static let maximumLevels = 256
 
     /// Sets the field in a body.
     package func apply(to body: inout JSON, model: String?, types: FieldTypes) throws(CommandFailure) {
-        guard path.count <= Self.mostLevels else {
-            throw .usage("a field has \(path.count) levels", advice: "It may have \(Self.mostLevels).")
+        guard path.count <= Self.maximumLevels else {
+            throw .usage("a field has \(path.count) levels", advice: "It may have \(Self.maximumLevels).")
         }
         let value = try self.value(types.type(of: path, in: model))
         body = try Self.setting(path[...], of: body, to: value, name: path.joined(separator: "."))

@@ -14,7 +14,7 @@ struct SyncMembersCommand: ContextCommand {
             "The future members: csv:PATH:COLUMN, file:PATH, search:…, filter:…, group:NAME, app:NAME, or -.",
             valueName: "set"))
     var to: String
-    @Option(help: "The org's profile; the default one if omitted.") var org: String?
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.") var org: String?
     @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask.") var yes = false
     @Flag(help: "Show what would be sent; send nothing.") var dryRun = false
     @Flag(help: "Remove all members if the set is empty.") var allowEmpty = false

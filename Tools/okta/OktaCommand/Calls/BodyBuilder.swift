@@ -13,8 +13,8 @@ package struct BodyBuilder: Sendable {
         self.context = context
     }
 
-    /// Whether the current object must be read first. A PUT replaces the whole object, so setting only some fields
-    /// would lose the others.
+    /// Returns whether the current object must be read first. A PUT replaces the whole object, so setting only some
+    /// fields would lose the others.
     package func needsPresentObject(_ arguments: BodyArguments) -> Bool {
         arguments.body == nil && !arguments.assignments.isEmpty && reading != nil
     }

@@ -51,14 +51,14 @@ package enum ChangeKind: Sendable {
         }
     }
 
-    /// Whether there are paths for individual objects below the path, so that it is a list within an object.
+    /// Returns whether there are paths for individual objects below the path, so that it is a list within an object.
     private static func hasElements(_ path: ActionPath, _ action: CommandAction) -> Bool {
         let element = ActionPath(path.segments + [.value("\u{0}")])
         return action.related(.get, element) != nil || action.related(.delete, element) != nil
     }
 
-    /// Whether the path after the object is the name of a transition: `lifecycle/suspend`, or a single word that the
-    /// action's name starts with, such as `activate`.
+    /// Returns whether the path after the object is the name of a transition: `lifecycle/suspend`, or a single word
+    /// that the action's name starts with, such as `activate`.
     private static func isTransition(_ path: ActionPath, _ action: CommandAction) -> Bool {
         let words = path.segments.dropFirst(path.object?.segments.count ?? 0)
         guard let verb = path.word else { return false }

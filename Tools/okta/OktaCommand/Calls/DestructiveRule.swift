@@ -9,14 +9,14 @@ package enum DestructiveRule {
         "unassign", "unenroll", "unlink", "wipe",
     ]
 
-    /// Whether an action is destructive: its method is DELETE, or its name or the last word of its path starts with
-    /// one of the words. Actions that read are not.
+    /// Returns whether an action is destructive: its method is DELETE, or its name or the last word of its path starts
+    /// with one of the words. Actions that read are not.
     package static func holds(for action: CommandAction) -> Bool {
         guard let method = action.descriptor.method else { return false }
         return holds(method: method.rawValue, path: action.descriptor.path ?? "", name: action.name)
     }
 
-    /// Whether a request without an action is destructive.
+    /// Returns whether a request without an action is destructive.
     package static func holds(method: String, path: String, name: String = "") -> Bool {
         switch method.uppercased() {
         case "GET", "HEAD", "OPTIONS": false

@@ -9,7 +9,7 @@ package struct ListEnd: Sendable {
     /// Notes a page.
     package mutating func see(_ items: [JSON]) { isLastEmpty = items.isEmpty }
 
-    /// Whether an error only means that the list has no more items yet.
+    /// Returns whether an error only means that the list has no more items yet.
     package func isReached(by error: OktaError) -> Bool {
         guard case .paging(let failure) = error else { return false }
         return isLastEmpty && failure.reason == .repeatedCursor

@@ -52,7 +52,7 @@ extension CommandCatalog {
 }
 
 extension CommandAction {
-    /// Whether a text is the action's exact name, an alias, or Okta's operation id.
+    /// Returns whether a text is the action's exact name, an alias, or Okta's operation id.
     package func isNamed(_ text: String) -> Bool {
         let typed = text.lowercased().replacing("_", with: "-")
         return name == typed || aliases.contains(typed) || operationID == Self.operationID(typed)
@@ -63,7 +63,7 @@ extension CommandAction {
 }
 
 extension CommandAction {
-    /// Whether the action's name, path, summary or operation id contains each of the lowercase words.
+    /// Returns whether the action's name, path, summary or operation id contains each of the lowercase words.
     func mentions(_ words: [String]) -> Bool {
         let texts = [category, name] + aliases + [descriptor.path ?? "", operationID ?? "", help?.summary ?? ""]
         let text = texts.joined(separator: "\n").lowercased()

@@ -62,7 +62,7 @@ package struct Completion: Sendable {
         return await ActionCompletion(action, options, sources).candidates(Array(words.dropFirst(2)), current)
     }
 
-    /// Whether a word that is both a command and a category, such as `request`, means the category.
+    /// Returns whether a word that is both a command and a category, such as `request`, means the category.
     private func isCategory(_ words: ArraySlice<String>, _ name: String) -> Bool {
         guard let category = Self.category(name), category.name == name else { return false }
         return words.count == 1 || (try? category.action(words[words.startIndex + 1])) != nil
@@ -151,13 +151,13 @@ package struct CompletionCandidate: Sendable, Hashable {
 
     /// Returns the whole words of a text that fit beside the candidate.
     private static func shortened(_ text: String) -> String {
-        guard text.count > mostCharacters else { return text }
-        let beginning = text.prefix(mostCharacters)
+        guard text.count > maximumCharacters else { return text }
+        let beginning = text.prefix(maximumCharacters)
         let end = beginning.lastIndex(of: " ") ?? beginning.endIndex
         return beginning[..<end] + " …"
     }
 
-    private static let mostCharacters = 88
+    private static let maximumCharacters = 88
 
     /// Whether more text follows, so that no space is added.
     package var isOpen: Bool { text.last.map { "=:/,.@".contains($0) } ?? false }

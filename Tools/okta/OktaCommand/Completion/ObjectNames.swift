@@ -21,7 +21,7 @@ package struct ObjectNames: Sendable {
     /// The time limit for the org's response.
     private static let patience = Duration.milliseconds(1_500)
     /// The maximum number of cached entries.
-    private static let most = 50
+    private static let maximumCount = 50
 
     /// Creates the names.
     ///
@@ -68,7 +68,7 @@ package struct ObjectNames: Sendable {
         }
         kept.removeAll { $0.key == place + beginning }
         kept.append((place + beginning, entry))
-        try? file.write(JSON(members: kept.suffix(Self.most).map { ($0.key, $0.entry) }).bytes)
+        try? file.write(JSON(members: kept.suffix(Self.maximumCount).map { ($0.key, $0.entry) }).bytes)
         return found
     }
 

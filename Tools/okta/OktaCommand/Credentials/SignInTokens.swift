@@ -84,7 +84,7 @@ package struct SignInTokens: Sendable, Hashable {
         return JSON(members: members).text
     }
 
-    /// Whether the access token is valid for at least another minute.
+    /// Returns whether the access token is valid for at least another minute.
     package func isFresh(at now: Date) -> Bool { now < expiry.addingTimeInterval(-60) }
 }
 

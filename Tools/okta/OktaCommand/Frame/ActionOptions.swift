@@ -12,13 +12,13 @@ package struct ActionOptions: ParsableArguments {
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp(
-            "Runs over a set: search:…, filter:…, group:NAME, app:NAME, file:PATH, csv:PATH:COLUMN, or -.",
+            "Run over a set: search:…, filter:…, group:NAME, app:NAME, file:PATH, csv:PATH:COLUMN, or -.",
             valueName: "set"))
     package var set: String?
 
     @Option(
         name: .customLong("map"),
-        help: ArgumentHelp("Fills a parameter from a field of each object of the set.", valueName: "parameter=field"))
+        help: ArgumentHelp("Fill a parameter from a field of each object of the set.", valueName: "parameter=field"))
     package var mappings: [String] = []
 
     @OptionGroup

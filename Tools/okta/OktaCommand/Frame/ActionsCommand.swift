@@ -10,11 +10,11 @@ struct ActionsCommand: ContextCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Lists actions whose name, path, summary or operation in Okta's reference has all of these words.",
+            "List only actions whose name, path, summary or operation in Okta's reference has all of these words.",
             valueName: "words"))
     var search: String?
-    @Option(help: "Lists actions that a scope permits.") var scope: String?
-    @Option(help: "Lists actions of a category.") var category: String?
+    @Option(help: "List only actions that a scope permits.") var scope: String?
+    @Option(help: "List only actions of a category.") var category: String?
     @OptionGroup var shown: ShownOptions
 
     init() {}

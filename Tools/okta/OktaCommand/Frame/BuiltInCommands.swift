@@ -25,7 +25,7 @@ enum BuiltInCommands {
         "group sync-members": SyncMembersCommand.self
     ]
 
-    /// Whether words name one of these commands.
+    /// Returns whether words name one of these commands.
     static func handles(_ words: [String]) -> Bool {
         if inCategories[words.prefix(2).joined(separator: " ")] != nil { return true }
         guard let first = words.first, all[first] != nil else { return false }

@@ -9,10 +9,10 @@ package struct CallOptions: ParsableArguments {
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "Sets a field of the body: profile.city=Oslo, or level:=3 for JSON.", valueName: "field=value"))
+            "Set a field of the body: profile.city=Oslo, or level:=3 for JSON.", valueName: "field=value"))
     package var assignments: [String] = []
 
-    @Option(help: "The org's profile; the default one if omitted.")
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.")
     package var org: String?
 
     @Option(
@@ -29,12 +29,12 @@ package struct CallOptions: ParsableArguments {
 
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp("Shows only rows that meet a condition, such as profile.city=Oslo.", valueName: "condition"))
+        help: ArgumentHelp("Show only rows that meet a condition, such as profile.city=Oslo.", valueName: "condition"))
     package var conditions: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Shows at most this many items of a list, of those that meet the conditions.", valueName: "n"))
+            "Show at most this many items of a list, of those that meet the conditions.", valueName: "n"))
     package var first: Int?
 
     @Flag(help: "Show passwords, tokens and client secrets in responses on a terminal.")

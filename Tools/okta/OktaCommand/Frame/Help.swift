@@ -28,7 +28,8 @@ struct Help: Sendable {
         }
     }
 
-    /// The programs on the path that are commands. A program with the name of a category or a command is never run.
+    /// Returns the programs on the path that are commands. A program with the name of a category or a command is never
+    /// run.
     static func plugins(_ context: ProgramContext) -> [Plugin] {
         Plugin.all(context).filter {
             BuiltInCommands.all[$0.name] == nil && CommandCatalog.all.hasNoCategory($0.name)
@@ -85,7 +86,7 @@ struct Help: Sendable {
     }
 
     private func options() {
-        let lines = ["The options that every action has, beside its parameters:", ""]
+        let lines = ["The options that every action has, besides its parameters:", ""]
         context.output.print((lines + layout.entries(Self.actionOptions)).joined(separator: "\n"))
     }
 
@@ -100,12 +101,12 @@ struct Help: Sendable {
 }
 
 extension CommandCatalog {
-    /// Whether no category has exactly this name.
+    /// Returns whether no category has exactly this name.
     func hasNoCategory(_ name: String) -> Bool { !categories.contains { $0.isNamed(name) } }
 }
 
 extension CommandCatalog.Category {
-    /// Whether a text is the exact name, with or without hyphens.
+    /// Returns whether a text is the exact name, with or without hyphens.
     func isNamed(_ text: String) -> Bool {
         let typed = text.lowercased()
         return name == typed || name.filter { $0 != "-" } == typed

@@ -13,7 +13,7 @@ struct MCPCommand: ContextCommand {
     @Flag(help: "Offer the tool that changes things.")
     var allowWrites = false
 
-    @Option(help: "The org's profile; the default one if omitted.")
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.")
     var org: String?
 
     init() {}

@@ -14,7 +14,9 @@ struct BodyExample {
     /// Returns the arguments that set the fields of a model; nil if the catalog does not say enough about it, or if a
     /// secret would be among them, which belongs in a file.
     func arguments(of model: String) -> [String]? {
-        guard let fields = fields(of: model, depth: 0), (1...Self.most).contains(fields.count) else { return nil }
+        guard let fields = fields(of: model, depth: 0), (1...Self.maximumFields).contains(fields.count) else {
+            return nil
+        }
         var body = JSON.emptyObject
         do throws(CommandFailure) {
             for (path, text) in fields {
@@ -28,7 +30,7 @@ struct BodyExample {
     }
 
     /// The maximum numbers of fields and levels.
-    private static let most = 6
+    private static let maximumFields = 6
     private static let levels = 3
 
     private func fields(of model: String, depth: Int) -> [(path: String, text: String)]? {

@@ -53,7 +53,7 @@ package enum ShownArguments {
         }
     }
 
-    /// Whether a name, or a part of a dotted path, is that of a secret.
+    /// Returns whether a name, or a part of a dotted path, is that of a secret.
     private static func isSecret(_ name: String) -> Bool {
         name.split(separator: ".").contains { SecretNames.ofCommandLines.isSecret(String($0)) }
     }

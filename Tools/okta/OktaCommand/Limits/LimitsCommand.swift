@@ -20,7 +20,7 @@ package struct LimitsCommand: ContextCommand {
             or wait for them. OKTA_SHARED_LIMITS=off turns sharing off for a command.
             """)
 
-    @Option(help: "The org's profile; the default one if omitted.")
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.")
     var org: String?
 
     @Option(help: ArgumentHelp("The pause between two drawings, in seconds.", valueName: "seconds"))

@@ -45,7 +45,7 @@ package struct LogQuery: Sendable, Hashable {
 
 /// The options of the commands that follow the System Log.
 package struct LogOptions: ParsableArguments {
-    @Option(help: "The org's profile; the default one if omitted.")
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.")
     package var org: String?
 
     @Option(help: ArgumentHelp("A filter, such as 'eventType eq \"user.session.start\"'.", valueName: "expression"))

@@ -23,9 +23,9 @@ package actor NameResolver {
     }
 
     /// The maximum number of objects that are read for one name if the org cannot search.
-    private static let most = 10_000
+    private static let maximumScanned = 10_000
     /// The maximum number of cached names, which bounds the memory of large runs.
-    private static let mostKnown = 100_000
+    private static let maximumKnown = 100_000
 
     package init(_ client: OktaClient) { self.client = client }
 
@@ -81,7 +81,7 @@ package actor NameResolver {
                 await withCheckedContinuation { known[key] = .pending(others + [$0]) }
             }
         }
-        if known.count >= Self.mostKnown {
+        if known.count >= Self.maximumKnown {
             known = known.filter { if case .pending = $0.value { true } else { false } }
         }
         known[key] = .pending([])
@@ -177,7 +177,7 @@ package actor NameResolver {
             }
             for try await page in try client.pages(for: action, arguments: values).pages {
                 objects += page.items
-                guard objects.count <= Self.most else { break }
+                guard objects.count <= Self.maximumScanned else { break }
             }
         } catch {
             // An org without a feature rejects the type of its objects, and has none of them.
@@ -192,9 +192,9 @@ package actor NameResolver {
                 failure.exitCode, "the \(collection.noun) '\(name)' cannot be looked up: \(failure.message)",
                 advice: advice.isEmpty ? nil : advice)
         }
-        guard objects.count <= Self.most else {
+        guard objects.count <= Self.maximumScanned else {
             throw .usage(
-                "there are more than \(Self.most) \(PathNames.plural(collection.noun)) to look '\(name)' up in",
+                "there are more than \(Self.maximumScanned) \(PathNames.plural(collection.noun)) to look '\(name)' up in",
                 advice: "Give the id.")
         }
         return objects

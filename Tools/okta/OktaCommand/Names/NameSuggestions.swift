@@ -13,7 +13,7 @@ package struct NameSuggestions: Sendable {
     private let client: OktaClient
 
     /// The maximum number of objects read from a list.
-    private static let most = 100
+    private static let maximumScanned = 100
 
     package init(_ client: OktaClient) { self.client = client }
 
@@ -22,14 +22,14 @@ package struct NameSuggestions: Sendable {
         var result = Result()
         let query = NameQuery(collection)
         guard collection.isOfOrg else { return result }
-        for arguments in query.beginning(with: text, limit: Self.most) {
+        for arguments in query.beginning(with: text, limit: Self.maximumScanned) {
             let objects: [JSON]
             if collection.list.descriptor.isPaged {
                 var pages = try client.pages(for: collection.list.descriptor, arguments: arguments).prefetching(false)
                     .pages.makeAsyncIterator()
                 let page = try await pages.next()
                 objects = page?.items ?? []
-                if objects.count >= Self.most || page?.next != nil { result.isComplete = false }
+                if objects.count >= Self.maximumScanned || page?.next != nil { result.isComplete = false }
             } else {
                 objects = try await client.perform(collection.list.descriptor, arguments: arguments).json().listed
             }

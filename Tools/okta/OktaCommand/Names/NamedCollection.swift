@@ -76,7 +76,7 @@ package struct NamedCollection: Sendable {
             idPrefix: principal.idPrefix, words: principal.words)
     }
 
-    /// Whether a value is an id or a reserved word, which needs no look-up.
+    /// Returns whether a value is an id or a reserved word, which needs no look-up.
     static func isID(_ value: String, for parameter: PathNames.Parameter) -> Bool {
         guard let index = principal(parameter) else { return ObjectID.hasForm(value) }
         return principals[index].words.contains(value) || ObjectID.hasForm(value, prefix: principals[index].idPrefix)
@@ -88,7 +88,7 @@ package struct NamedCollection: Sendable {
     /// The path of the list, which identifies the collection.
     package var path: String { list.descriptor.path ?? "" }
 
-    /// Whether the org accepts a login for a parameter, as in the path of a single user.
+    /// Returns whether the org accepts a login for a parameter, as in the path of a single user.
     static func takesLogin(_ parameter: PathNames.Parameter) -> Bool {
         parameter.name == "id" && parameter.collection == "/api/v1/users"
     }

@@ -1,6 +1,6 @@
 /// The form of Okta's object ids.
 package enum ObjectID {
-    /// Whether a text can only be an id, which needs no look-up.
+    /// Returns whether a text can only be an id, which needs no look-up.
     ///
     /// - Parameters:
     ///   - text: The text on the command line.
@@ -9,8 +9,8 @@ package enum ObjectID {
         isUUID(text) || isOktaID(text, prefix: prefix)
     }
 
-    /// Whether a text has twenty letters and digits. Without a known prefix it must contain a digit, since a name may
-    /// have twenty letters: AccountingDepartment.
+    /// Returns whether a text has twenty letters and digits. Without a known prefix it must contain a digit, since a
+    /// name may have twenty letters: AccountingDepartment.
     private static func isOktaID(_ text: String, prefix: String?) -> Bool {
         let bytes = text.utf8
         guard bytes.count == 20, bytes.allSatisfy({ isDigit($0) || isLetter($0) }) else { return false }
@@ -18,7 +18,7 @@ package enum ObjectID {
         return text.hasPrefix(prefix)
     }
 
-    /// Whether a text has the form 8-4-4-4-12 of hexadecimal digits.
+    /// Returns whether a text has the form 8-4-4-4-12 of hexadecimal digits.
     private static func isUUID(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         return parts.map(\.count) == [8, 4, 4, 4, 12]

@@ -174,7 +174,7 @@ package struct KnownOrgs: Sendable {
         }
     }
 
-    /// Whether settings contain an org or credentials, and not only connection settings.
+    /// Returns whether settings contain an org or credentials, and not only connection settings.
     private static func namesClient(_ settings: OktaSettings) -> Bool {
         [OktaSettings.Key.orgURL, .token, .privateKey].contains { settings[$0] != nil }
     }

@@ -82,7 +82,7 @@ package struct OrgTarget: Sendable {
         self.context = context
     }
 
-    /// Whether another target is the same entry of the same source.
+    /// Returns whether another target is the same entry of the same source.
     package func isSame(as other: OrgTarget) -> Bool { name == other.name && origin == other.origin }
 
     /// The org's URL as configured; empty if it is missing.

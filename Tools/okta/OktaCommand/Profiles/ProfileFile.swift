@@ -51,7 +51,7 @@ package struct ProfileFile: Sendable {
         }
     }
 
-    /// Whether settings contain a secret. The path of a key is none.
+    /// Returns whether settings contain a secret. The path of a key is none.
     private static func hasSecret(_ settings: OktaSettings) -> Bool {
         settings[.token] != nil || settings[.proxyPassword] != nil
             || settings[.privateKey]?.text.contains("PRIVATE KEY") ?? false

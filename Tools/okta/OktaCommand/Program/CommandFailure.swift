@@ -50,7 +50,7 @@ extension CommandFailure {
 }
 
 extension ExitCode {
-    /// The exit code of a failed call.
+    /// Creates the exit code of a failed call.
     package init(_ error: OktaError) {
         switch error {
         case .configuration, .invalidRequest: self = .usage

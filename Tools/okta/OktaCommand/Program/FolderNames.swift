@@ -25,7 +25,7 @@ package enum FolderNames {
         return names.sorted()
     }
 
-    /// Whether a path is a regular file.
+    /// Returns whether a path is a regular file.
     package static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
 
     private static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }

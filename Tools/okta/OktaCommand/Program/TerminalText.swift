@@ -17,7 +17,7 @@ package enum TerminalText {
         return String(result)
     }
 
-    /// Whether a terminal interprets a character instead of showing it.
+    /// Returns whether a terminal interprets a character instead of showing it.
     package static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         // C0, DEL and C1.

@@ -28,7 +28,7 @@ package final class ProgressLine: ClientObserver, Sendable {
     private let label: String
     private let notices: TextOutput
     /// Whether the output is a terminal that supports overwriting.
-    private let isRead: Bool
+    private let canOverwrite: Bool
     private let clock: ProgressClock
     private let state: Mutex<State>
 
@@ -45,7 +45,7 @@ package final class ProgressLine: ClientObserver, Sendable {
         self.label = label
         self.clock = clock
         notices = context.notices
-        isRead = context.notices.isTerminal && context.obeysMarks
+        canOverwrite = context.notices.isTerminal && context.obeysMarks
         state = Mutex(State(total: total, start: clock.now()))
     }
 
@@ -82,7 +82,7 @@ package final class ProgressLine: ClientObserver, Sendable {
     }
 
     /// Writes a message above the line, if it is shown to a person.
-    package func note(_ message: String) { if isRead { write(message) } }
+    package func note(_ message: String) { if canOverwrite { write(message) } }
 
     /// Erases the line permanently.
     package func finish() {
@@ -94,7 +94,7 @@ package final class ProgressLine: ClientObserver, Sendable {
 
     /// Observes a call of the client.
     package func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
-        isRead ? WaitReporter(line: self) : nil
+        canOverwrite ? WaitReporter(line: self) : nil
     }
 
     // MARK: Waits
@@ -126,7 +126,7 @@ package final class ProgressLine: ClientObserver, Sendable {
     // MARK: Line
 
     private func draw(_ state: inout State, isUrgent: Bool = false) {
-        guard isRead, !state.isOver else { return }
+        guard canOverwrite, !state.isOver else { return }
         let now = clock.now()
         guard isUrgent || now - state.start >= Self.patience else { return }
         if !isUrgent, state.isShown, let drawn = state.drawn, now - drawn < Self.pace { return }

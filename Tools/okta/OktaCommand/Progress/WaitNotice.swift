@@ -15,7 +15,7 @@ package final class WaitNotice: ClientObserver, Sendable {
     /// The minimum length of a wait for a notice.
     private static let patience = Duration.seconds(10)
     private static let pause = Duration.seconds(600)
-    private static let mostPaths = 1024
+    private static let maximumPaths = 1024
 
     /// Creates a notice.
     ///
@@ -37,7 +37,7 @@ package final class WaitNotice: ClientObserver, Sendable {
         let now = clock.now()
         let isNew = written.withLock { written in
             if let last = written[name], now - last < Self.pause { return false }
-            if written.count >= Self.mostPaths { written = written.filter { now - $0.value < Self.pause } }
+            if written.count >= Self.maximumPaths { written = written.filter { now - $0.value < Self.pause } }
             written[name] = now
             return true
         }

@@ -21,10 +21,10 @@ package struct IRegexp: Sendable {
         self.pattern = pattern
     }
 
-    /// Whether the expression matches the whole text.
+    /// Returns whether the expression matches the whole text.
     package func matches(_ text: String) -> Bool { pattern.matches(text) }
 
-    /// Whether the expression matches a part of the text.
+    /// Returns whether the expression matches a part of the text.
     package func isFound(in text: String) -> Bool { pattern.isFound(in: text) }
 }
 

@@ -34,10 +34,10 @@ package struct SecretMask: Sendable {
     /// Returns the value without its secrets; unchanged byte for byte if it has none.
     package func masked(_ json: JSON) -> JSON { hidden(json, isSecret: false, isBelow: false, []) ?? json }
 
-    /// Whether a value has secrets.
+    /// Returns whether a value has secrets.
     package func hasSecrets(_ json: JSON) -> Bool { hidden(json, isSecret: false, isBelow: false, []) != nil }
 
-    /// Whether a value with this name is a secret.
+    /// Returns whether a value with this name is a secret.
     package func isSecret(_ name: String) -> Bool { names.isSecret(name) }
 
     /// Returns a value without its secrets; nil if it has none.

@@ -15,7 +15,7 @@ package struct SecretNames: Sendable {
     /// read.
     package static let ofCommandLines = SecretNames(place: .commandLine)
 
-    /// Whether a value with this name is a secret.
+    /// Returns whether a value with this name is a secret.
     package func isSecret(_ name: String) -> Bool {
         let name = Self.normal(name)
         if Self.whole.contains(name) || Self.endings.contains(where: name.hasSuffix) { return true }
@@ -24,10 +24,10 @@ package struct SecretNames: Sendable {
         return Self.words.contains { name.contains($0) } && !Self.harmlessEndings.contains { name.hasSuffix($0) }
     }
 
-    /// Whether a member is the secret in an object with a secret's name, such as `value` in `password`.
+    /// Returns whether a member is the secret in an object with a secret's name, such as `value` in `password`.
     static func isPart(_ name: String) -> Bool { parts.contains(normal(name)) }
 
-    /// Whether a member of a JSON Web Key is private.
+    /// Returns whether a member of a JSON Web Key is private.
     static func isPrivatePart(_ name: String) -> Bool { keyParts.contains(name) }
 
     /// Returns the name in lower case without punctuation.

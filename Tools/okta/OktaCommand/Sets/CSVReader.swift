@@ -121,7 +121,7 @@ package struct CSVReader {
                 _ = reader.next()
                 return (field, true)
             default:
-                throw .usage("\(name), line \(line), has text behind a closing quote")
+                throw .usage("\(name), line \(line), has text after a closing quote")
             }
         }
         throw .usage("\(name), line \(line), has a quote that is not closed")

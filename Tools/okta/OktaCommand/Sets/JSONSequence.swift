@@ -33,7 +33,7 @@ package struct JSONSequence {
             _ = reader.next()
             isInArray = false
             reader.skipSpace()
-            guard reader.peek() == nil else { throw .usage("\(name), line \(reader.line), has text behind its array") }
+            guard reader.peek() == nil else { throw .usage("\(name), line \(reader.line), has text after its array") }
             return nil
         }
         let line = reader.line

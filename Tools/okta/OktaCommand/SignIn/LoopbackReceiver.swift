@@ -18,7 +18,7 @@ package final class LoopbackReceiver: Sendable {
     /// The port.
     package let port: Int
     private static let path = "/callback"
-    private static let longestHead = 16 * 1024
+    private static let maximumHeadBytes = 16 * 1024
 
     /// Starts listening.
     ///
@@ -142,7 +142,7 @@ package final class LoopbackReceiver: Sendable {
     private static func head(of connection: Int32) -> String? {
         var all: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 4096)
-        while all.count < longestHead {
+        while all.count < maximumHeadBytes {
             let count = recv(connection, &piece, piece.count, 0)
             guard count > 0 else { return nil }
             all += piece[..<count]

@@ -108,7 +108,7 @@ struct OrgsMapCommand: ContextCommand {
     @Option(help: "The profile whose tenants are set.") var org: String?
     @Option(help: ArgumentHelp("Its tenants, separated by commas; empty for none.", valueName: "ids")) var tenants:
         String?
-    @Option(help: ArgumentHelp("Shows only the org of this tenant.", valueName: "id")) var tenant: String?
+    @Option(help: ArgumentHelp("Show only the org of this tenant.", valueName: "id")) var tenant: String?
     @OptionGroup var shown: ShownOptions
 
     init() {}

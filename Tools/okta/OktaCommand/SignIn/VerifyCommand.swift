@@ -9,7 +9,7 @@ package struct VerifyCommand: ContextCommand {
         discussion:
             "Exit codes: 0 connected, 3 not reachable, 4 credentials refused, 2 wrong settings, 1 anything else.")
 
-    @Option(help: "The org's profile; the default one if omitted.")
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.")
     var org: String?
 
     @Flag(help: "Test every org.")

@@ -9,13 +9,13 @@ package struct WhoAmICommand: ContextCommand {
         commandName: "okta whoami", abstract: "Shows org, identity, roles and scopes, and which scope an action lacks.",
         discussion: "With --can, the exit code is 4 when a scope is missing.")
 
-    @Option(help: "The org's profile; the default one if omitted.")
+    @Option(help: "The org: a profile, or a name in okta.yaml; `okta whoami` shows the default.")
     var org: String?
 
     @Option(
         name: .customLong("can"),
         help: ArgumentHelp(
-            "Says whether the scopes permit an action, such as \"user list-users\"; may be repeated.",
+            "Say whether the scopes permit an action, such as \"user list-users\"; may be repeated.",
             valueName: "action"))
     var actions: [String] = []
 
@@ -102,7 +102,7 @@ package struct ScopeVerdict: Sendable {
         return JSON(members: members)
     }
 
-    /// Whether granted scopes include a scope. A `manage` scope includes the `read` scope.
+    /// Returns whether granted scopes include a scope. A `manage` scope includes the `read` scope.
     private static func permits(_ granted: Set<String>, _ scope: String) -> Bool {
         if granted.contains(scope) { return true }
         return scope.hasSuffix(".read") && granted.contains(scope.dropLast(".read".count) + ".manage")

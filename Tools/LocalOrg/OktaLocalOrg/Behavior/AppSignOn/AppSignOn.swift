@@ -43,7 +43,7 @@ enum AppSignOn {
             [Sessions.cookie(session, call), device])
     }
 
-    /// Whether a URL belongs to the org, or to a trusted origin for redirects.
+    /// Returns whether a URL belongs to the org, or to a trusted origin for redirects.
     private static func mayRedirect(to wanted: String, _ call: Call, _ org: OrgState) -> Bool {
         if wanted == call.origin || wanted.hasPrefix(call.origin + "/") { return true }
         return org.tables["/api/v1/trustedOrigins"].all.contains { _, trusted in

@@ -54,7 +54,7 @@ enum CanonicalXML {
         return output
     }
 
-    /// Whether XML 1.0 allows a character at all.
+    /// Returns whether XML 1.0 allows a character at all.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF || scalar == "\t" || scalar == "\n"
     }

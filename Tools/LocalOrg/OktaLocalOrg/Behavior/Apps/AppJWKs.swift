@@ -9,7 +9,7 @@ enum AppJWKs {
     private static let place = "settings.oauthClient.jwks.keys"
     /// The dates of keys, by app.
     private static let dates = "app.jwks.dates"
-    private static let most = 50
+    private static let maximumKeys = 50
 
     // MARK: Keys of an app's settings
 
@@ -123,7 +123,7 @@ enum AppJWKs {
         var key = try call.object()
         key.remove(["id", "created", "lastUpdated", "_links"])
         try Checks.choice("kty", of: key, ["RSA", "EC"])
-        guard keys.count < most else {
+        guard keys.count < maximumKeys else {
             throw refusal(
                 "You can't create a new key. You have reached the maximum number of keys allowed (50). To add another key, "
                     + "you must first delete an existing one.")

@@ -44,8 +44,8 @@ enum AppNames {
         json[path: "visibility.appLinks"] = JSON(members: [("\(name)_link", true)])
     }
 
-    /// Whether apps may have a name. A local org does not know the names of the Okta Integration Network, so only the
-    /// names of custom apps must be those of existing apps.
+    /// Returns whether apps may have a name. A local org does not know the names of the Okta Integration Network, so
+    /// only the names of custom apps must be those of existing apps.
     static func isKnown(_ name: String, _ org: OrgState) -> Bool {
         guard !name.isEmpty else { return false }
         let isOwn =
@@ -53,13 +53,13 @@ enum AppNames {
         return !isOwn || org.tables[Kinds.apps].first { $0.text("name") == name } != nil
     }
 
-    /// Whether an app is from the Okta Integration Network.
+    /// Returns whether an app is from the Okta Integration Network.
     static func isOfCatalog(_ json: JSON) -> Bool {
         let name = json.text("name") ?? ""
         return !isCustom(json) && !templates.contains(name) && name != "oidc_client"
     }
 
-    /// Whether an app is custom rather than from the Okta Integration Network.
+    /// Returns whether an app is custom rather than from the Okta Integration Network.
     static func isCustom(_ json: JSON) -> Bool {
         json[path: "visibility.appLinks"]?.members?.first?.key == "\(json.text("name") ?? "")_link"
             && json.text("name")?.split(separator: "_").last.map { Int($0) != nil } == true

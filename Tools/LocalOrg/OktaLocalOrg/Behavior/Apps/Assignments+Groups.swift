@@ -37,7 +37,7 @@ extension Assignments {
         return ids
     }
 
-    /// Whether the app is assigned to a group of the user.
+    /// Returns whether the app is assigned to a group of the user.
     static func isReached(_ user: String, _ app: String, _ org: OrgState) -> Bool {
         org.tables[Kinds.appGroups, of: app].all.contains { group, _ in
             group == org.identity.everyoneID || org.memberships.contains(user, in: group)

@@ -59,7 +59,7 @@ enum CrossAppConnections {
         return .json(json)
     }
 
-    /// Whether an app may request tokens for other apps.
+    /// Returns whether an app may request tokens for other apps.
     static func mayRequest(_ app: String, _ org: OrgState) -> Bool {
         org.tables[kind].first { $0.text(ends[0]) == app && $0.text("status") == "ACTIVE" } != nil
     }

@@ -38,7 +38,7 @@ enum GroupPush {
         }
     }
 
-    /// Whether a mapping pushes a group, or pushes to it.
+    /// Returns whether a mapping pushes a group, or pushes to it.
     static func isMapped(_ group: String, _ org: OrgState) -> Bool {
         org.tables[Kinds.apps].all.contains { app, _ in
             org.tables[pushMappings.kind, of: app].all.contains { _, mapping in

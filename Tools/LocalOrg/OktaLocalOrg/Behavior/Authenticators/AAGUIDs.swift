@@ -26,7 +26,7 @@ enum AAGUIDs {
         return shown
     }
 
-    /// Whether a text is a UUID.
+    /// Returns whether a text is a UUID.
     private static func isUUID(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         return parts.map(\.count) == [8, 4, 4, 4, 12] && parts.joined().allSatisfy { $0.isHexDigit && $0.isASCII }

@@ -1,7 +1,7 @@
 /// Time-based one-time passwords (RFC 6238) with SHA-1, six digits and 30-second steps, as Okta Verify and Google
 /// Authenticator use them.
 enum OneTimePasswords {
-    /// Whether a code is valid for the current time step or an adjacent one, since clocks differ.
+    /// Returns whether a code is valid for the current time step or an adjacent one, since clocks differ.
     static func fits(_ code: String, secret: String, at seconds: Int) -> Bool {
         guard let key = Base32.decoded(secret), seconds >= 0 else { return false }
         let step = seconds / 30

@@ -27,13 +27,13 @@ enum People {
         try Governance.page(call, users.map { ($0.id, shown($0)) }, needsFilter: needsFilter, total: false) { $0 }
     }
 
-    /// Whether a user is the manager of another. The `managerId` of a profile is an id or a login.
+    /// Returns whether a user is the manager of another. The `managerId` of a profile is an id or a login.
     static func isManager(_ manager: String, of user: UserRecord, _ org: OrgState) -> Bool {
         guard let named = user.profile.text("managerId"), !named.isEmpty else { return false }
         return org.users.named(named)?.id == manager
     }
 
-    /// Whether two users have the same manager.
+    /// Returns whether two users have the same manager.
     static func arePeers(_ one: UserRecord, _ other: UserRecord) -> Bool {
         guard let manager = one.profile.text("managerId"), !manager.isEmpty else { return false }
         return one.id != other.id && other.profile.text("managerId") == manager

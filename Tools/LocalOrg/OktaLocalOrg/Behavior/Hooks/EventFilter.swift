@@ -37,7 +37,7 @@ indirect enum EventFilter: Sendable {
     case or(EventFilter, EventFilter)
     case not(EventFilter)
 
-    /// Whether the filter selects an event.
+    /// Returns whether the filter selects an event.
     func passes(_ event: JSON) -> Bool { value(event, event).bool == true }
 
     private func value(_ event: JSON, _ this: JSON) -> JSON {

@@ -31,7 +31,7 @@ enum MyPassword {
         ("minSymbol", "a symbol", { !$0.isLetter && !$0.isNumber }),
     ]
 
-    /// What the rules ask for, in words.
+    /// Returns the requirements of the rules, in words.
     private static func words(_ rules: JSON) -> String {
         var words = ["at least \(rules["minLength"]?.int ?? 8) characters"]
         for (member, text, _) in counts where rules[member]?.int ?? 0 > 0 { words.append(text) }

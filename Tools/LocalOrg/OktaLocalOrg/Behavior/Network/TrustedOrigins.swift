@@ -32,7 +32,7 @@ enum TrustedOrigins {
         }
     }
 
-    /// Whether a text is a scheme and a host, optionally with a port and a path.
+    /// Returns whether a text is a scheme and a host, optionally with a port and a path.
     private static func isOrigin(_ text: String) -> Bool {
         guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return false }
         let scheme = text[..<colon]

@@ -93,8 +93,8 @@ enum Zones {
         return range
     }
 
-    /// Whether an active IP zone contains an address. Dynamic zones contain none, since a local org cannot locate
-    /// addresses.
+    /// Returns whether an active IP zone contains an address. Dynamic zones contain none, since a local org cannot
+    /// locate addresses.
     static func contains(_ address: IPAddress, _ zone: JSON) -> Bool {
         guard zone.text("type") == "IP", zone.text("status") == "ACTIVE" else { return false }
         return (zone["gateways"]?.elements ?? []).contains { entry in
@@ -156,7 +156,7 @@ enum Zones {
 
     // MARK: Use
 
-    /// Whether a rule's condition refers to the zone.
+    /// Returns whether a rule's condition refers to the zone.
     private static func isUsed(_ id: String, _ org: OrgState) -> Bool {
         org.tables[Kinds.policies].all.contains { policy, _ in
             org.tables[Kinds.policyRules, of: policy].all.contains { _, rule in
@@ -169,7 +169,7 @@ enum Zones {
 
     private static let exemptName = "DefaultExemptIpZone"
 
-    /// Whether a zone is the exempt zone, whose addresses are admitted even if they are blocked elsewhere.
+    /// Returns whether a zone is the exempt zone, whose addresses are admitted even if they are blocked elsewhere.
     private static func isExempt(_ json: JSON) -> Bool {
         json["system"]?.bool == true && json.text("name") == exemptName
     }

@@ -60,7 +60,7 @@ enum PolicyPriorities {
         numberRules(order, kind, policy, &org)
     }
 
-    /// Whether rules of a type may have any number: those of policies without an order.
+    /// Returns whether rules of a type may have any number: those of policies without an order.
     private static func takesAnyNumber(_ ruleType: String?) -> Bool { !PolicyType.named(ruleType).isOrdered }
 
     /// Returns a priority, clamped to 32 bits so that the next one cannot overflow.

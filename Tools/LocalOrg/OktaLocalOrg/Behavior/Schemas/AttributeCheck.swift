@@ -47,7 +47,7 @@ struct AttributeCheck {
         return nil
     }
 
-    /// Whether a listed value equals a profile's. Enumerations of Booleans and numbers are lists of strings.
+    /// Returns whether a listed value equals a profile's. Enumerations of Booleans and numbers are lists of strings.
     private func same(_ listed: JSON, _ value: JSON) -> Bool {
         listed == value || listed.string == String(decoding: value.bytes, as: UTF8.self)
     }

@@ -60,7 +60,7 @@ enum Mappings {
         return shown
     }
 
-    /// Whether the target of a mapping has an attribute.
+    /// Returns whether the target of a mapping has an attribute.
     private static func targetHas(_ name: String, _ json: JSON, _ org: OrgState) -> Bool {
         let id = json.text("target.id") ?? ""
         let schema =

@@ -74,7 +74,7 @@ enum UserSchemas {
         ]
     }
 
-    /// Whether a schema has an attribute.
+    /// Returns whether a schema has an attribute.
     static func defines(_ name: String, _ schema: JSON) -> Bool {
         ["base", "custom"].contains { schema["definitions"]?[$0]?["properties"]?[name] != nil }
     }

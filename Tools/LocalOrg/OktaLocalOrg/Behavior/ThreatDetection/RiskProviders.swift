@@ -3,16 +3,16 @@ import OktaRuntime
 /// Risk providers, which report the risk of IP addresses. They were in Okta's document until 2025, and clients of that
 /// time still use them.
 enum RiskProviders {
-    private static let most = 3
-    private static let mostEvents = 20
+    private static let maximumProviders = 3
+    private static let maximumEvents = 20
 
     static let resource = Resource("/api/v1/risk/providers", "RiskProvider", "00r") {
         $0.createStatus = 201
         $0.page = nil
         $0.links = { _ in #"{"self":{"href":"<self>","hints":{"allow":["GET","PUT"]}}}"# }
         $0.prepare = { json, change, org throws(OrgFault) in
-            if change.previous == nil, org.tables["/api/v1/risk/providers"].count >= most {
-                throw .invalid("riskProvider", "An org can have \(most) risk providers at most.")
+            if change.previous == nil, org.tables["/api/v1/risk/providers"].count >= maximumProviders {
+                throw .invalid("riskProvider", "An org can have \(maximumProviders) risk providers at most.")
             }
             try Checks.name(json, maximum: 50)
             let client = try Checks.text("clientId", of: json)
@@ -27,8 +27,8 @@ enum RiskProviders {
 
     private static func receive(_ call: Call) throws(OrgFault) -> OrgResponse {
         guard let events = try call.json().elements else { throw .malformedBody }
-        guard (1...mostEvents).contains(events.count) else {
-            throw .invalid("riskEvents", "riskEvents: Between 1 and \(mostEvents) events can be sent at once.")
+        guard (1...maximumEvents).contains(events.count) else {
+            throw .invalid("riskEvents", "riskEvents: Between 1 and \(maximumEvents) events can be sent at once.")
         }
         for event in events {
             guard let subjects = event["subjects"]?.elements, !subjects.isEmpty else {

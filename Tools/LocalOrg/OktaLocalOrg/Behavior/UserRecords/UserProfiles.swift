@@ -76,7 +76,7 @@ enum UserProfiles {
         guard undefined.isEmpty else { throw .invalid("newUser", causes: undefined) }
     }
 
-    /// Whether a text is a valid login: an email address, unless the schema has a pattern for logins.
+    /// Returns whether a text is a valid login: an email address, unless the schema has a pattern for logins.
     private static func isLogin(_ login: String, _ typeID: String, _ org: OrgState) -> Bool {
         let schema = org.tables[Kinds.userSchemas][org.schemaID(ofType: typeID)]
         guard let pattern = schema?.text("definitions.base.properties.login.pattern"), !pattern.isEmpty else {

@@ -13,7 +13,7 @@ enum PasswordRules {
         settings(org)[path: "password.lockout.maxAttempts"]?.int.flatMap { $0 > 0 ? $0 : nil }
     }
 
-    /// Whether a locked-out user sees the lockout when signing in.
+    /// Returns whether a locked-out user sees the lockout when signing in.
     static func showsLockout(_ org: OrgState) -> Bool {
         settings(org)[path: "password.lockout.showLockoutFailures"]?.bool == true
     }

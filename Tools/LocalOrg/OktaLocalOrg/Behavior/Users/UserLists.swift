@@ -50,7 +50,7 @@ enum UserLists {
         return response
     }
 
-    /// Whether `q` matches a user: prefixes of first name, last name and email.
+    /// Returns whether `q` matches a user: prefixes of first name, last name and email.
     private static func matches(_ user: UserRecord, _ words: [TextPattern]) -> Bool {
         words.allSatisfy { word in
             ["firstName", "lastName", "email", "login"].contains { name in

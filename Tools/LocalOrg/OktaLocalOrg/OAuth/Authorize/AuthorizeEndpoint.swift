@@ -45,7 +45,7 @@ enum AuthorizeEndpoint {
         return uri
     }
 
-    /// Whether a URI matches one with `*` for a single subdomain.
+    /// Returns whether a URI matches one with `*` for a single subdomain.
     private static func matches(_ uri: String, wildcard: String) -> Bool {
         guard let star = wildcard.firstIndex(of: "*") else { return false }
         let (before, after) = (wildcard[..<star], wildcard[wildcard.index(after: star)...])

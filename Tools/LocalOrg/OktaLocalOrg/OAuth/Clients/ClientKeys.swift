@@ -66,7 +66,7 @@ enum ClientSignature {
         client.secrets(org).contains { Digests.verifies(token, secret: $0) }
     }
 
-    /// Whether the client signed a token: with its secret for HMAC, otherwise with a key.
+    /// Returns whether the client signed a token: with its secret for HMAC, otherwise with a key.
     static func isValid(_ token: CompactToken, _ client: OAuthClient, _ org: OrgState) -> Bool {
         if token.header.text("alg")?.hasPrefix("HS") == true {
             return client.method.hasPrefix("client_secret") && isBySecret(token, client, org)

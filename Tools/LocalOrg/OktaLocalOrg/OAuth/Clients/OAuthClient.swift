@@ -61,7 +61,7 @@ struct OAuthClient: Sendable {
         }
     }
 
-    /// Whether a user may sign in to the app.
+    /// Returns whether a user may sign in to the app.
     func isAssigned(_ user: UserRecord, _ org: OrgState) -> Bool {
         app[path: "settings.implicitAssignment"]?.bool == true
             || org.tables[Kinds.appUsers, of: appID][user.id] != nil

@@ -29,7 +29,7 @@ enum DirectAuthentication {
             JSON(members: try OutOfBandChallenge.start(form, user, client, issuer, second: nil, &org)))
     }
 
-    /// Whether a code is the current one of the user's authenticator app.
+    /// Returns whether a code is the current one of the user's authenticator app.
     static func fits(_ code: String, _ user: UserRecord, _ org: OrgState) -> Bool {
         org.tables[Kinds.factors, of: user.id].all.contains { _, factor in
             factor.text("factorType") == "token:software:totp" && factor.text("status") == "ACTIVE"

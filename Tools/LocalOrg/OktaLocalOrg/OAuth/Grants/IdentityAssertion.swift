@@ -47,8 +47,8 @@ enum IdentityAssertion {
         return OAuthResponse.json(JSON(members: members))
     }
 
-    /// Whether a client may request assertions for an audience: a custom authorization server of this org, whose
-    /// policies decide later, or any server if an admin has connected the app with another.
+    /// Returns whether a client may request assertions for an audience: a custom authorization server of this org,
+    /// whose policies decide later, or any server if an admin has connected the app with another.
     private static func isKnown(_ audience: String, to client: OAuthClient, _ call: Call, _ org: OrgState) -> Bool {
         guard let url = NormalURL.text(audience) else { return false }
         let isOwn = org.tables[AuthorizationServers.kind].first { server in

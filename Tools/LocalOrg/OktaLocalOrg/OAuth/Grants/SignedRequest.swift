@@ -21,7 +21,7 @@ enum SignedRequest {
         }
         try checkTime(token, org.now)
         if let id = token.claims.text("jti") {
-            let expiry = token.seconds("exp") ?? org.now.seconds + longest
+            let expiry = token.seconds("exp") ?? org.now.seconds + maximumLifetime
             guard UsedIDs.spend("\(client.id)/\(id)", until: expiry, kind: used, &org) else {
                 throw refusal("The 'request' has already been used.")
             }
@@ -30,13 +30,15 @@ enum SignedRequest {
     }
 
     /// The maximum lifetime of a request, in seconds.
-    private static let longest = 3600
+    private static let maximumLifetime = 3600
 
     private static func checkTime(_ token: CompactToken, _ now: OrgTime) throws(OAuthRefusal) {
         if let issued = token.seconds("iat"), issued > now.seconds { throw refusal("The 'request' is not yet valid.") }
         guard let expiry = token.seconds("exp") else { return }
         guard expiry > now.seconds else { throw refusal("The 'request' has expired.") }
-        guard expiry <= now.seconds + longest else { throw refusal("The 'request' expires too far in the future.") }
+        guard expiry <= now.seconds + maximumLifetime else {
+            throw refusal("The 'request' expires too far in the future.")
+        }
     }
 
     private static func refusal(_ description: String) -> OAuthRefusal {

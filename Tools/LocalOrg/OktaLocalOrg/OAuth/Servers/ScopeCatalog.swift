@@ -44,7 +44,8 @@ enum ScopeCatalog {
         needs["\(operation.method) \(Operation.normal(operation.path))"]
     }
 
-    /// Whether scopes permit a call: one of the action's, or the `manage` scope that includes a required `read` scope.
+    /// Returns whether scopes permit a call: one of the action's, or the `manage` scope that includes a required `read`
+    /// scope.
     static func permits(_ scopes: Set<String>, _ need: Need) -> Bool {
         need.scopes.contains { scope in
             scopes.contains(scope) || scope.withoutSuffix(".read").map { scopes.contains($0 + ".manage") } == true

@@ -72,7 +72,7 @@ struct RefreshToken {
         return next
     }
 
-    /// Whether a replaced token is used after its grace period, which suggests theft.
+    /// Returns whether a replaced token is used after its grace period, which suggests theft.
     func isReused(_ client: OAuthClient, _ now: OrgTime) -> Bool {
         guard let replaced = json["replaced"]?.int else { return false }
         // Without a grace period, the response with the new token ends the old one.

@@ -10,7 +10,7 @@ enum TokenHook {
     typealias Refuse = @Sendable (OAuthRefusal, inout OrgState) -> OrgResponse
 
     /// A response has less than 256 KB.
-    private static let largestResponse = 256 << 10
+    private static let maximumResponseBytes = 256 << 10
 
     /// Calls the hook of the rule that permits the tokens, if it names an active one, and finishes the response.
     static func call(
@@ -55,7 +55,8 @@ enum TokenHook {
         record("inline_hook.executed", nil, &org)
         guard status == 200 else { return drafts }
         let processed = "inline_hook.response.processed"
-        guard delivery.responseBody.count < largestResponse, let response = try? JSON(parsing: delivery.responseBody),
+        guard delivery.responseBody.count < maximumResponseBytes,
+            let response = try? JSON(parsing: delivery.responseBody),
             response.kind == .object
         else {
             record(processed, "The response of the hook is not a JSON object of less than 256 KB.", &org)

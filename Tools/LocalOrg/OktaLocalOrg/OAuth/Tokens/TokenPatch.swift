@@ -39,7 +39,7 @@ enum TokenPatch {
     /// A lifetime is five minutes to a day.
     private static let lifetimes = 300...86_400
     /// The maximum number of steps of a path, so that claims cannot be nested without limit.
-    private static let longestPath = 64
+    private static let maximumPathLength = 64
 
     /// Returns the tokens with all commands of a response performed.
     static func applied(_ response: JSON, to drafts: TokenDrafts) throws(Failure) -> TokenDrafts {
@@ -83,7 +83,7 @@ enum TokenPatch {
             return
         }
         let steps = steps(of: path)
-        guard steps.count > 1, steps.count <= longestPath, steps.first == "claims" else {
+        guard steps.count > 1, steps.count <= maximumPathLength, steps.first == "claims" else {
             throw Failure("The path is not supported: \(path)")
         }
         let claim = steps[1]

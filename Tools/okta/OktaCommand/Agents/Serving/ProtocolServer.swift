@@ -16,7 +16,7 @@ package actor ProtocolServer {
     private var subscriptions: Set<JSON> = []
 
     /// The maximum number of concurrent requests.
-    private static let most = 64
+    private static let maximumCalls = 64
 
     /// Creates a server.
     ///
@@ -106,8 +106,8 @@ package actor ProtocolServer {
         if running[id] != nil || subscriptions.contains(id) {
             return .invalidRequest("a request with this id runs already")
         }
-        if running.count + subscriptions.count >= Self.most {
-            return .internalError("\(Self.most) requests run already; try again later")
+        if running.count + subscriptions.count >= Self.maximumCalls {
+            return .internalError("\(Self.maximumCalls) requests run already; try again later")
         }
         return nil
     }

@@ -45,7 +45,7 @@ actor AgentOrgs {
 
 /// The permissions of token scopes.
 enum GrantedScopes {
-    /// Whether a token permits an action; nil means a token without scopes.
+    /// Returns whether a token permits an action; nil means a token without scopes.
     static func permit(_ action: ActionDescriptor, _ granted: Set<String>?) -> Bool {
         guard let granted, !action.scopes.isEmpty else { return true }
         return action.scopes.contains { scope in

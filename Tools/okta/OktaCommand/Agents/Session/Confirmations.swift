@@ -15,7 +15,7 @@ struct Confirmations: Sendable {
 
     /// The lifetime of a token.
     static let lifetime = Duration.seconds(300)
-    private static let most = 100
+    private static let maximumCount = 100
     private var pending: [String: Pending] = [:]
 
     /// Creates a token.
@@ -24,7 +24,7 @@ struct Confirmations: Sendable {
     mutating func issue(for call: String, now: ContinuousClock.Instant) -> String {
         pending = pending.filter { $0.value.end > now }
         // The oldest token is dropped, so that unconfirmed calls do not accumulate.
-        if pending.count >= Self.most, let oldest = pending.min(by: { $0.value.end < $1.value.end }) {
+        if pending.count >= Self.maximumCount, let oldest = pending.min(by: { $0.value.end < $1.value.end }) {
             pending[oldest.key] = nil
         }
         let token = RandomText.make()

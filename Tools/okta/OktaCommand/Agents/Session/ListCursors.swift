@@ -19,7 +19,7 @@ struct ListCursors: Sendable {
         let skipped: Int
     }
 
-    private static let most = 200
+    private static let maximumCount = 200
     private var places: [String: Place] = [:]
     private var order: [String] = []
 
@@ -28,7 +28,7 @@ struct ListCursors: Sendable {
         let cursor = RandomText.make()
         places[cursor] = place
         order.append(cursor)
-        if order.count > Self.most { places[order.removeFirst()] = nil }
+        if order.count > Self.maximumCount { places[order.removeFirst()] = nil }
         return cursor
     }
 

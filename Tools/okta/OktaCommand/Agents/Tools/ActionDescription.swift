@@ -9,7 +9,7 @@ struct ActionDescription: Sendable {
     private let types: FieldTypes
 
     /// The maximum size of the types in a description, in bytes.
-    private static let mostBytes = 16_000
+    private static let maximumBytes = 16_000
 
     init(_ action: CommandAction) {
         self.action = action
@@ -74,7 +74,7 @@ struct ActionDescription: Sendable {
             position += 1
             guard let (type, next) = declaration(name) else { continue }
             bytes += CompactJSON.text(type).utf8.count
-            guard bytes <= Self.mostBytes else {
+            guard bytes <= Self.maximumBytes else {
                 others.append(name)
                 continue
             }

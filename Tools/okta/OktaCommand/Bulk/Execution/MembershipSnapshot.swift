@@ -14,7 +14,7 @@ struct MembershipSnapshot: Sendable {
     }
 
     /// The maximum number of lists to read. A run over many groups would otherwise read all their members.
-    private static let most = 4
+    private static let maximumLists = 4
     /// Marks a list that was read completely.
     private static let complete = ""
 
@@ -33,7 +33,7 @@ struct MembershipSnapshot: Sendable {
         let values = listing.values(from: call.values)
         let list = RowCall(listing.action, values: values).target
         if !known.contains(list) {
-            guard known.count < Self.most else { return row }
+            guard known.count < Self.maximumLists else { return row }
             if try !journal.hasMember(Self.complete, of: list) {
                 try await read(ActionCall(listing.action, values: values), list)
             }

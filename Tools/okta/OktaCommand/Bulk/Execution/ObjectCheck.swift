@@ -102,7 +102,7 @@ package struct ObjectCheck: Sendable {
         return .unknown("the object has neither the previous nor the requested values")
     }
 
-    /// Whether an object has the requested values; nil if none of them can be read.
+    /// Returns whether an object has the requested values; nil if none of them can be read.
     private static func visible(_ wanted: JSON, in present: JSON?, named name: String) -> Bool? {
         if SecretMask.requests.isSecret(name) { return nil }
         guard let members = wanted.members else {
@@ -118,7 +118,7 @@ package struct ObjectCheck: Sendable {
         return result
     }
 
-    /// Whether two objects have equal values in the fields of a third.
+    /// Returns whether two objects have equal values in the fields of a third.
     private static func same(_ fields: JSON, _ left: JSON?, _ right: JSON?) -> Bool {
         guard let members = fields.members else { return left == right }
         return members.allSatisfy { name, value in
@@ -167,7 +167,7 @@ package struct ObjectCheck: Sendable {
         }
     }
 
-    /// Whether an object was created after a call was sent, as far as it shows; nil if the time of the call is
+    /// Returns whether an object was created after a call was sent, as far as it shows; nil if the time of the call is
     /// unknown.
     ///
     /// The time is the org's, as stated in its responses, since this machine's clock may be wrong. A tolerance of a

@@ -70,15 +70,16 @@ package final class RestoreCheck: Sendable {
         let objects = "\(Figures.grouped(found.compared)) restored object\(found.compared == 1 ? "" : "s")"
         guard found.differing > 0 else { return "the org shows \(objects) as before the run, in every field" }
         let fields = found.fields.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let shown = fields.prefix(Self.most).map { "\($0.key) (\(Figures.grouped($0.value)))" }.joined(separator: ", ")
-        let rest = fields.count > Self.most ? ", and \(fields.count - Self.most) more fields" : ""
+        let shown = fields.prefix(Self.maximumFields).map { "\($0.key) (\(Figures.grouped($0.value)))" }
+            .joined(separator: ", ")
+        let rest = fields.count > Self.maximumFields ? ", and \(fields.count - Self.maximumFields) more fields" : ""
         let own =
             found.fields["lastUpdated"] == nil
             ? "" : "\nThe org writes lastUpdated at each change; no request can set it."
         return "the org shows \(objects) as before the run, except: \(shown)\(rest)\(own)"
     }
 
-    private static let most = 8
+    private static let maximumFields = 8
 
     /// Returns the paths of fields with different values. Arrays are compared as a whole.
     static func differences(_ one: JSON, _ other: JSON, at path: String = "") -> [String] {

@@ -76,8 +76,8 @@ struct RowPerformer: Sendable {
         return try await PresentObject(client).read(reading, call.values)
     }
 
-    /// Whether the org performed an earlier call of the row after the check that found it not done. The object shows it
-    /// at no cost, because it is read before each call.
+    /// Returns whether the org performed an earlier call of the row after the check that found it not done. The object
+    /// shows it at no cost, because it is read before each call.
     private func isDoneMeanwhile(_ row: JournalRow, _ call: RowCall, _ present: JSON) -> Bool {
         guard row.wasSent, let before = row.before, before.bool == nil else { return false }
         if case .done = ObjectCheck.verdict(of: call, present: present, before: before) { return true }
@@ -191,7 +191,7 @@ struct RowPerformer: Sendable {
         }
     }
 
-    /// Whether the next row would fail in the same way.
+    /// Returns whether the next row would fail in the same way.
     private static func isBlocking(_ code: ExitCode) -> Bool {
         switch code {
         case .network, .authorization, .interrupted: true

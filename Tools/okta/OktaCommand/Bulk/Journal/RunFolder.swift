@@ -49,7 +49,7 @@ package struct RunFolder: Sendable {
         try RunJournal(path: file(try id(name), "sqlite"))
     }
 
-    /// Whether a process works on a run.
+    /// Returns whether a process works on a run.
     package func isBusy(_ id: String) -> Bool { RunLock.isTaken(file(id, "lock")) }
 
     /// Returns another active run of the same command over the same set and org.
@@ -144,7 +144,7 @@ private final class RunLock: Sendable {
         return RunLock(descriptor: descriptor)
     }
 
-    /// Whether a process holds the lock. Works in read-only folders, since it writes nothing.
+    /// Returns whether a process holds the lock. Works in read-only folders, since it writes nothing.
     static func isTaken(_ path: String) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }

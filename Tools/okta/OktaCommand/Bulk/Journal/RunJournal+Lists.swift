@@ -12,7 +12,7 @@ extension RunJournal {
         }
     }
 
-    /// Whether a list contained an object when it was read.
+    /// Returns whether a list contained an object when it was read.
     package func hasMember(_ id: String, of list: String) throws(CommandFailure) -> Bool {
         try read { database in
             try Bool.fetchOne(

@@ -46,8 +46,8 @@ package final class RunJournal: Sendable {
     private static let rowColumns =
         "number, place, key, call, lacksSecrets, state, status, objectID, requestID, error, before, begun, ended"
 
-    /// Whether the tables exist. Throws if they have another version. It only reads, so that inspecting a run does not
-    /// wait for the process that works on it.
+    /// Returns whether the tables exist. Throws if they have another version. It only reads, so that inspecting a run
+    /// does not wait for the process that works on it.
     private static func isPrepared(_ database: Database, _ path: String) throws -> Bool {
         guard try database.tableExists("run") else { return false }
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0

@@ -93,12 +93,12 @@ struct RowProblems {
     private var count = 0
 
     /// The maximum number of listed problems.
-    private static let most = 20
+    private static let maximumShownErrors = 20
 
     /// Records the problem of a row.
     mutating func note(_ number: Int, _ place: String, _ failure: CommandFailure) {
         count += 1
-        guard texts.count < Self.most else { return }
+        guard texts.count < Self.maximumShownErrors else { return }
         texts.append((number, "\(place): \(failure.message)" + (failure.advice.map { ". \($0)" } ?? "")))
     }
 

@@ -99,7 +99,7 @@ struct TableFit: Sendable {
 
 /// Detection of columns with ids.
 enum IDColumn {
-    /// Whether a column has ids, by its name or by all of its texts.
+    /// Returns whether a column has ids, by its name or by all of its texts.
     static func holds(_ name: String, _ texts: [String]) -> Bool {
         let last = name.split { ".[]'/$".contains($0) }.last ?? ""
         // The alternate id of an event's actor or target is a login or a name.

@@ -67,7 +67,7 @@ struct TableStyle: Sendable {
     /// The width of a time to the second, such as 2026-01-31T08:30:00.
     static let secondWidth = 19
 
-    /// Whether a text is a time in the form of the API.
+    /// Returns whether a text is a time in the form of the API.
     static func isTime(_ text: String) -> Bool {
         let bytes = Array(text.utf8.prefix(20))
         return bytes.count == 20 && bytes[4] == UInt8(ascii: "-") && bytes[10] == UInt8(ascii: "T")

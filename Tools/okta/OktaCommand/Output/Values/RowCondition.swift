@@ -61,7 +61,7 @@ package struct RowCondition: Sendable {
         }
     }
 
-    /// Whether an item meets the condition.
+    /// Returns whether an item meets the condition.
     package func holds(for item: JSON) -> Bool {
         switch test {
         case .exists(let exists): return field.values(in: item).contains { $0.kind != .null } == exists

@@ -24,7 +24,7 @@ enum Reviews {
         return json
     }
 
-    /// Whether a campaign covers a user.
+    /// Returns whether a campaign covers a user.
     private static func isInScope(_ user: String, _ scope: JSON?, _ org: OrgState) -> Bool {
         func list(_ name: String) -> [String] { (scope?[name]?.elements ?? []).compactMap(\.string) }
         if list("excludedUserIds").contains(user) { return false }

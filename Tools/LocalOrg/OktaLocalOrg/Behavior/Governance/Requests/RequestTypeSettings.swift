@@ -21,7 +21,7 @@ enum RequestTypeSettings {
             + (json[path: "requestSettings.requesterFields"]?.count ?? 0)
     }
 
-    /// Whether everything that a type's settings refer to still exists.
+    /// Returns whether everything that a type's settings refer to still exists.
     static func areWhole(_ json: JSON, _ org: OrgState) -> Bool {
         let type = json.text("resourceSettings.type") ?? ""
         let targets = json[path: "resourceSettings.targetResources"]?.elements ?? []

@@ -38,7 +38,7 @@ enum RequestTypes {
         return .json(shown(json, call), status: 201)
     }
 
-    /// Whether a text is a duration in days, hours or minutes, without a mix of them.
+    /// Returns whether a text is a duration in days, hours or minutes, without a mix of them.
     private static func isDuration(_ text: String) -> Bool {
         var rest = text[...]
         guard rest.popFirst() == "P" else { return false }
