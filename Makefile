@@ -331,6 +331,12 @@ bench-runtime: setup nginx ## Compares the transport with other HTTP clients, an
 	@$(call BENCH_BUILD,bench-client)
 	Tests/Nginx/with-nginx Benchmarks/Runtime/run $(BENCH)/bench-client
 
+# The counts depend less on other load on the machine than times do.
+bench-instructions: setup nginx ## Counts the instructions of a call by each client, with callgrind.
+	@command -v valgrind >/dev/null || { echo "valgrind is needed: apt-get install valgrind" >&2; exit 2; }
+	@$(call BENCH_BUILD,bench-client)
+	Tests/Nginx/with-nginx Benchmarks/Runtime/count-instructions $(BENCH)/bench-client
+
 # The cost of the proxy is a part of the cost of sharing.
 bench-shared-limits: setup nginx redis ## Measures the cost of sharing rate limits: files, Redis, round trips, many programs.
 	@$(call BENCH_BUILD,bench-sharing)

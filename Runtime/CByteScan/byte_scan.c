@@ -10,6 +10,16 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
+uint32_t *okta_stop_room(void) {
+    static _Thread_local uint32_t room[OKTA_STOP_ROOM];
+    return room;
+}
+
+void *okta_token_room(void) {
+    static _Thread_local uint64_t room[OKTA_TOKEN_ROOM];
+    return room;
+}
+
 /// Writes the positions of the stops in a block of 64 bytes that begins at `base`, and returns the place for the next
 /// ones. May write up to 15 more entries, which have no meaning.
 typedef uint32_t *(*block_function)(const uint8_t *block, uint32_t base, uint32_t *next);

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -24,7 +25,7 @@ enum AsyncClient {
     private static func run(_ load: Load, _ client: HTTPClient) async throws -> Int {
         try await load.inParallel {
             var request = HTTPClientRequest(url: load.url)
-            for (name, value) in Load.headers { request.headers.add(name: name, value: value) }
+            for field in load.headers { request.headers.add(name: field.name.rawName, value: field.value) }
             let response = try await client.execute(request, timeout: .seconds(120))
             let body = try await response.body.collect(upTo: 1 << 20)
             return response.status == .ok && body.readableBytes == Load.bodySize

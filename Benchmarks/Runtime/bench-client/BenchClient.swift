@@ -10,7 +10,7 @@ enum BenchClient {
             FileHandle.standardError.write(Data("usage: bench-client CLIENT ORIGIN COUNT CA_BUNDLE\n".utf8))
             exit(2)
         }
-        let load = Load(origin: arguments[2], count: count, caBundle: arguments[4])
+        let load = try await Load(origin: arguments[2], count: count, caBundle: arguments[4])
         switch arguments[1] {
         case "multi": try await measure(load, MultiLoopClient.run)
         case "transport": try await measure(load, TransportClient(load).run)

@@ -7,11 +7,11 @@ struct GetUserClient: Sendable {
 
     init(_ load: Load) throws {
         okta = try OktaClient(
-            configuration: OktaConfiguration(orgURL: load.origin, token: "bench-token"),
+            configuration: OktaConfiguration(orgURL: load.origin, token: Load.token),
             transport: CurlTransport(options: .init(load)))
     }
 
     @Sendable func run(_ load: Load) async throws -> Int {
-        try await load.inParallel { [okta] in try await okta.user.getUser("00u1").id == "00u1" }
+        try await load.inParallel { [okta] in try await okta.user.getUser(Load.userID).id == Load.userID }
     }
 }

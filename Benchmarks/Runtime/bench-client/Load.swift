@@ -1,16 +1,32 @@
-/// The load of every client, which gets the same 1 KB body repeatedly with the same header fields.
+import HTTPTypes
+import OktaRuntime
+import Synchronization
+
+/// The load of every client, which gets the same 1 KB body repeatedly with the same request.
 struct Load: Sendable {
     /// Scheme, host and port of the server.
     var origin: String
     var count: Int
     var caBundle: String
+    /// The header fields that ``OktaClient`` sends.
+    let headers: HTTPFields
 
-    static let path = "/api/v1/one"
+    static let userID = "00u1"
+    static let token = "bench-token"
+    static let path = "/api/v1/users/\(userID)"
     static let inFlight = 64
     static let bodySize = 1024
-    static let headers = [
-        ("Accept", "application/json"), ("User-Agent", "okta-swift/bench"), ("Authorization", "SSWS bench-token"),
-    ]
+
+    init(origin: String, count: Int, caBundle: String) async throws {
+        self.origin = origin
+        self.count = count
+        self.caBundle = caBundle
+        let recorder = FieldRecorder()
+        let okta = try OktaClient(
+            configuration: OktaConfiguration(orgURL: origin, token: Self.token), transport: recorder)
+        _ = try await okta.request(.get, "/api/v1/users/\(Self.userID)")
+        headers = recorder.fields
+    }
 
     var url: String { origin + Self.path }
     var isSecure: Bool { origin.hasPrefix("https:") }
@@ -35,5 +51,17 @@ struct Load: Sendable {
             }
             return try await group.reduce(0, +)
         }
+    }
+}
+
+/// A transport that records the header fields of the last request and sends nothing.
+private final class FieldRecorder: HTTPTransport {
+    private let recorded = Mutex(HTTPFields())
+
+    var fields: HTTPFields { recorded.withLock { $0 } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        recorded.withLock { $0 = request.head.headerFields }
+        return TransportResponse(head: HTTPResponse(status: .ok))
     }
 }

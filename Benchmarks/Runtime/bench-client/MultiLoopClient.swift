@@ -1,10 +1,11 @@
 import Foundation
+import HTTPTypes
 import MultiLoop
 
 /// libcurl alone, in C.
 enum MultiLoopClient {
     @Sendable static func run(_ load: Load) -> Int {
-        let lines = Load.headers.map { strdup("\($0): \($1)") }
+        let lines = load.headers.map { strdup("\($0.name.rawName): \($0.value)") }
         defer { lines.forEach { free($0) } }
         var headers: [UnsafePointer<CChar>?] = lines.map { $0.map { UnsafePointer($0) } }
         headers.append(nil)

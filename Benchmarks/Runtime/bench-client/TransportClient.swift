@@ -8,13 +8,9 @@ struct TransportClient: Sendable {
 
     init(_ load: Load) throws {
         transport = try CurlTransport(options: .init(load))
-        var fields = HTTPFields()
-        for (name, value) in Load.headers {
-            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
-        }
         let head = HTTPRequest(
             method: .get, scheme: load.isSecure ? "https" : "http", authority: load.authority, path: Load.path,
-            headerFields: fields)
+            headerFields: load.headers)
         request = TransportRequest(head: head, timeouts: TransportRequest.Timeouts(total: .seconds(120)))
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -18,7 +19,7 @@ struct URLSessionClient: Sendable {
         guard let url = URL(string: load.url) else { throw Failure(description: "\(load.url) is not a URL") }
         return try await load.inParallel { [session] in
             var request = URLRequest(url: url, timeoutInterval: 120)
-            for (name, value) in Load.headers { request.setValue(value, forHTTPHeaderField: name) }
+            for field in load.headers { request.setValue(field.value, forHTTPHeaderField: field.name.rawName) }
             let (body, response) = try await session.data(for: request)
             return (response as? HTTPURLResponse)?.statusCode == 200 && body.count == Load.bodySize
         }

@@ -6,7 +6,7 @@ import OktaRuntime
 enum UsersClient {
     static func run(_ load: Load) async throws {
         let okta = try OktaClient(
-            configuration: OktaConfiguration(orgURL: load.origin, token: "bench-token"),
+            configuration: OktaConfiguration(orgURL: load.origin, token: Load.token),
             transport: CurlTransport(options: .init(load)))
         let list = okta.pages("/api/v1/users\(load.count)")
         var users = 0

@@ -10,6 +10,16 @@
 /// The number of positions that its caller has room for: one for each byte, and those that are written ahead.
 #define OKTA_STOP_ROOM (OKTA_STOP_WINDOW + 16)
 
+/// The number of tokens of eight bytes that a thread has memory for.
+#define OKTA_TOKEN_ROOM 272
+
+/// Uninitialized memory for `OKTA_STOP_ROOM` positions. Each thread has one such memory, so that a document needs no
+/// allocation for it.
+uint32_t *okta_stop_room(void);
+
+/// Uninitialized memory of the thread for `OKTA_TOKEN_ROOM` tokens.
+void *okta_token_room(void);
+
 /// Writes the position of each byte from `start` that a JSON string cannot contain as is, in order, and returns their
 /// number.
 ///

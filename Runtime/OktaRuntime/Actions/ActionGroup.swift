@@ -143,7 +143,9 @@ extension ActionGroup {
     ) -> Paged<Element> {
         Paged(
             client: _client,
-            request: request(.get, path, query, headers, .none, accept, hostPrefix, credentials, scopes),
+            request: OktaRequest(
+                .get, path, query: query, headers: headers, body: .none, accept: accept, hostPrefix: hostPrefix,
+                credentials: credentials, scopes: ActionScopes(scopes)),
             layout: items.map { .member($0) } ?? .array)
     }
 
@@ -153,19 +155,10 @@ extension ActionGroup {
         _ headers: consuming RequestHeaders, _ body: consuming RequestBody, _ accept: consuming MediaType,
         _ hostPrefix: consuming String?, _ credentials: consuming CallCredentials, _ scopes: StaticString
     ) throws(OktaError) -> CallExecutor {
-        try _client.call(
-            request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes))
-    }
-
-    private func request(
-        _ method: consuming HTTPRequest.Method, _ path: consuming RequestPath, _ query: consuming RequestQuery,
-        _ headers: consuming RequestHeaders, _ body: consuming RequestBody, _ accept: consuming MediaType,
-        _ hostPrefix: consuming String?, _ credentials: consuming CallCredentials, _ scopes: StaticString
-    ) -> OktaRequest {
-        var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
-        request.hostPrefix = hostPrefix
-        request.credentials = credentials
-        request.scopes = ActionScopes(scopes)
-        return request
+        let client = _client
+        let request = OktaRequest(
+            method, path, query: query, headers: headers, body: body, accept: accept, hostPrefix: hostPrefix,
+            credentials: credentials, scopes: ActionScopes(scopes))
+        return try client.call(consume request)
     }
 }

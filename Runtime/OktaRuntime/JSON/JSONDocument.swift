@@ -1,3 +1,5 @@
+internal import CByteScan
+
 /// A parsed document: the bytes as received, and the tape of their tokens. It is immutable, so that slices share it.
 ///
 /// Reads rely on two facts: indices into the tape come from the tape itself (0, the root, or a step from another
@@ -12,13 +14,11 @@ final class JSONDocument: Sendable {
         guard bytes.count <= limits.maximumBytes else {
             throw JSON.ParseError(reason: .tooLarge(limit: limits.maximumBytes), offset: limits.maximumBytes)
         }
-        // Almost every document has fewer than one token per eight bytes. The upper bound needs another pass, so it is
-        // computed only for the others.
-        var result = Self.parse(bytes, limits: limits, capacity: bytes.count / 8 + 16)
+        var result = bytes.count <= Self.shortLength ? Self.parseShort(bytes, limits) : Self.parseLong(bytes, limits)
         if result.failure?.reason == .tooManyTokens {
             // The parser stores tape indices in a length field, hence the cap.
             let bound = bytes.withUnsafeBufferPointer { JSONTokenCount.upperBound($0) }
-            result = Self.parse(bytes, limits: limits, capacity: min(bound, TapeEntry.maximumLength))
+            result = Self.parse(bytes, limits, capacity: min(bound, TapeEntry.maximumLength))
         }
         if let failure = result.failure { throw failure }
         self.bytes = bytes
@@ -26,34 +26,66 @@ final class JSONDocument: Sendable {
         hasUnusualNames = result.hasUnusualNames
     }
 
-    private static func parse(
-        _ bytes: [UInt8], limits: JSON.Limits, capacity: Int
-    ) -> (tape: [TapeEntry], hasUnusualNames: Bool, failure: JSON.ParseError?) {
-        var failure: JSON.ParseError?
+    // MARK: Parsing
+
+    private struct Parsed {
+        var tape: [TapeEntry] = []
+        var tokenCount = 0
         var hasUnusualNames = false
-        let tape = bytes.withUnsafeBufferPointer { input -> [TapeEntry] in
-            guard let base = input.baseAddress else {
-                failure = JSON.ParseError(reason: .unexpectedEnd, offset: 0)
-                return []
-            }
-            return [TapeEntry](unsafeUninitializedCapacity: capacity) { buffer, written in
-                guard let tape = buffer.baseAddress else { return }
-                let stops = UnsafeMutablePointer<UInt32>.allocate(capacity: JSONStringScanner.room)
-                defer { stops.deallocate() }
-                var parser = JSONParser(
-                    base, count: input.count, maximumDepth: limits.maximumDepth, tape: tape, capacity: capacity,
-                    stops: stops)
-                do throws(JSONFault) {
-                    try parser.parse()
-                } catch {
-                    let path = JSONFaultPath(parser, tape: tape, input: input).path
-                    failure = JSON.ParseError(reason: error.reason, offset: error.offset, path: path)
-                }
-                written = parser.tapeCount
-                hasUnusualNames = parser.hasUnusualNames
-            }
+        var failure: JSON.ParseError?
+    }
+
+    /// The length of a document for which a thread has memory.
+    private static let shortLength = 2048
+
+    /// Parses a document into memory of the thread, so that its tape is allocated once, in its exact size.
+    private static func parseShort(_ bytes: [UInt8], _ limits: JSON.Limits) -> Parsed {
+        let count = Int(OKTA_TOKEN_ROOM)
+        let room = UnsafeMutableBufferPointer(
+            start: okta_token_room().bindMemory(to: TapeEntry.self, capacity: count), count: count)
+        var parsed = parse(bytes, limits, into: room)
+        if parsed.failure == nil {
+            parsed.tape.append(contentsOf: UnsafeMutableBufferPointer(rebasing: room[..<parsed.tokenCount]))
         }
-        return (tape, hasUnusualNames, failure)
+        return parsed
+    }
+
+    /// Parses a document into a tape that has the usual size for its length.
+    private static func parseLong(_ bytes: [UInt8], _ limits: JSON.Limits) -> Parsed {
+        // Almost every document has fewer than one token per eight bytes. The upper bound needs another pass, so it is
+        // computed only for the others.
+        parse(bytes, limits, capacity: bytes.count / 8 + 16)
+    }
+
+    private static func parse(_ bytes: [UInt8], _ limits: JSON.Limits, capacity: Int) -> Parsed {
+        var parsed = Parsed()
+        parsed.tape = [TapeEntry](unsafeUninitializedCapacity: capacity) { buffer, written in
+            parsed = parse(bytes, limits, into: buffer)
+            written = parsed.tokenCount
+        }
+        return parsed
+    }
+
+    private static func parse(
+        _ bytes: [UInt8], _ limits: JSON.Limits, into tape: UnsafeMutableBufferPointer<TapeEntry>
+    ) -> Parsed {
+        bytes.withUnsafeBufferPointer { input in
+            guard let start = input.baseAddress, let tapeStart = tape.baseAddress else {
+                return Parsed(failure: JSON.ParseError(reason: .unexpectedEnd, offset: 0))
+            }
+            var parser = JSONParser(
+                start, count: input.count, maximumDepth: limits.maximumDepth, tape: tapeStart, capacity: tape.count,
+                stops: okta_stop_room())
+            var failure: JSON.ParseError?
+            do throws(JSONFault) {
+                try parser.parse()
+            } catch {
+                let path = JSONFaultPath(parser, tape: tapeStart, input: input).path
+                failure = JSON.ParseError(reason: error.reason, offset: error.offset, path: path)
+            }
+            return Parsed(
+                tokenCount: parser.tapeCount, hasUnusualNames: parser.hasUnusualNames, failure: failure)
+        }
     }
 
     // MARK: Navigation

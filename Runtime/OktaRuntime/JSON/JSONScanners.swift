@@ -99,8 +99,6 @@ struct JSONStringScanner {
         var hasEscapes: Bool
     }
 
-    /// The number of positions for which the caller allocates memory.
-    static var room: Int { Int(OKTA_STOP_ROOM) }
     /// A position beyond any document. It follows the last position `ahead` times, because the parser reads ahead.
     private static let none = UInt32.max
     private static let ahead = 4
@@ -114,7 +112,7 @@ struct JSONStringScanner {
     /// The end of the window.
     private var examined = 0
 
-    /// - Parameter stops: Uninitialized memory for `room` positions, which the scanner uses.
+    /// - Parameter stops: Uninitialized memory for `OKTA_STOP_ROOM` positions, which the scanner uses.
     init(_ input: UnsafePointer<UInt8>, count: Int, stops: UnsafeMutablePointer<UInt32>) {
         self.input = input
         self.count = count

@@ -110,10 +110,12 @@ extension RateBucket {
 
     /// Returns the time until which a call waits for another lane's expected call; `nil` if it may be sent.
     ///
+    /// It is `mutating` because every call asks for it, and a bucket in an array would otherwise be copied first.
+    ///
     /// - Parameters:
     ///   - ticket: The next call.
     ///   - deadline: The deadline of the next call. It does not wait if the wait would end after the deadline.
-    func keptTurn(before ticket: Ticket, deadline: Duration?, now: Duration) -> Duration? {
+    mutating func keptTurn(before ticket: Ticket, deadline: Duration?, now: Duration) -> Duration? {
         guard !anticipated.isAlone else { return nil }
         // In the second half of a window, waiting could leave too little time to use all remaining calls.
         if let end, end - now < .seconds(30) { return nil }

@@ -55,6 +55,23 @@ public struct OktaRequest: Sendable {
         self.accept = accept
     }
 
+    /// Creates the request of an action, with all its parts.
+    init(
+        _ method: consuming HTTPRequest.Method, _ path: consuming RequestPath, query: consuming RequestQuery,
+        headers: consuming RequestHeaders, body: consuming RequestBody, accept: consuming MediaType,
+        hostPrefix: consuming String?, credentials: consuming CallCredentials, scopes: consuming ActionScopes
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.accept = accept
+        self.hostPrefix = hostPrefix
+        self.credentials = credentials
+        self.scopes = scopes
+    }
+
     /// Whether the response may be a bare acknowledgement although its type is an object. True for commands without a
     /// JSON body, such as an activation. Orgs always respond with the object to a read, or to a change that sends JSON.
     var mayBeAcknowledged: Bool {

@@ -36,77 +36,18 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
         self.init(
             encoded: stringInterpolation.encoded,
             template: stringInterpolation.template,
-            fault: stringInterpolation.fault.map { "\($0) of \(stringInterpolation.template)" }
+            fault: stringInterpolation.fault.map { "\($0) of \(stringInterpolation.template)" },
+            isChecked: stringInterpolation.isOrdinary
         )
     }
 
-    init(encoded: String, template: String, fault: String?) {
+    /// - Parameter isChecked: Whether the path is known to be valid, and its template to be complete.
+    init(encoded: String, template: String, fault: String?, isChecked: Bool = false) {
         self.encoded = encoded
         // Most literals without values need only one pass.
-        let isPlain = fault == nil && template == encoded && PathRedaction.isPlain(encoded)
+        let isPlain = isChecked || fault == nil && template == encoded && PathRedaction.isPlain(encoded)
         self.template = isPlain ? template : PathRedaction.of(template)
         self.fault = isPlain ? nil : fault ?? PathCheck.fault(in: encoded)
-    }
-
-    /// Collects the parts of a path literal.
-    public struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var encoded = ""
-        fileprivate var template = ""
-        fileprivate var fault: String?
-        private var valueCount = 0
-
-        /// Reserves capacity for a literal of about this size.
-        public init(literalCapacity: Int, interpolationCount: Int) {
-            encoded.reserveCapacity(literalCapacity + interpolationCount * 24)
-            template.reserveCapacity(literalCapacity + interpolationCount * 2)
-        }
-
-        /// Appends literal text unchanged.
-        public mutating func appendLiteral(_ literal: String) {
-            encoded += literal
-            template += literal
-        }
-
-        /// Appends a text as one segment.
-        public mutating func appendInterpolation(_ value: String) {
-            append(value, encoded: PercentEncoding.encode(value))
-        }
-
-        /// Appends a whole number as one segment.
-        public mutating func appendInterpolation(_ value: Int) {
-            appendInterpolation(String(value))
-        }
-
-        /// Appends an enum's raw value as one segment.
-        public mutating func appendInterpolation(_ value: some OktaEnum) {
-            appendInterpolation(value.rawValue)
-        }
-
-        /// Appends a scalar of any type as one segment: `\(text: date)`. It is written as in JSON.
-        public mutating func appendInterpolation(text value: some JSONConvertible) {
-            let text = ParameterText(value)
-            append(text.text, encoded: PercentEncoding.encode(text.text), fault: text.fault)
-        }
-
-        /// Appends scalars as one segment, joined by commas: `\(list: ids)`. A comma inside a text is percent-encoded.
-        public mutating func appendInterpolation(list values: [some JSONConvertible]) {
-            let (texts, fault) = ParameterText.list(values)
-            append(
-                texts.joined(separator: ","), encoded: texts.map(PercentEncoding.encode).joined(separator: ","),
-                fault: fault)
-        }
-
-        private mutating func append(_ text: String, encoded segment: String, fault problem: String? = nil) {
-            valueCount += 1
-            if let problem {
-                fault = fault ?? "value \(valueCount) is \(problem),"
-            } else if text.isEmpty || text == "." || text == ".." {
-                fault =
-                    fault ?? "value \(valueCount) is \(text.isEmpty ? "empty" : "\"\(text)\""), not an identifier,"
-            }
-            encoded += segment
-            template += "{}"
-        }
     }
 }
 
@@ -142,6 +83,24 @@ enum PathCheck {
                 rest = rest[(end + 1)...]
             }
             return fault(inSegment: rest)
+        }
+    }
+
+    /// Returns whether the literal text of a path with values has only letters, digits, `-`, `_`, `~` and dots within
+    /// its segments. It then needs no further check, as in the paths of all actions.
+    ///
+    /// - Parameter isFirst: Whether the path begins with this text.
+    static func isOrdinary(_ literal: String, isFirst: Bool) -> Bool {
+        var text = literal
+        return text.withUTF8 { bytes in
+            let slash = UInt8(ascii: "/")
+            if isFirst, bytes.first != slash || bytes.count > 1 && bytes[1] == slash { return false }
+            var previous: UInt8?
+            return bytes.allSatisfy { byte in
+                defer { previous = byte }
+                return byte == slash
+                    || PercentEncoding.isUnreserved(byte) && !(byte == UInt8(ascii: ".") && previous == slash)
+            }
         }
     }
 

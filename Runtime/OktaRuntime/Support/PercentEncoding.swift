@@ -1,21 +1,19 @@
 /// Strict percent-encoding (RFC 3986): all characters except the unreserved ones are encoded, as UTF-8.
 package enum PercentEncoding {
-    /// Appends a text as one path segment, or as one name or value of a query.
+    /// Appends a text as one name of a query.
     static func append(_ text: String, to encoded: inout String) {
-        var text = text
-        text.withUTF8 { bytes in
-            if bytes.allSatisfy(isUnreserved) {
-                encoded += String(decoding: bytes, as: UTF8.self)
-                return
-            }
-            for byte in bytes { append(byte, to: &encoded) }
-        }
+        encoded += encode(text)
     }
 
+    /// Returns a text as one path segment, or as one name or value of a query. Most texts need no change.
     package static func encode(_ text: String) -> String {
-        var encoded = ""
-        append(text, to: &encoded)
-        return encoded
+        var text = text
+        return text.withUTF8 { bytes -> String? in
+            if bytes.allSatisfy(isUnreserved) { return nil }
+            var encoded = ""
+            for byte in bytes { append(byte, to: &encoded) }
+            return encoded
+        } ?? text
     }
 
     /// Returns the decoded text, with invalid UTF-8 replaced; `nil` if an escape is not `%` and two hexadecimal digits.

@@ -127,7 +127,8 @@ struct CurlEventLoop {
             // A body that was cut off is an error of its reader, who needs the head before.
             if case .failure = outcome { transfer.deliverHead() }
             guard let call = release(transfer) else { continue }
-            if call.download == nil { finished.append((call, outcome)) } else { call.finish(outcome) }
+            // The outcome is moved, because a copy would retain each of its parts.
+            if call.download == nil { finished.append((call, consume outcome)) } else { call.finish(consume outcome) }
         }
         resumeFinished()
     }
