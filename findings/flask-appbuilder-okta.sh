@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Can users of an org sign in to a program with Flask-AppBuilder (the sign-in of Apache Superset and Airflow) when they change?
+# Can users of an org sign in to a program with Flask-AppBuilder (the sign-in of Apache Superset) when they change?
 #
 # Versions: Flask-AppBuilder 5.3.0 with its provider `okta`, Authlib 1.9.10, Flask 3.1.3, Werkzeug 3.1.9, SQLAlchemy 2.1.9; CPython 3.11.
 # The settings are those of Flask-AppBuilder's documentation for Okta, with AUTH_ROLES_SYNC_AT_LOGIN.
