@@ -51,10 +51,12 @@ enum InitialOrg {
 
     private static func createTypes(_ org: inout OrgState) {
         let id = org.identity.defaultTypeID
+        // The system principal, which creates the first objects of an org.
+        let system = JSON("spr\(id.dropFirst(3))")
         org.tables[Kinds.userTypes][id] = [
             "id": JSON(id), "displayName": "User", "name": "user",
             "description": "Okta user profile template with default permission settings",
-            "createdBy": "sprz6jdGeZZTGsuk90g3", "lastUpdatedBy": "sprz6jdGeZZTGsuk90g3",
+            "createdBy": system, "lastUpdatedBy": system,
             "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text), "default": true,
         ]
         UserSchemas.create(forType: id, &org)

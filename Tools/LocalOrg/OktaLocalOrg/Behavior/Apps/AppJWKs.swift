@@ -125,8 +125,8 @@ enum AppJWKs {
         try Checks.choice("kty", of: key, ["RSA", "EC"])
         guard keys.count < maximumKeys else {
             throw refusal(
-                "You can't create a new key. You have reached the maximum number of keys allowed (50). To add another key, "
-                    + "you must first delete an existing one.")
+                "You can't create a new key. You have reached the maximum number of keys allowed (\(maximumKeys)). "
+                    + "To add another key, you must first delete an existing one.")
         }
         try checkNames(keys + [key])
         if encrypts(key), isActive(key), keys.contains(where: { encrypts($0) && isActive($0) }) {
