@@ -74,9 +74,9 @@ struct RequestEncoder: Sendable {
 }
 
 /// The version and the `User-Agent` of the client.
-enum RuntimeVersion {
+package enum RuntimeVersion {
     /// The version of this package.
-    static let current = "0.1.0"
+    package static let current = "0.1.0"
 
     /// Returns the `User-Agent`: the package, language and system, followed by the program's suffix.
     static func userAgent(suffix: String?) -> String {

@@ -1,4 +1,6 @@
 #if CommandLine
+internal import OktaRuntime
+
 /// The program: finds the command that the first words name, and runs it.
 package struct OktaProgram: Sendable {
     private let context: ProgramContext
@@ -132,6 +134,6 @@ package struct OktaProgram: Sendable {
     }
 
     /// The version of the program, which equals the package's.
-    package static let version = "0.1.0"
+    package static let version = RuntimeVersion.current
 }
 #endif
