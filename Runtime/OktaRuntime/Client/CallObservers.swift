@@ -58,7 +58,8 @@ extension ObservedCall.Result.Failure {
             case .transport: .transport
             case .invalidRequest: .invalidRequest
             case .configuration: .configuration
-            default: .authorization
+            // These errors of a call without a response come from the request for a token.
+            case .authorization, .api, .decoding, .paging: .authorization
             }
     }
 }

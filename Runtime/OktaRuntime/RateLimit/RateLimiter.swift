@@ -177,5 +177,5 @@ final class RateLimiter: Sendable {
     /// A margin that is added to the stated reset, so that rounding does not fire the timer just before it.
     private static let margin = Duration.milliseconds(2)
 
-    private static let maximumWindow = Duration.seconds(120)
+    private static let maximumWindow = Duration.milliseconds(SharedLimitTimes.longestWindow)
 }

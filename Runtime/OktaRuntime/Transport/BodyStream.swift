@@ -76,7 +76,7 @@ public struct BodyStream: Sendable {
 
 extension BodyStream: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The length, without the content.
-    public var description: String { "stream of \(length.map { "\($0)" } ?? "unknown many") bytes" }
+    public var description: String { "stream of \(length.map { "\($0) bytes" } ?? "unknown length")" }
 
     /// The same text as ``description``.
     public var debugDescription: String { description }
