@@ -633,7 +633,7 @@ public struct ApplicationActions: ActionGroup {
         _paged("/api/v1/apps/\(appId)/credentials/secrets", scopes: "okta.apps.read")
     }
 
-    /// Adds an active client secret and returns it. Okta generates the secret if the body doesn't supply one. The call
+    /// Adds an active client secret and returns it. Okta generates the secret if the body does not supply one. The call
     /// fails if the app already has two secrets. A supplied secret has 14 to 100 printable ASCII characters, and at
     /// least 32 if the app uses `client_secret_jwt`. An app with `private_key_jwt` accepts none.
     ///
@@ -1319,7 +1319,7 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Assigns an app to a sign-in policy, replacing the previous policy of the app. The policy itself doesn't change.
+    /// Assigns an app to a sign-in policy, replacing the previous policy of the app. The policy itself does not change.
     /// Requires Okta Identity Engine. The call can be unavailable while Okta merges duplicate policies.
     ///
     /// `PUT /api/v1/apps/{appId}/policies/{policyId}` · scope `okta.apps.manage` · not available in every org ·

@@ -199,9 +199,9 @@ public struct BrandActions: ActionGroup {
         listEmailTemplateCustomizations(brandId: brandId, templateName: templateName, after: after, limit: limit)
     }
 
-    /// Creates a customization of an email template in one language and returns it. Languages that Okta doesn't support
-    /// by default require the custom languages feature. The first customization becomes the default, regardless of
-    /// `isDefault`. A template has at most one customization per language; another one fails with status 409.
+    /// Creates a customization of an email template in one language and returns it. Languages that Okta does not
+    /// support by default require the custom languages feature. The first customization becomes the default, regardless
+    /// of `isDefault`. A template has at most one customization per language; another one fails with status 409.
     ///
     /// `POST /api/v1/brands/{brandId}/templates/email/{templateName}/customizations` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/createemailcustomization)

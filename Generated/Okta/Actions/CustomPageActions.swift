@@ -95,7 +95,7 @@ public struct CustomPageActions: ActionGroup {
         try await _call(.get, "/api/v1/brands/\(brandId)/pages/error/default", scopes: "okta.brands.read")
     }
 
-    /// Deletes the preview error page of a brand and its unpublished changes. The page that users see doesn't change.
+    /// Deletes the preview error page of a brand and its unpublished changes. The page that users see does not change.
     ///
     /// `DELETE /api/v1/brands/{brandId}/pages/error/preview` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/custompages/deletepreviewerrorpage)
@@ -213,7 +213,8 @@ public struct CustomPageActions: ActionGroup {
         try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-in/default", scopes: "okta.brands.read")
     }
 
-    /// Deletes the preview sign-in page of a brand and its unpublished changes. The page that users see doesn't change.
+    /// Deletes the preview sign-in page of a brand and its unpublished changes. The page that users see does not
+    /// change.
     ///
     /// `DELETE /api/v1/brands/{brandId}/pages/sign-in/preview` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/custompages/deletepreviewsigninpage)

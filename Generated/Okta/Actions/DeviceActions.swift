@@ -20,8 +20,8 @@ public struct DeviceActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the devices in the org, page by page, optionally filtered by `search`. Results of `search` can be stale;
-    /// read a device by its ID before updating it. Requires Okta Identity Engine.
+    /// Lists the devices in the org, page by page, optionally filtered by `search`. Results of `search` can lag
+    /// slightly behind recent changes; read a device by its ID before updating it. Requires Okta Identity Engine.
     ///
     /// `GET /api/v1/devices` · scope `okta.devices.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/device/listdevices)

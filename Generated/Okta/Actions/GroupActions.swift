@@ -21,7 +21,7 @@ public struct GroupActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Lists groups, page by page, optionally filtered by `search`, `filter` or `q`. Results of `search` can lag
-    /// slightly behind recent changes; results of `filter` don't. Callers with a group admin role do not receive the
+    /// slightly behind recent changes; results of `filter` do not. Callers with a group admin role do not receive the
     /// group `Everyone`.
     ///
     /// `GET /api/v1/groups` · scope `okta.groups.read` ·
@@ -31,7 +31,7 @@ public struct GroupActions: ActionGroup {
     ///   - search: Search expression with `eq`, `sw` or `co` on most properties. Recommended for large result sets.
     ///     Results can lag behind recent changes.
     ///   - filter: Filter expression on `id`, `type`, `lastUpdated` or `lastMembershipUpdated`.
-    ///   - q: Prefix of the group name, intended for lookups. Returns at most 300 groups and doesn't support paging.
+    ///   - q: Prefix of the group name, intended for lookups. Returns at most 300 groups and does not support paging.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of groups per page. Use 200 or less, and reduce it further after a timeout. At most
     ///     10000, defaults to `10000`.
@@ -108,8 +108,7 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Creates a rule that adds matching users to groups, and returns it. The rule is inactive until Activate A Group
-    /// Rule is called.
+    /// Creates a rule that adds matching users to groups, and returns it. The rule is inactive until it is activated.
     ///
     /// `POST /api/v1/groups/rules` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/creategrouprule)

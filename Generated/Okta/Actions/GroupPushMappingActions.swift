@@ -90,7 +90,7 @@ public struct GroupPushMappingActions: ActionGroup {
     /// - Parameters:
     ///   - appId: ID of the app.
     ///   - mappingId: ID of the group push mapping.
-    ///   - deleteTargetGroup: Whether to delete the target group also. Defaults to `false`.
+    ///   - deleteTargetGroup: Whether to delete the target group too. Defaults to `false`.
     @_alwaysEmitIntoClient
     public func deleteGroupPushMapping(
         appId: String,

@@ -535,8 +535,8 @@ public struct IdentityProviderActions: ActionGroup {
         try await _send(.delete, "/api/v1/idps/\(idpId)/users/\(userId)", scopes: "okta.idps.manage")
     }
 
-    /// Lists the tokens that a social provider issued when the user signed in. Use them to retrieve data that Okta
-    /// doesn't import. The tokens are confidential.
+    /// Lists the tokens that a social provider issued when the user signed in. Use them to retrieve data that Okta does
+    /// not import. The tokens are confidential.
     ///
     /// `GET /api/v1/idps/{idpId}/users/{userId}/credentials/tokens` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/listsocialauthtokens)

@@ -298,7 +298,7 @@ public struct PolicyActions: ActionGroup {
     }
 
     /// Creates a policy rule and returns it. The rule is active unless `activate` is false, and last in order unless
-    /// `priority` is set. Some policy types, such as `PROFILE_ENROLLMENT`, don't accept additional rules. A sign-in
+    /// `priority` is set. Some policy types, such as `PROFILE_ENROLLMENT`, do not accept additional rules. A sign-in
     /// policy for apps can have at most 100 rules.
     ///
     /// `POST /api/v1/policies/{policyId}/rules` · scope `okta.policies.manage` ·

@@ -32,8 +32,7 @@ public struct RealmActions: ActionGroup {
     ///   - search: Search expression over most properties of a realm. The operator `co` (contains) is supported only
     ///     for `profile.name`.
     ///   - sortBy: Property to sort the realms by. Applies only with `search`.
-    ///   - sortOrder: Sort order, `asc` or `desc`. Ignored without `sortBy`, and applies only with `search`. Defaults
-    ///     to `asc`.
+    ///   - sortOrder: Sort direction, `asc` or `desc`. Has no effect without `search` and `sortBy`. Defaults to `asc`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRealms(

@@ -517,7 +517,7 @@ public struct UserActions: ActionGroup {
     }
 
     /// Starts the forgot-password flow for an active user with a recovery question. Okta emails the link or, with
-    /// `sendEmail=false`, returns it. The status doesn't change.
+    /// `sendEmail=false`, returns it. The status does not change.
     ///
     /// `POST /api/v1/users/{userId}/credentials/forgot_password` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/forgotpassword)

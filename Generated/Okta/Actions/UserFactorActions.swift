@@ -34,7 +34,7 @@ public struct UserFactorActions: ActionGroup {
     ///     to `false`.
     ///   - limit: Maximum number of tokens per page. At most 200, defaults to `20`.
     ///   - sortBy: Property to sort the tokens by.
-    ///   - sortOrder: Sort order, `ASC` or `DESC`.
+    ///   - sortOrder: Sort direction, `ASC` or `DESC`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listYubiKeyOTPTokens(
@@ -75,7 +75,7 @@ public struct UserFactorActions: ActionGroup {
     ///     to `false`.
     ///   - limit: Maximum number of tokens per page. At most 200, defaults to `20`.
     ///   - sortBy: Property to sort the tokens by.
-    ///   - sortOrder: Sort order, `ASC` or `DESC`.
+    ///   - sortOrder: Sort direction, `ASC` or `DESC`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func uploadYubiKeyOTPSeed(
@@ -335,7 +335,7 @@ public struct UserFactorActions: ActionGroup {
     }
 
     /// Returns the state of a push challenge, such as waiting, accepted or rejected. Poll it after Verify MFA Factor.
-    /// For a number matching challenge, the response contains the correct answer.
+    /// For a number matching challenge, the response contains the correct number.
     ///
     /// `GET /api/v1/users/{userId}/factors/{factorId}/transactions/{transactionId}` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/getfactortransactionstatus)

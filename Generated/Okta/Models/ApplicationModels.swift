@@ -1319,7 +1319,7 @@ public struct ApplicationVisibilityHide: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Whether the app is hidden in Okta Mobile, on Android as well as iOS. Defaults to `false`.
+    /// Whether the app is hidden in Okta Mobile, on both Android and iOS. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var iOS: Bool? {
         get { json[bool: "iOS"] }
@@ -1945,7 +1945,7 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel, Equatable {
         set { _json[enum: "connection"] = newValue }
     }
 
-    /// IP addresses or ranges that don't require a VPN.
+    /// IP addresses or ranges that do not require a VPN.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -2643,7 +2643,7 @@ public struct ApplicationCredentialsOAuthClient: OktaModel, Equatable {
         set { _json[string: "client_secret"] = newValue }
     }
 
-    /// Whether PKCE is required; must be true if the client doesn't authenticate at the token endpoint. Defaults to
+    /// Whether PKCE is required; must be true if the client does not authenticate at the token endpoint. Defaults to
     /// `true`.
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
@@ -3271,7 +3271,7 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel, Equatable {
         set { _json[string: "audienceOverride"] = newValue }
     }
 
-    /// Page that users reach after sign-in; most service providers don't require one. Nullable.
+    /// Page that users reach after sign-in; most service providers do not require one. Nullable.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
@@ -4704,7 +4704,7 @@ extension EnabledApplicationFeature {
     @_alwaysEmitIntoClient
     public static var profileTemplateUpgrade: EnabledApplicationFeature { Self(rawValue: "PROFILE_TEMPLATE_UPGRADE") }
 
-    /// `DEFAULT_PUSH_STATUS_TO_PUSH`. The app receives profile updates although it doesn't support standard profile
+    /// `DEFAULT_PUSH_STATUS_TO_PUSH`. The app receives profile updates although it does not support standard profile
     /// push, as with SharePoint.
     @_alwaysEmitIntoClient
     public static var defaultPushStatusToPush: EnabledApplicationFeature {
@@ -8397,7 +8397,7 @@ public struct HrefHintsGuidanceObject: HrefHintsFields, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// URLs to open in order to consent to the scopes.
+    /// URLs to open to consent to the scopes.
     @_alwaysEmitIntoClient
     public var guidance: [String]? { json[value: "guidance"] }
 }
@@ -8419,7 +8419,7 @@ extension ProvisioningConnectionAuthScheme {
     @_alwaysEmitIntoClient
     public static var token: ProvisioningConnectionAuthScheme { Self(rawValue: "TOKEN") }
 
-    /// `UNKNOWN`. The app doesn't support provisioning, or Okta doesn't support its authentication scheme.
+    /// `UNKNOWN`. The app does not support provisioning, or Okta does not support its authentication scheme.
     @_alwaysEmitIntoClient
     public static var unknown: ProvisioningConnectionAuthScheme { Self(rawValue: "UNKNOWN") }
 }
@@ -8441,7 +8441,7 @@ extension ProvisioningConnectionStatus {
     @_alwaysEmitIntoClient
     public static var enabled: ProvisioningConnectionStatus { Self(rawValue: "ENABLED") }
 
-    /// `UNKNOWN`. The app doesn't support provisioning, or its authentication scheme is unknown.
+    /// `UNKNOWN`. The app does not support provisioning, or its authentication scheme is unknown.
     @_alwaysEmitIntoClient
     public static var unknown: ProvisioningConnectionStatus { Self(rawValue: "UNKNOWN") }
 }

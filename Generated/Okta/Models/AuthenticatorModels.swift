@@ -814,7 +814,7 @@ public struct ChannelBinding: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// When users must answer a number challenge.
+    /// When users must complete a number challenge.
     @_alwaysEmitIntoClient
     public var required: Required? {
         get { json[enum: "required"] }
@@ -1252,7 +1252,7 @@ extension UserVerification {
     @_alwaysEmitIntoClient
     public static var preferred: UserVerification { Self(rawValue: "PREFERRED") }
 
-    /// `REQUIRED`. Devices that don't support it are rejected.
+    /// `REQUIRED`. Devices that do not support it are rejected.
     @_alwaysEmitIntoClient
     public static var required: UserVerification { Self(rawValue: "REQUIRED") }
 }

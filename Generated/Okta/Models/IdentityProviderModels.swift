@@ -2720,7 +2720,7 @@ extension _Kinds {
 }
 
 extension ProvisioningDeprovisionedAction {
-    /// `NONE`. Denies the sign-in and doesn't change the account.
+    /// `NONE`. Denies the sign-in and does not change the account.
     @_alwaysEmitIntoClient
     public static var noneValue: ProvisioningDeprovisionedAction { Self(rawValue: "NONE") }
 

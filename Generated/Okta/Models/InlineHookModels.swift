@@ -1829,7 +1829,7 @@ public struct RefreshToken: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Token ID, which doesn't reveal the token.
+    /// Token ID, which does not reveal the token.
     @_alwaysEmitIntoClient
     public var jti: String? {
         get { json[string: "jti"] }
@@ -5047,7 +5047,7 @@ public struct InlineHookLinksCreate: LinksSelfFields, Equatable {
 
 // MARK: - InlineHookReplace
 
-/// Request to replace an inline hook; the type doesn't change.
+/// Request to replace an inline hook; the type does not change.
 public struct InlineHookReplace: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

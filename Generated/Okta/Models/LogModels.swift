@@ -85,7 +85,7 @@ public struct LogEvent: OktaModel, Equatable {
         set { _json[model: "client"] = newValue }
     }
 
-    /// Additional data by event type; the keys can change, so don't depend on them.
+    /// Additional data by event type; the keys can change, so do not depend on them.
     @_alwaysEmitIntoClient
     public var debugContext: LogDebugContext? {
         get { json[model: "debugContext"] }
@@ -104,7 +104,7 @@ public struct LogEvent: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var legacyEventType: String? { json[string: "legacyEventType"] }
 
-    /// Outcome of the action, with the reason if it didn't succeed.
+    /// Outcome of the action, with the reason if it did not succeed.
     @_alwaysEmitIntoClient
     public var outcome: LogOutcome? {
         get { json[model: "outcome"] }
@@ -136,7 +136,7 @@ public struct LogEvent: OktaModel, Equatable {
         set { _json[enum: "severity"] = newValue }
     }
 
-    /// Targets of the action; select entries by `type`, because their order isn't fixed. Read-only.
+    /// Targets of the action; select entries by `type`, because their order is not fixed. Read-only.
     @_alwaysEmitIntoClient
     public var target: [LogTarget]? { json[value: "target"] }
 
@@ -865,7 +865,7 @@ extension LogOutcomeResult {
     @_alwaysEmitIntoClient
     public static var failure: LogOutcomeResult { Self(rawValue: "FAILURE") }
 
-    /// `SKIPPED`. The action didn't apply and was skipped.
+    /// `SKIPPED`. The action did not apply and was skipped.
     @_alwaysEmitIntoClient
     public static var skipped: LogOutcomeResult { Self(rawValue: "SKIPPED") }
 

@@ -1193,7 +1193,7 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         set { _json[string: "endUserSupportHelpURL"] = newValue }
     }
 
-    /// Expiration time of the org, for example of a trial; null if the org doesn't expire. Read-only, nullable.
+    /// Expiration time of the org, for example of a trial; null if the org does not expire. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 

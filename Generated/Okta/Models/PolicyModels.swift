@@ -3978,7 +3978,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel, Equa
         self.init(json: json)
     }
 
-    /// Expression for operating systems that `type` doesn't list. Nullable.
+    /// Expression for operating systems that `type` does not list. Nullable.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -5522,7 +5522,7 @@ public struct IdpDiscoveryPlatformOperatingSystem: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Expression for operating systems that `type` doesn't list.
+    /// Expression for operating systems that `type` does not list.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -6907,7 +6907,7 @@ public struct DeviceSignalCollectionOperatingSystem: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Expression for operating systems that `type` doesn't list.
+    /// Expression for operating systems that `type` does not list.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }

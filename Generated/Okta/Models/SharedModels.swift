@@ -1728,7 +1728,7 @@ extension RoleType {
     @_alwaysEmitIntoClient
     public static var apiAccessManagementAdmin: RoleType { Self(rawValue: "API_ACCESS_MANAGEMENT_ADMIN") }
 
-    /// `APP_ADMIN`. Application administrator.
+    /// `APP_ADMIN`. Application admin.
     @_alwaysEmitIntoClient
     public static var appAdmin: RoleType { Self(rawValue: "APP_ADMIN") }
 
@@ -1736,7 +1736,7 @@ extension RoleType {
     @_alwaysEmitIntoClient
     public static var custom: RoleType { Self(rawValue: "CUSTOM") }
 
-    /// `GROUP_MEMBERSHIP_ADMIN`. Group membership administrator.
+    /// `GROUP_MEMBERSHIP_ADMIN`. Group membership admin.
     @_alwaysEmitIntoClient
     public static var groupMembershipAdmin: RoleType { Self(rawValue: "GROUP_MEMBERSHIP_ADMIN") }
 
@@ -1748,11 +1748,11 @@ extension RoleType {
     @_alwaysEmitIntoClient
     public static var orgAdmin: RoleType { Self(rawValue: "ORG_ADMIN") }
 
-    /// `READ_ONLY_ADMIN`. Read-only administrator.
+    /// `READ_ONLY_ADMIN`. Read-only admin.
     @_alwaysEmitIntoClient
     public static var readOnlyAdmin: RoleType { Self(rawValue: "READ_ONLY_ADMIN") }
 
-    /// `REPORT_ADMIN`. Report administrator, who reads reports and the System Log.
+    /// `REPORT_ADMIN`. Report admin, who reads reports and the System Log.
     @_alwaysEmitIntoClient
     public static var reportAdmin: RoleType { Self(rawValue: "REPORT_ADMIN") }
 
@@ -1760,11 +1760,11 @@ extension RoleType {
     @_alwaysEmitIntoClient
     public static var superAdmin: RoleType { Self(rawValue: "SUPER_ADMIN") }
 
-    /// `USER_ADMIN`. Manages users and groups; called group administrator in the Admin Console.
+    /// `USER_ADMIN`. Manages users and groups; called Group Administrator in the Admin Console.
     @_alwaysEmitIntoClient
     public static var userAdmin: RoleType { Self(rawValue: "USER_ADMIN") }
 
-    /// `WORKFLOWS_ADMIN`. Administrator of Okta Workflows.
+    /// `WORKFLOWS_ADMIN`. Admin of Okta Workflows.
     @_alwaysEmitIntoClient
     public static var workflowsAdmin: RoleType { Self(rawValue: "WORKFLOWS_ADMIN") }
 }
@@ -1992,7 +1992,7 @@ extension StandardRoleAssignmentSchemaType {
     @_alwaysEmitIntoClient
     public static var superAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "SUPER_ADMIN") }
 
-    /// `USER_ADMIN`. Manages users and groups; called group administrator in the Admin Console.
+    /// `USER_ADMIN`. Manages users and groups; called Group Administrator in the Admin Console.
     @_alwaysEmitIntoClient
     public static var userAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "USER_ADMIN") }
 

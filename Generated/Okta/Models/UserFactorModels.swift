@@ -1178,7 +1178,7 @@ public struct UserFactorLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var resend: [HrefObject]? { json[value: "resend"] }
 
-    /// Link to send the activation link by email or SMS if scanning isn't possible.
+    /// Link to send the activation link by email or SMS if scanning is not possible.
     @_alwaysEmitIntoClient
     public var send: HrefObject? { json[model: "send"] }
 

@@ -956,7 +956,7 @@ public struct UserEmbedded: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Active access blocks; empty if the account isn't blocked.
+    /// Active access blocks; empty if the account is not blocked.
     @_alwaysEmitIntoClient
     public var blocks: [UserBlock]? { json[value: "blocks"] }
 }
@@ -986,7 +986,7 @@ extension UserStatus {
     @_alwaysEmitIntoClient
     public static var passwordExpired: UserStatus { Self(rawValue: "PASSWORD_EXPIRED") }
 
-    /// `PROVISIONED`. Activation has started, but the user hasn't completed it.
+    /// `PROVISIONED`. Activation has started, but the user has not completed it.
     @_alwaysEmitIntoClient
     public static var provisioned: UserStatus { Self(rawValue: "PROVISIONED") }
 

@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Enrollments of the current user in custom app authenticators, and the push challenges that they answer.
+    /// Enrollments of the current user in custom app authenticators, and the push challenges to which they respond.
     @_alwaysEmitIntoClient
     public var myAppAuthenticator: MyAppAuthenticatorActions { MyAppAuthenticatorActions(client: self) }
 }
 
-/// Enrollments of the current user in custom app authenticators, and the push challenges that they answer.
+/// Enrollments of the current user in custom app authenticators, and the push challenges to which they respond.
 ///
 /// The actions of the category `My App Authenticator`.
 public struct MyAppAuthenticatorActions: ActionGroup {
@@ -44,8 +44,8 @@ public struct MyAppAuthenticatorActions: ActionGroup {
         )
     }
 
-    /// Answers a push challenge with the signed JWT of the app authenticator. Succeeds also if the answer denies the
-    /// challenge. Requires Okta Identity Engine.
+    /// Responds to a push challenge with the signed JWT of the app authenticator. The call also succeeds if the
+    /// response denies the challenge. Requires Okta Identity Engine.
     ///
     /// The HTTP status is 200 after an approval and 204 after a denial. This function does not return it;
     /// `okta.request` does.
@@ -118,7 +118,7 @@ public struct MyAppAuthenticatorActions: ActionGroup {
         )
     }
 
-    /// Lists the push challenges of an app authenticator enrollment that wait for an answer.
+    /// Lists the pending push challenges of an app authenticator enrollment.
     ///
     /// `GET /idp/myaccount/app-authenticators/{enrollmentId}/push/notifications` · scope
     /// `okta.myAccount.appAuthenticator.maintenance.read` ·

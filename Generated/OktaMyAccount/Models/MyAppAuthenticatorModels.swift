@@ -610,7 +610,7 @@ public struct AppAuthenticatorPushEnrollment: OktaModel, Equatable {
         set { _json[string: "pushToken"] = newValue }
     }
 
-    /// Public keys that verify the answers to push challenges. Required.
+    /// Public keys that verify the responses to push challenges. Required.
     @_alwaysEmitIntoClient
     public var keys: AppAuthenticatorPushKeys? {
         get { json[model: "keys"] }
@@ -1054,7 +1054,7 @@ extension AppAuthenticatorKeyRSAOktaKpr {
 
 // MARK: - PushNotificationChallenge
 
-/// Push challenge that an app authenticator must answer.
+/// Push challenge that waits for the response of an app authenticator.
 public struct PushNotificationChallenge: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1103,7 +1103,7 @@ extension PushNotificationChallengePayloadVersion {
 
 // MARK: - PushNotificationVerification
 
-/// Answer of an app authenticator to a push challenge.
+/// Response of an app authenticator to a push challenge.
 public struct PushNotificationVerification: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1121,14 +1121,14 @@ public struct PushNotificationVerification: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Answer as a Base64-encoded JWT, issued by the app authenticator.
+    /// Response as a Base64-encoded JWT, issued by the app authenticator.
     @_alwaysEmitIntoClient
     public var challengeResponse: String? {
         get { json[string: "challengeResponse"] }
         set { _json[string: "challengeResponse"] = newValue }
     }
 
-    /// Method of the answer, always `push`.
+    /// Method of the response, always `push`.
     @_alwaysEmitIntoClient
     public var method: PushNotificationVerificationMethod? {
         get { json[enum: "method"] }
@@ -1136,7 +1136,7 @@ public struct PushNotificationVerification: OktaModel, Equatable {
     }
 }
 
-/// Method by which an app authenticator answers a push challenge.
+/// Method by which an app authenticator responds to a push challenge.
 public typealias PushNotificationVerificationMethod = OpenEnum<_Kinds.PushNotificationVerificationMethod>
 
 extension _Kinds {

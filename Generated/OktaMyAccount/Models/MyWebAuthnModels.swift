@@ -289,7 +289,7 @@ public struct WebAuthnRegistrationLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Link to answer the challenge, which completes the enrollment.
+    /// Link to respond to the challenge, which completes the enrollment.
     @_alwaysEmitIntoClient
     public var enroll: WebAuthnRegistrationLinksEnroll? { json[model: "enroll"] }
 }
