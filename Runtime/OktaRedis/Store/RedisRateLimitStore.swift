@@ -30,7 +30,9 @@ public final class RedisRateLimitStore: RateLimitStore {
     public init(_ url: String, timeout: Duration = .milliseconds(200)) throws(OktaError) {
         guard timeout >= .milliseconds(1) else {
             throw .configuration(
-                .init(message: "the timeout of the Redis server must be at least a millisecond", suggestion: "200 milliseconds"))
+                .init(
+                    message: "the timeout of the Redis server must be at least a millisecond",
+                    suggestion: "200 milliseconds"))
         }
         queue = RedisQueue(try RedisAddress(url), script: ExchangeScript.text, timeout: timeout)
     }
