@@ -47,12 +47,9 @@ public struct OktaRequest: Sendable {
         body: RequestBody = .none,
         accept: MediaType = .json
     ) {
-        self.method = method
-        self.path = path
-        self.query = query
-        self.headers = headers
-        self.body = body
-        self.accept = accept
+        self.init(
+            method, path, query: query, headers: headers, body: body, accept: accept, hostPrefix: nil,
+            credentials: .org, scopes: .unknown)
     }
 
     /// Creates the request of an action, with all its parts.
